@@ -43,6 +43,8 @@ export interface Reply {
   readonly signatures: readonly SignatureRequestView[];
   /** Names of bodies by code and of people by username. */
   readonly names: ReadonlyMap<string, string>;
+  /** Whether whoever is to write has left: another is to be appointed. */
+  readonly officerLeft: boolean;
 }
 
 /** The same with all that is shown beside it on its own page. */
@@ -88,16 +90,18 @@ export class ReadReply {
   /** @throws NotFound where the API would, too. */
   async read(caller: Caller, id: string): Promise<Reply> {
     const view = await this.consultations.one(caller, id, 'actions');
-    const [referral, statement, plan, proposal, signatures, names] = await Promise.all([
+    const [referral, statement, plan, proposal, signatures, names, gone] = await Promise.all([
       view.referralId === null ? null : absentAsNull(this.referrals.one(caller, view.referralId)),
       absentAsNull(this.statements.latest(caller, id)),
       absentAsNull(this.readPlan.plan(caller, id)),
       absentAsNull(this.statements.proposal(caller, id)),
       this.signing.list(caller, id, ten()),
       this.readNames.of([view.issuer, view.consultee], [view.officer]),
+      this.readNames.whoLeft([view]),
     ]);
     const hasReport = proposal !== null;
-    return { view, referral, statement, plan, hasReport, signatures: signatures.items, names };
+    const officerLeft = gone.size > 0;
+    return { view, referral, statement, plan, hasReport, signatures: signatures.items, names, officerLeft };
   }
 
   /** @throws NotFound where the API would, too. */

@@ -104,8 +104,8 @@ const Failed = ({ reader: { language }, reply: { failed } }: Props) =>
   );
 
 /** At the reader's own body a person or a role, at another that body. */
-const waitsFor = (reader: Opened['reader'], { view, names }: Reply): string => {
-  const officer = view.officer && (names.get(view.officer) ?? view.officer);
+const waitsFor = (reader: Opened['reader'], { view, names, officerLeft }: Reply): string => {
+  const officer = officerLeft ? null : view.officer && (names.get(view.officer) ?? view.officer);
   const isOwn = isOf(reader, view.consultee);
   const turn = isOwn ? whoseTurn(view.state, officer, reader.language) : undefined;
   return turn?.who ?? names.get(view.consultee ?? '') ?? view.consultee ?? '';
@@ -118,7 +118,7 @@ const Next = ({ reader, reply, steps, extensionSteps }: Props) => {
   const asked = extensions.find(({ availableActions }) => availableActions.includes('grant'));
   const mayWrite = statement?.availableActions.includes('save') ?? false;
   const isWritten = (statement?.version ?? 0) > 0;
-  const verb = nextOf(view.state, view.availableActions);
+  const verb = nextOf(view.state, view.availableActions, reply.officerLeft);
   const open = UNANSWERED_STATES.includes(view.state);
   const path = verb && pathOf(steps, verb);
   const heading = asked
