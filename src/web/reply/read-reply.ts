@@ -43,12 +43,12 @@ export interface Reply {
   readonly signatures: readonly SignatureRequestView[];
   /** Names of bodies by code and of people by username. */
   readonly names: ReadonlyMap<string, string>;
-  /** Whether whoever is to write has left: another is to be appointed. */
-  readonly officerLeft: boolean;
 }
 
 /** The same with all that is shown beside it on its own page. */
 export interface WholeReply extends Reply {
+  /** Whether whoever is to write has left: another is to be appointed. */
+  readonly officerLeft: boolean;
   /** Whether the paper of what was forwarded is there or is being made; null where none is kept of it. */
   readonly dispatched: { readonly isThere: boolean; readonly replacedSigns: number } | null;
   /** How its remarks were met, where the issuer has shared that. */
@@ -90,38 +90,38 @@ export class ReadReply {
   /** @throws NotFound where the API would, too. */
   async read(caller: Caller, id: string): Promise<Reply> {
     const view = await this.consultations.one(caller, id, 'actions');
-    const [referral, statement, plan, proposal, signatures, names, gone] = await Promise.all([
+    const [referral, statement, plan, proposal, signatures, names] = await Promise.all([
       view.referralId === null ? null : absentAsNull(this.referrals.one(caller, view.referralId)),
       absentAsNull(this.statements.latest(caller, id)),
       absentAsNull(this.readPlan.plan(caller, id)),
       absentAsNull(this.statements.proposal(caller, id)),
       this.signing.list(caller, id, ten()),
       this.readNames.of([view.issuer, view.consultee], [view.officer]),
-      this.readNames.whoLeft([view]),
     ]);
     const hasReport = proposal !== null;
-    const officerLeft = gone.size > 0;
-    return { view, referral, statement, plan, hasReport, signatures: signatures.items, names, officerLeft };
+    return { view, referral, statement, plan, hasReport, signatures: signatures.items, names };
   }
 
   /** @throws NotFound where the API would, too. */
   async readWhole(caller: Caller, id: string): Promise<WholeReply> {
     const reply = await this.read(caller, id);
     const { view } = reply;
-    const [dispatched, met, publication, messages, happened] = await Promise.all([
+    const [dispatched, met, publication, messages, happened, gone] = await Promise.all([
       view.dispatch && this.paperOf(view.dispatch.id),
       view.referralId === null ? null : absentAsNull(this.shared.answersTo(caller, id)),
       this.publications.ofRecord(caller, 'statement', id),
       absentAsNull(this.messages.list(caller, id, Object.assign(new PageQuery(), { limit: 100 }))),
       this.happenedTo(caller, view),
+      this.readNames.whoLeft(view.officer === caller.actor.username ? [] : [view]),
     ]);
+    const officerLeft = gone.size > 0;
     const written = messages?.items ?? [];
     const writers = await this.readNames.of(
       written.map(({ from }) => from),
       written.map(({ author }) => author),
     );
     const names = new Map([...reply.names, ...writers]);
-    return { ...reply, names, dispatched, met, publication, messages, ...happened };
+    return { ...reply, names, officerLeft, dispatched, met, publication, messages, ...happened };
   }
 
   private async happenedTo(
