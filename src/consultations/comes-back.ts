@@ -26,7 +26,7 @@ export const CONSULTATION_THAT_COMES_BACK = {
   },
 };
 
-/** Nobody is left to answer for a body that has been wound up. @throws Conflict naming those. */
+/** Nobody is left to answer for a body that has been wound up, nor to ask one that took over from who asked. @throws Conflict naming those. */
 export async function consulteesAreThere(
   tx: EntityManager,
   consultations: readonly Consultation[],
@@ -36,4 +36,9 @@ export async function consulteesAreThere(
     consultations.map(({ consulteeCode }) => consulteeCode),
   );
   if (gone.length > 0) throw new Conflict(because.consulteeWoundUp(gone.join(', ')));
+  const [itself]: object[] = await tx.query(
+    `SELECT FROM consultations WHERE id = ANY($1) AND took_over(consultee_code, issuer_code) LIMIT 1`,
+    [consultations.map(({ id }) => id)],
+  );
+  if (itself) throw new Conflict(because.issuerConsultsItself);
 }

@@ -30,6 +30,7 @@ import { SettleReferral } from './settle-referral.js';
 import { SupplementReferral } from './supplement-referral.js';
 import { BodiesController } from './winding-up/bodies.controller.js';
 import { EndArrangements } from './winding-up/end-arrangements.js';
+import { TakeBackQuestions } from './winding-up/take-back-questions.js';
 import { WindUpBody } from './winding-up/wind-up-body.js';
 import { WindUpOnTheDay } from './winding-up/wind-up-on-the-day.js';
 
@@ -65,6 +66,7 @@ import { WindUpOnTheDay } from './winding-up/wind-up-on-the-day.js';
     SettleReferral,
     SupplementReferral,
     EndArrangements,
+    TakeBackQuestions,
     WindUpBody,
     WindUpOnTheDay,
   ],

@@ -52,9 +52,13 @@ export const because = {
     `Organet för diariet åt ${bodies}. Ange först vem som för det i stället.`,
     `The body keeps the register of ${bodies}. Say first who keeps it instead.`,
   ]),
-  successorIsParty: refusal('successor-is-a-party', (successor: string, numbers: string) => [
-    `${successor} är redan part i samma ärende och kan inte ta över: ${numbers}. Låt svaret bli klart, ta tillbaka frågan, eller stryk ${successor} ur utkastet.`,
-    `${successor} is a party to the same matter already and cannot take over: ${numbers}. Let the reply be finished, recall it, or strike ${successor} from the draft.`,
+  takenBack: refusal('taken-back', (successor: string, numbers: string) => [
+    `${successor} är själv part i samma remiss och svarar inte två gånger eller sig själv: frågan tas tillbaka i ${numbers}. Det som är beslutat eller expedierat står fast.`,
+    `${successor} is a party to the same referral and answers neither twice nor itself: the question is taken back in ${numbers}. What was decided or forwarded stands.`,
+  ]),
+  struckFromDrafts: refusal('struck-from-drafts', (successor: string, numbers: string) => [
+    `${successor} stryks som remissinstans i utkast som det tar över: ${numbers}.`,
+    `${successor} is struck as a consultee from drafts that it takes over: ${numbers}.`,
   ]),
   openCases: refusal('open-cases', (numbers: string) => [
     `Organet har öppna ärenden: ${numbers}. Avsluta dem, eller ange en efterträdare.`,
@@ -67,10 +71,6 @@ export const because = {
   decidedUnsent: refusal('decided-not-forwarded', (numbers: string) => [
     `Organet har beslutat om yttranden som inte är expedierade: ${numbers}.`,
     `The body has decided on statements that have not been forwarded: ${numbers}.`,
-  ]),
-  numbersOfAnother: refusal('register-kept-elsewhere', (keeper: string, numbers: string) => [
-    `Organets diarium förs av ${keeper}, och det som är öppet kan inte lämnas över därifrån: ${numbers}. Avsluta ärendena, och låt svaren bli expedierade, avböjda eller återtagna, innan organet avvecklas.`,
-    `The body’s register is kept by ${keeper}, and what is open cannot be handed over from there: ${numbers}. Close the cases, and let the replies be forwarded, declined or recalled, before the body is wound up.`,
   ]),
   heldByTheSuccessor: refusal('held-by-the-successor', (successor: string, numbers: string) => [
     `${successor} har tagit över ${numbers}, som står i organets diarium. Därför kan organet varken återinföras, få en annan efterträdare eller få sitt diarium fört av någon annan.`,
@@ -90,8 +90,8 @@ export const because = {
     'Today it could not be wound up. This has to be settled once the last day has passed:',
   ),
   handedOver: refusal('handed-over', (successor: string, numbers: string) => [
-    `${successor} har tagit över ${numbers}.`,
-    `${successor} has taken over ${numbers}.`,
+    `${successor} tar över ${numbers}.`,
+    `${successor} takes over ${numbers}.`,
   ]),
   arrangementsEnded: refusal('arrangements-ended', (what: Texts) => [
     `Med organet upphörde dess API-klienter, webbkrokar och vikariat: ${what.sv}.`,

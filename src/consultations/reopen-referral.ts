@@ -62,11 +62,11 @@ export class ReopenReferral {
   }
 }
 
-/** Those that it settled, and that nothing has happened to since; who was recalled stays so. */
+/** Those that it settled, and that nothing has happened to since; who was recalled stays so, and who has taken over from the issuer does not ask itself. */
 async function lockClosed(change: Change, referralId: string): Promise<Consultation[]> {
   const rows: object[] = await change.tx.query(
     `SELECT * FROM consultations WHERE referral_id = $1 AND state IN ('no-reply', 'withdrawn') AND closed_from IS NOT NULL
-       AND recalled_because IS NULL ORDER BY id FOR NO KEY UPDATE`,
+       AND recalled_because IS NULL AND took_over(consultee_code, issuer_code) IS NOT TRUE ORDER BY id FOR NO KEY UPDATE`,
     [referralId],
   );
   return rows.map((row) => change.track(Consultation, row));

@@ -147,6 +147,10 @@ const topics = {
     sv: 'Organet skulle ha avvecklats, men något står i vägen. Öppna organet i Förvaltning och avveckla det för att se vad; är inget i vägen, fråga driften',
     en: 'The body was to be wound up, and something stands in the way. Open the body in Administration and wind it up to see what; if nothing is, ask the operators',
   },
+  'audit-trail-broken': {
+    sv: 'Historiken är bruten. Öppna Driftläge i Förvaltning för att se var, och tala med driften: inget ska ändras innan de har sett efter',
+    en: 'The audit trail is broken. Open Health in Administration to see where, and talk to the operators: nothing should be changed before they have looked',
+  },
   ping: { sv: 'Provhändelse', en: 'Test event' },
 } as const satisfies Record<string, Texts>;
 
@@ -170,6 +174,7 @@ export const ABOUT_ADMINISTRATION = [
   'matters-left',
   'arrangements-ended',
   'winding-up-failed',
+  'audit-trail-broken',
 ] as const satisfies readonly Topic[];
 
 /** Hand-overs inside a board: for the people whose turn it is, and for no other system. */

@@ -136,6 +136,10 @@ const FIND = `
     WHERE bodies.code <> ALL($3)
     UNION
     SELECT body_heirs.body_code, given.role FROM body_heirs JOIN given ON given.body = body_heirs.heir
+    UNION
+    SELECT body_heirs.body_code, given.role FROM body_heirs JOIN bodies ON bodies.code = body_heirs.heir
+      JOIN given ON given.body = bodies.register_kept_by
+    WHERE bodies.code <> ALL($3)
   )
   SELECT people.name, people.active,
     coalesce((SELECT json_agg(json_build_object('body', body, 'role', role) ORDER BY body NOT IN (SELECT body FROM given), body, role)

@@ -103,9 +103,8 @@ export class KeepBodies {
     arrange: Arranging,
   ): Promise<BodyView> {
     return this.makeChange.make(caller, async (attempt) => {
-      // One at a time, so that nobody takes over who is being wound up, and who follows whom is written by one alone.
       if (fields.active !== undefined || fields.successor !== undefined)
-        await attempt.tx.query("SELECT pg_advisory_xact_lock(hashtextextended('winding up', 0))");
+        await lockWithSuccessor(attempt.tx, code, fields.successor);
       const body = await attempt.lock(Body, code, bodyIsVisible);
       const change = await attempt.permit('body.manage', { body: code }, body.version);
       const before = { ...body };
@@ -138,6 +137,24 @@ export class KeepBodies {
       return { ...(await readBody(change.tx, code)), ...warningsView(warnings, caller) };
     });
   }
+}
+
+/**
+ * Windings-up go one at a time, so that nobody takes over who is being wound up, and who follows whom is written by one
+ * alone. Both bodies are locked in the order that whoever asks several locks them in, so that nobody is asked meanwhile
+ * and neither waits for the other.
+ */
+async function lockWithSuccessor(
+  tx: EntityManager,
+  code: string,
+  successor: string | undefined,
+): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('winding up', 0))");
+  await tx.query(
+    `SELECT FROM bodies WHERE code IN ($1, coalesce($2, (SELECT successor FROM bodies WHERE code = $1)))
+     ORDER BY code FOR NO KEY UPDATE`,
+    [code, successor ?? null],
+  );
 }
 
 async function readBody(database: DataSource | EntityManager, code: string): Promise<BodyView> {

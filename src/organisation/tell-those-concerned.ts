@@ -42,6 +42,20 @@ export class TellThoseConcerned {
     const messages = codes.map((body) => notice(topic, { body, role: 'administrator' }));
     await this.promiseDeliveries.promise(tx, messages);
   }
+
+  /** Those who look after the whole municipality, each in person, by the body that they are administrators of, or else the executive board. */
+  async municipalAdministrators({ tx }: Pick<Change, 'tx'>, topic: Topic): Promise<void> {
+    const recipients: { person: string; body: string }[] = await tx.query(
+      `SELECT username AS person, body FROM people CROSS JOIN LATERAL (
+         SELECT code AS body FROM bodies WHERE active ORDER BY EXISTS (SELECT FROM roles WHERE roles.username = people.username
+           AND body_code = code AND role = 'administrator') DESC, kind = 'executive-board' DESC, code LIMIT 1) looks_after
+       WHERE municipal_administrator AND active ORDER BY username`,
+    );
+    await this.promiseDeliveries.promise(
+      tx,
+      recipients.map((recipient) => notice(topic, recipient)),
+    );
+  }
 }
 
 const notice = (topic: Topic, recipient: Message['recipient']): Message => ({

@@ -107,6 +107,26 @@ describe('a check of the audit trail', () => {
     expect(await until(list, ({ length }) => length === 2)).toHaveLength(2);
   });
 
+  it('is done once a night also where another worker began it, and ended it, in the same moment', async () => {
+    const another = new pg.Client({ connectionString: service.databaseUrl });
+    await another.connect();
+    try {
+      await another.query(`BEGIN; INSERT INTO audit_checks (night, due_at, started_at, ended_at, outcome, events)
+        VALUES ((now() AT TIME ZONE 'Europe/Stockholm' - interval '2 hours')::date, NULL, now(), now(), 'whole', 0)`);
+      startWorker();
+      const begun = () =>
+        owner.query(
+          `SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid' UNION ALL SELECT FROM audit_checks`,
+        );
+      await until(begun, ({ rowCount }) => rowCount! > 0);
+      await another.query('COMMIT');
+      await Promise.all(workers.splice(0).map((worker) => worker.beforeApplicationShutdown()));
+      expect(await list()).toHaveLength(1);
+    } finally {
+      await another.end();
+    }
+  });
+
   it('is answered at once when it is asked for, and whoever asks meanwhile gets the same', async () => {
     await nightIsOver();
     const sent = service.as('admin').post('/audit-checks');
@@ -315,6 +335,57 @@ describe('what a check has found', () => {
     // Nobody has run a worker yet: nothing is late.
     await owner.query('DELETE FROM audit_checks');
     expect(await late()).toBe(0);
+  });
+});
+
+describe('a broken trail', () => {
+  const told = async (): Promise<object[]> =>
+    service.database.query(
+      "SELECT recipient_body, recipient_person, case_id FROM deliveries WHERE topic = 'audit-trail-broken'",
+    );
+  const check = async () => {
+    const { id } = await ask();
+    return (await ended(id)).state;
+  };
+  const alter = (kind: string) =>
+    past(
+      `UPDATE audit_events SET verb = verb || '-x' WHERE id = (SELECT max(id) FROM audit_events WHERE object_type = '${kind}')`,
+    );
+  const mend = (kind: string) =>
+    past(`UPDATE audit_events SET verb = replace(verb, '-x', '') WHERE object_type = '${kind}'`);
+
+  it('is told to each municipal administrator, once, until it is mended or another is found', async () => {
+    await given(service).consultation('decided');
+    await nightIsOver();
+    await past(
+      "UPDATE audit_checks SET ended_at = now() - interval '1 hour', started_at = now() - interval '1 hour'",
+    );
+    startWorker();
+    expect([await check(), await told()]).toEqual(['whole', []]);
+    await alter('consultation');
+    expect(await check()).toBe('broken');
+    const once = [{ recipient_body: 'KS', recipient_person: 'admin', case_id: null }];
+    expect(await told()).toEqual(once);
+    expect([await check(), await told()]).toEqual(['broken', once]);
+    await mend('consultation');
+    expect([await check(), await told()]).toEqual(['whole', once]);
+    await alter('consultation');
+    expect([await check(), (await told()).length]).toEqual(['broken', 2]);
+    await mend('consultation');
+    await alter('referral');
+    expect([await check(), (await told()).length]).toEqual(['broken', 3]);
+    await mend('referral');
+  });
+
+  it('is told once, however many workers there are', async () => {
+    await given(service).consultation('decided');
+    await nightIsOver();
+    await alter('consultation');
+    const { id } = await ask();
+    for (let started = 0; started < 4; started++) startWorker();
+    expect((await ended(id)).state).toBe('broken');
+    expect(await told()).toHaveLength(1);
+    await mend('consultation');
   });
 });
 

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { actingAsTheService } from '../../src/database/acting.js';
 import { API_VERSION } from '../../src/http/api-base.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
+import { TellThoseConcerned } from '../../src/organisation/tell-those-concerned.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { personaOf, startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
@@ -145,5 +148,21 @@ describe('the page of notices', () => {
       expect(linksOf(page).includes('/forvaltning/drift')).toBe(persona === 'admin');
       expect(page.read).toContain(`Yttra ${API_VERSION}`);
     }
+  });
+
+  it('tells who looks after the whole municipality, in person, that the audit trail is broken', async () => {
+    await actingAsTheService(() =>
+      service.app
+        .get(DataSource)
+        .transaction((tx) =>
+          service.app.get(TellThoseConcerned).municipalAdministrators({ tx }, 'audit-trail-broken'),
+        ),
+    );
+    const told = /Historiken är bruten\. Öppna Driftläge i Förvaltning/;
+    await until(
+      async () => (await (await as('admin')).visit(TOLD)).text,
+      (text) => told.test(text),
+    );
+    expect((await (await as('ks-registrator')).visit(TOLD)).text).not.toMatch(told);
   });
 });

@@ -35,6 +35,39 @@ describe('who takes the next step', () => {
     expect((await officer.visit(`/svar/${registered.id}`)).text).toContain('Väntar på chefen');
   });
 
+  it.each(['whose login is closed', 'who has another role'])(
+    'is not waited for of an officer %s',
+    async (why) => {
+      const { id } = await given(service).consultation('drafting', { title: 'Lämnad' });
+      const secretary = await as('tsn-sekreterare');
+      const manager = await as('tsn-chef');
+      const textOf = async (visitor: Visitor, at: string) => (await visitor.visit(at)).text;
+      expect(await textOf(secretary, `/svar/${id}`)).toContain(`Väntar på ${NAME}`);
+      const terms = { ifMatch: '*' };
+      const setRoles = (roles: string[]) =>
+        done(service.as('admin').put('/bodies/TSN/people/tsn-handlaggare', { roles }, terms));
+      const setActive = (active: boolean) =>
+        done(service.as('admin').patch('/people/tsn-handlaggare', { active }, terms));
+      await (why === 'who has another role' ? setRoles(['reader']) : setActive(false));
+      try {
+        for (const visitor of [secretary, manager]) {
+          expect(await textOf(visitor, '/inkorg')).not.toContain(`${NAME} skriver`);
+          expect(await textOf(visitor, `/svar/${id}`)).not.toContain(`Väntar på ${NAME}`);
+        }
+        expect(await textOf(secretary, `/svar/${id}`)).toContain('Väntar på chefen');
+        // Whoever appoints another is told to.
+        const { text, html } = await manager.visit(`/svar/${id}`);
+        expect([text.includes('Nästa steg för dig'), html.includes(`href="/svar/${id}/fordela"`)]).toEqual([
+          true,
+          true,
+        ]);
+      } finally {
+        await setActive(true);
+        await setRoles(['officer']);
+      }
+    },
+  );
+
   it('is told to nobody at another body', async () => {
     const { id, referralId } = await given(service).consultation('drafting', { title: 'Hos nämnden' });
     expect(await rowOf('tsn-chef', id)).toMatchObject({ officer: 'tsn-handlaggare', officerName: NAME });

@@ -283,21 +283,6 @@ describe('winding a body up', () => {
     expect(await items('sbn-registrator', '/bodies/TSN/register')).toHaveLength(1);
   });
 
-  it('is refused where its numbers stand in a register that another keeps', async () => {
-    await done(change('SN', { registerKeptBy: 'KS' }));
-    const referral = await given(service).sentReferral({ consultees: [{ body: 'SN' }] });
-    const { reasons } = await done(change('SN', { active: false, successor: 'SBN' }), 409);
-    expect(reasons).toMatchObject([
-      { code: 'register-kept-elsewhere', detail: expect.stringContaining('låt svaren bli expedierade') },
-    ]);
-    // What stands in the way is said as it can be done: the question is taken back, and then nothing does.
-    const { id } = await given(service).consultationOf('ks-registrator', referral, 'SN');
-    await given(service).step('ks-registrator', id, 'recall', { reason: 'Nämnden läggs ned' });
-    await done(change('SN', { active: false, successor: 'SBN' }));
-    await done(change('SN', { active: true }));
-    await done(change('SN', { registerKeptBy: null }));
-  });
-
   it('hands over, too, when the successor of one that is wound up is named afterwards', async () => {
     const { id } = await given(service).consultation('drafting');
     // As from before anything was handed over.
@@ -370,21 +355,6 @@ describe('winding a body up', () => {
     const { reasons } = await done(change('TSN', { active: false }), 409);
     expect(reasons).toMatchObject([{ code: 'open-replies', detail: expect.stringContaining('+ 1') }]);
     expect(JSON.stringify(reasons)).not.toContain(matter['ownCaseNumber']);
-  });
-
-  it('is refused while a draft of its own names the successor', async () => {
-    const referralCase = await ownCase();
-    await done(
-      as('tsn-handlaggare').post(`/cases/${referralCase.id}/referrals`, {
-        title: 'Skötselplan',
-        replyBy: '2026-12-15',
-        consultees: [{ body: 'SBN' }],
-      }),
-    );
-    const { reasons } = await done(change('TSN', { active: false, successor: 'SBN' }), 409);
-    expect(reasons).toMatchObject([
-      { code: 'successor-is-a-party', detail: expect.stringContaining(referralCase['caseNumber']) },
-    ]);
   });
 
   it('waits for ordinary work, and that for it: neither fails', async () => {
@@ -478,44 +448,6 @@ describe('winding a body up', () => {
     expect(await told('sbn-registrator')).toEqual(['tsn-registrator']);
   });
 
-  it('is refused where the successor is a party to the same matter', async () => {
-    const referral = await given(service).sentReferral({ consultees: [{ body: 'TSN' }, { body: 'SBN' }] });
-    const { reasons } = await done(change('TSN', { active: false, successor: 'SBN' }), 409);
-    expect(reasons).toEqual([
-      expect.objectContaining({ code: 'successor-is-a-party', detail: expect.stringContaining('SBN') }),
-    ]);
-    const { id } = await given(service).consultationOf('tsn-registrator', referral);
-    await given(service).step('ks-registrator', id, 'recall', { reason: 'Nämnden läggs ned' });
-    await windUp();
-  });
-
-  it('is refused where the successor asks it, who would answer itself', async () => {
-    const referralCase = await done(
-      as('sbn-registrator').post('/cases', { title: 'Detaljplan', issuer: 'SBN' }),
-    );
-    const draft = await done(
-      as('sbn-registrator').post(`/cases/${referralCase.id}/referrals`, {
-        title: 'Detaljplan',
-        replyBy: '2026-12-15',
-        letter: 'Nämnden önskar ert yttrande.',
-        consultees: [{ body: 'TSN' }],
-      }),
-    );
-    await done(as('sbn-registrator').post(`/referrals/${draft.id}/send`, {}, { ifMatch: '*' }));
-    const { reasons } = await done(change('TSN', { active: false, successor: 'SBN' }), 409);
-    expect(reasons).toMatchObject([
-      { code: 'successor-is-a-party', detail: expect.stringContaining('ta tillbaka frågan') },
-    ]);
-    await done(
-      as('sbn-registrator').post(
-        `/referrals/${draft.id}/withdraw`,
-        { reason: 'Läggs ned' },
-        { ifMatch: '*' },
-      ),
-    );
-    await windUp();
-  });
-
   it('lets nobody ask it, or register anything in it, afterwards, nor meanwhile', async () => {
     const draft = await given(service).draftReferral({ consultees: [{ body: 'TSN' }] });
     const [send, wound] = await Promise.all([
@@ -585,7 +517,10 @@ describe('winding a body up on a day to come', () => {
     const open = await given(service).consultation('drafting');
     const planned = await done(change('TSN', PLAN));
     expect(planned).toMatchObject({ active: true, to: LAST, successor: 'SBN', endRefusedOn: null });
-    expect(planned['warnings']).toMatchObject([{ code: 'ends-on', detail: expect.stringContaining(LAST) }]);
+    expect(planned['warnings']).toMatchObject([
+      { code: 'ends-on', detail: expect.stringContaining(LAST) },
+      { code: 'handed-over', detail: expect.stringContaining(open['ownCaseNumber']) },
+    ]);
     // It is asked, and registers, as before; nobody has taken over yet.
     await given(service).consultation('registered');
     await as('sbn-registrator').get(`/consultations/${open.id}`).expect(404);
@@ -656,12 +591,12 @@ describe('winding a body up on a day to come', () => {
 
   it('that is not possible then is told to whoever planned it, once a day, and done when it is', async () => {
     await administratorOfTsn();
-    const referral = await given(service).sentReferral({ consultees: [{ body: 'TSN' }, { body: 'SBN' }] });
+    await done(change('SN', { registerKeptBy: 'TSN' }));
     const { warnings } = await done(change('TSN', PLAN));
     expect(warnings).toMatchObject([
       { code: 'ends-on' },
       { code: 'hindered-today' },
-      { code: 'successor-is-a-party' },
+      { code: 'keeps-register-for-others' },
     ]);
     await onTheDay('2027-01-01T08:00:00Z');
     await onTheDay('2027-01-01T09:00:00Z');
@@ -672,8 +607,7 @@ describe('winding a body up on a day to come', () => {
     ]);
     // Its own administrator can still rename it.
     await done(change('TSN', { fourEyes: true }));
-    const { id } = await given(service).consultationOf('tsn-registrator', referral);
-    await given(service).step('ks-registrator', id, 'recall', { reason: 'Nämnden läggs ned' });
+    await done(change('SN', { registerKeptBy: null }));
     await onTheDay('2027-01-01T10:00:00Z');
     expect(await body()).toMatchObject({ active: true });
     await onTheDay('2027-01-02T08:00:00Z');

@@ -1,12 +1,13 @@
 import pg from 'pg';
 import { SETTINGS, type Settings } from '../../src/config/settings.js';
 import { CheckAuditTrail } from '../../src/operating/audit-check/check-audit-trail.js';
+import { TellThoseConcerned } from '../../src/organisation/tell-those-concerned.js';
 import type { Service } from './service.js';
 
 /** What checks the audit trail, at work as in a worker of the same service. */
 export function startAuditChecks({ app, database }: Service): CheckAuditTrail {
   const settings: Settings = { ...app.get<Settings>(SETTINGS), ROLE: 'worker', RECONCILE_SECONDS: 1 };
-  const worker = new CheckAuditTrail(database, settings);
+  const worker = new CheckAuditTrail(database, app.get(TellThoseConcerned), settings);
   worker.onApplicationBootstrap();
   return worker;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { ReferralCase } from '../../cases/referral-case.entity.js';
 import type { Caller } from '../../changes/caller.js';
 import type { Change } from '../../changes/change.js';
@@ -15,7 +16,16 @@ import { aboutConsultation } from '../consultation.kind.js';
 import { toConsultee, toIssuer } from '../notices.js';
 import { because } from '../refusals.js';
 import { EndArrangements } from './end-arrangements.js';
-import { HANDED_OVER, handedOver, hindrances, openMatters, saidOf } from './open-matters.js';
+import { keepNumbers } from './keep-numbers.js';
+import {
+  HANDED_OVER,
+  handedOver,
+  hindrances,
+  openMatters,
+  saidOf,
+  successorIsParty,
+} from './open-matters.js';
+import { TakeBackQuestions } from './take-back-questions.js';
 
 /** Changes a body; one that is wound up leaves nothing open: refused, or all of it handed over to its successor. */
 @Injectable()
@@ -24,6 +34,7 @@ export class WindUpBody {
     private readonly keepBodies: KeepBodies,
     private readonly promiseDeliveries: PromiseDeliveries,
     private readonly endArrangements: EndArrangements,
+    private readonly takeBackQuestions: TakeBackQuestions,
   ) {}
 
   async edit(caller: Caller, code: string, body: EditBodyBody): Promise<BodyView> {
@@ -42,38 +53,40 @@ export class WindUpBody {
     return isWoundUp ? this.windUp(change, body) : [];
   }
 
-  /** What the answer to a plan warns of: the day, and what would stand in the way if it were today. */
+  /** What the answer to a plan warns of: the day, what would stand in the way if it were today, and what would become of what is open. */
   private async foresee(change: Change, body: Body): Promise<readonly Reason[]> {
     const open = await openMatters(change, body.code, body.successor);
     const inTheWay = hindrances(open, body);
-    return [because.endsOn(body.to!), ...(inTheWay.length > 0 ? [because.hinderedToday, ...inTheWay] : [])];
+    return [
+      because.endsOn(body.to!),
+      ...(inTheWay.length > 0 ? [because.hinderedToday, ...inTheWay] : []),
+      ...saidOf(open, body.successor),
+    ];
   }
 
   /**
-   * Locks the two bodies, so that nobody is asked meanwhile, then the cases, their referrals and the consultations, each
-   * in the order of their ids. Whoever locks a body for a step of one of these does so before it locks that.
+   * Locks the cases, their referrals and the consultations, each in the order of their ids; both bodies are locked, so that
+   * nobody is asked meanwhile. Whoever locks a body for a step of one of these does so before it locks that.
    *
    * @throws Conflict naming all that is open.
    */
   private async windUp(change: Change, body: Body): Promise<readonly Reason[]> {
     const { code, successor } = body;
-    await change.tx.query('SELECT FROM bodies WHERE code = ANY($1) ORDER BY code FOR NO KEY UPDATE', [
-      [code, successor],
-    ]);
     const open = await openMatters(change, code, successor);
     const [first, ...rest] = hindrances(open, body);
     if (first) throw new Conflict(first, ...rest);
     if (successor !== null)
       await actingAsTheService(async () => {
-        await this.handOverCases(change, code, successor);
-        await this.handOverReplies(change, code, successor);
+        const cases = await this.handOverCases(change, code, successor);
+        const replies = await this.handOverReplies(change, code, successor);
+        await keepNumbers(change.tx, code, [...cases, ...replies]);
       });
     const ended = await actingAsTheService(() => this.endArrangements.end(change, code));
     return [...saidOf(open, successor), ...ended];
   }
 
-  /** A case with its referrals, whose packets stay as they were. */
-  private async handOverCases(change: Change, body: string, successor: string): Promise<void> {
+  /** A case with its referrals, whose packets stay as they were; nobody asks itself in a draft of one. @returns the cases. */
+  private async handOverCases(change: Change, body: string, successor: string): Promise<string[]> {
     const { tx } = change;
     const cases: object[] = await tx.query(
       "SELECT * FROM cases WHERE issuer_code = $1 AND state = 'open' ORDER BY id FOR NO KEY UPDATE",
@@ -92,12 +105,14 @@ export class WindUpBody {
     for (const referral of referrals.map((row) => change.track(Referral, row))) {
       Object.assign(referral, { issuerCode: successor });
       const about = { caseId: referral.caseId, referralId: referral.id };
-      await change.save(Referral, referral, handing('referral', body, about));
+      const struck = referral.state === 'draft' ? await strike(tx, referral.id, successor) : {};
+      await change.save(Referral, referral, handing('referral', body, about), struck);
     }
     await this.handOverAsked(change, ids, body, successor);
+    return ids;
   }
 
-  /** What the successor itself answered stays an answer to the body that asked it. */
+  /** What the successor itself answered stays an answer to the body that asked it; what it has not, nobody asks any more. */
   private async handOverAsked(
     change: Change,
     cases: readonly string[],
@@ -105,11 +120,15 @@ export class WindUpBody {
     successor: string,
   ): Promise<void> {
     const asked: object[] = await change.tx.query(
-      `SELECT * FROM consultations WHERE case_id = ANY($1) AND issuer_code = $2 AND consultee_code IS DISTINCT FROM $3
-       ORDER BY id FOR NO KEY UPDATE`,
-      [cases, body, successor],
+      `SELECT * FROM consultations WHERE case_id = ANY($1) AND issuer_code = $2 ORDER BY id FOR NO KEY UPDATE`,
+      [cases, body],
     );
     for (const consultation of asked.map((row) => change.track(Consultation, row))) {
+      if (consultation.consulteeCode === successor) {
+        if (HANDED_OVER.includes(consultation.state))
+          await this.takeBackQuestions.takeBack(change, consultation, body, successor);
+        continue;
+      }
       consultation.issuerCode = successor;
       // The consultee is who it was.
       const occasion = { ...handing('consultation', body, consultation.about), verb: 'hand-over-issuer' };
@@ -121,17 +140,24 @@ export class WindUpBody {
 
   /**
    * Also the own replies of its cases. What is on a meeting of the body leaves it. Numbers stay, and so does the officer
-   * who is one at the successor too. On the list of a referral stands who was asked.
+   * who is one at the successor too. On the list of a referral stands who was asked. Where the successor is a party to the
+   * referral itself, the question ends instead. @returns what was handed over.
    */
-  private async handOverReplies(change: Change, body: string, successor: string): Promise<void> {
+  private async handOverReplies(change: Change, body: string, successor: string): Promise<string[]> {
     const { tx, today, caller } = change;
-    const rows: { id: string; still: string | null }[] = await tx.query(
-      `SELECT *, ${officerAt('$3')} AS still FROM consultations
+    const rows: { id: string; still: string | null; ends: boolean }[] = await tx.query(
+      `SELECT *, ${officerAt('$3')} AS still, ${successorIsParty('consultations', '$3')} AS ends FROM consultations
        WHERE consultee_code = $1 AND state = ANY($2) ORDER BY id FOR NO KEY UPDATE`,
       [body, HANDED_OVER, successor],
     );
+    const handed: string[] = [];
     for (const row of rows) {
       const consultation = change.track(Consultation, row);
+      if (row.ends) {
+        await this.takeBackQuestions.takeBack(change, consultation, body, successor);
+        continue;
+      }
+      handed.push(row.id);
       consultation.take('hand-over', await consultationFacts(tx, row.id, today, caller.actor), today);
       const { body: filedAt, ...about } = aboutConsultation(consultation, 'hand-over');
       Object.assign(consultation, { consulteeCode: successor, officer: row.still });
@@ -140,6 +166,7 @@ export class WindUpBody {
       if (consultation.issuerCode !== null)
         await this.promiseDeliveries.promise(tx, [toIssuer(consultation, 'matter-handed-over', 'registrar')]);
     }
+    return handed;
   }
 }
 
@@ -150,5 +177,20 @@ const handing = (
 ) => ({ verb: 'hand-over', objectType, body, ...about });
 
 /** The officer of a row of consultations, if they are one of that body too. */
-const officerAt = (body: string): string => `(SELECT username FROM roles JOIN people USING (username)
-  WHERE username = consultations.officer AND body_code = ${body} AND role = 'officer' AND active)`;
+const officerAt = (
+  body: string,
+): string => `(SELECT username FROM people WHERE username = consultations.officer AND active
+  AND EXISTS (SELECT FROM effective_roles held WHERE held.username = people.username AND body_code = ${body} AND role = 'officer'))`;
+
+/** A body that comes to send a draft is no consultee of it. @returns what the audit trail says of that, where it was one. */
+async function strike(
+  tx: EntityManager,
+  referralId: string,
+  body: string,
+): Promise<{ before?: object; after?: object }> {
+  const [struck]: [{ body: string }[], number] = await tx.query(
+    'DELETE FROM referral_consultees WHERE referral_id = $1 AND body_code = $2 RETURNING body_code AS body',
+    [referralId, body],
+  );
+  return struck.length > 0 ? { before: { consultee: body }, after: { consultee: null } } : {};
+}

@@ -23,3 +23,14 @@ CREATE OR REPLACE FUNCTION register_body(register text, body text) RETURNS text 
   SELECT CASE WHEN register <> body AND EXISTS (SELECT FROM body_heirs WHERE body_heirs.body_code = register AND heir = body)
     THEN register ELSE body END
 $$;
+
+-- Which registers hold numbers of bodies that they were kept for and that have been wound up since.
+CREATE OR REPLACE FUNCTION registers_handed_over_from() RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT coalesce(array_agg(DISTINCT register_code), '{}') FROM numbers_handed_over
+$$;
+
+-- In whose register a line stands, also of a number in a register that another body keeps.
+CREATE OR REPLACE FUNCTION register_line_body(register text, body text, key text, object uuid) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT handed.body_code FROM numbers_handed_over handed
+    WHERE handed.object_id = object AND handed.register_code = register AND handed.number_key = key), register_body(register, body))
+$$;

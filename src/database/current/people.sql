@@ -1,5 +1,6 @@
 -- Who holds which role for a body, and in which body they have it. The staff of a body that keeps another's register act
--- for it while it has no staff of its own (KS for KF); those of a body that took over from one that was wound up, for that.
+-- for it while it has no staff of its own (KS for KF); those of a body that took over from one that was wound up, or who keep
+-- its register, for that.
 CREATE OR REPLACE VIEW held_roles AS
   SELECT username, body_code, role, body_code AS held_in FROM roles
   UNION ALL
@@ -10,7 +11,13 @@ CREATE OR REPLACE VIEW held_roles AS
   )
   UNION ALL
   SELECT roles.username, body_heirs.body_code, roles.role, roles.body_code
-  FROM body_heirs JOIN roles ON roles.body_code = body_heirs.heir;
+  FROM body_heirs JOIN roles ON roles.body_code = body_heirs.heir
+  UNION ALL
+  SELECT roles.username, body_heirs.body_code, roles.role, roles.body_code
+  FROM body_heirs JOIN bodies ON bodies.code = body_heirs.heir JOIN roles ON roles.body_code = bodies.register_kept_by
+  WHERE NOT EXISTS (
+    SELECT FROM roles own_role WHERE own_role.body_code = bodies.code AND own_role.role NOT IN ('reader', 'administrator')
+  );
 
 CREATE OR REPLACE VIEW effective_roles AS
   SELECT DISTINCT username, body_code, role FROM held_roles;

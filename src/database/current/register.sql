@@ -2,13 +2,16 @@
 -- left out, by the body's own markings.
 CREATE OR REPLACE VIEW register_lines AS
   WITH entered AS (
-    SELECT CASE WHEN register_code = issuer_code THEN issuer_code ELSE register_body(register_code, issuer_code) END AS body,
+    SELECT CASE WHEN register_code = issuer_code AND register_code <> ALL ((SELECT registers_handed_over_from())::text[])
+        THEN issuer_code ELSE register_line_body(register_code, issuer_code, number_key, id) END AS body,
       issuer_code AS owner, register_code, number_key, 'case' AS kind, id, origin->>'sender' AS party, title,
       ARRAY[id] AS marked, seen_by AS list, seen_by IS NOT NULL AS confidential,
       (origin->>'receivedOn')::date AS received_on
     FROM cases
     UNION ALL
-    SELECT CASE WHEN register_code = consultee_code THEN consultee_code ELSE register_body(register_code, consultee_code) END,
+    SELECT CASE WHEN register_code = consultee_code AND register_code <> ALL ((SELECT registers_handed_over_from())::text[])
+        THEN consultee_code ELSE register_line_body(register_code, consultee_code, own_number_key,
+          CASE WHEN referral_id IS NULL THEN case_id ELSE id END) END,
       consultee_code, register_code, own_number_key, 'consultation', id, coalesce(issuer_code, issuer_name), title,
       ARRAY[id, CASE WHEN referral_id IS NULL THEN case_id END], own_seen_by,
       num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0, received_on
@@ -66,7 +69,7 @@ DECLARE
         searched(line.title, line.number)) LIKE ALL ($1) AND %%s
     ORDER BY entry.registered_at DESC, line.place DESC LIMIT %s) page', its_body, needed);
   after    text := 'true';
-  handed   text := '';
+  handed   text := format(' UNION SELECT register_code, number_key FROM numbers_handed_over WHERE body_code = %L', its_body);
   found    register_lines[];
   seen     bigint;
   oldest   timestamptz;
@@ -78,7 +81,7 @@ BEGIN
   IF patterns <> '{}' THEN
     cases_in := cases_in || format(' AND search_text LIKE ALL (%L::text[])', patterns);
     asked_in := asked_in || format(' AND search_text LIKE ALL (%L::text[])', patterns);
-    IF heirs IS NOT NULL THEN handed := format(' UNION SELECT register_code, number_key FROM cases
+    IF heirs IS NOT NULL THEN handed := handed || format(' UNION SELECT register_code, number_key FROM cases
       WHERE issuer_code IN (%1$s) AND register_code = %2$L AND search_text LIKE ALL (%3$L::text[])
       UNION SELECT register_code, own_number_key FROM consultations WHERE consultee_code IN (%1$s)
       AND register_code = %2$L AND own_number_key IS NOT NULL AND search_text LIKE ALL (%3$L::text[])', heirs, its_body, patterns);

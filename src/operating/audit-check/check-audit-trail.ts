@@ -6,6 +6,7 @@ import { DatabaseClient } from '../../database/database-client.js';
 import { loggable } from '../../database/loggable.js';
 import { inWorkers, WorksPeriodically } from '../../database/periodic-work.js';
 import { settleSession } from '../../database/runtime-settings.js';
+import { TellThoseConcerned } from '../../organisation/tell-those-concerned.js';
 import { verifyTrail } from '../verify-audit/verify-trail.js';
 
 const LOOKS_EVERY_SECONDS = 5;
@@ -34,6 +35,7 @@ export class CheckAuditTrail extends WorksPeriodically {
 
   constructor(
     private readonly dataSource: DataSource,
+    private readonly tellThoseConcerned: TellThoseConcerned,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     super(inWorkers(settings, Math.min(LOOKS_EVERY_SECONDS, settings.RECONCILE_SECONDS)));
@@ -93,25 +95,34 @@ export class CheckAuditTrail extends WorksPeriodically {
     );
   }
 
-  /** Nothing is kept once the attempt is not the latest. */
+  /**
+   * Nothing is kept once the attempt is not the latest. A break that the latest check found too has been told: until it is
+   * mended each night finds it again.
+   */
   private async keep(
     { id, attempts }: Claim,
     { trail, fault }: Awaited<ReturnType<typeof verifyTrail>>,
   ): Promise<void> {
     if (fault) this.log.error(`The audit trail is broken: ${fault.says}`);
     const { events, first_event, first_at, last_event, last_at } = trail;
-    await this.dataSource.query(KEEP, [
-      id,
-      attempts,
-      fault ? 'broken' : 'whole',
-      events,
-      first_event,
-      first_at,
-      last_event,
-      last_at,
-      fault?.kind ?? null,
-      fault?.event ?? null,
-    ]);
+    await this.dataSource.transaction(async (tx) => {
+      const [, kept]: [unknown, number] = await tx.query(KEEP, [
+        id,
+        attempts,
+        fault ? 'broken' : 'whole',
+        events,
+        first_event,
+        first_at,
+        last_event,
+        last_at,
+        fault?.kind ?? null,
+        fault?.event ?? null,
+      ]);
+      if (!fault || kept === 0) return;
+      const known: object[] = await tx.query(FOUND_BEFORE, [id]);
+      if (known.length === 0)
+        await this.tellThoseConcerned.municipalAdministrators({ tx }, 'audit-trail-broken');
+    });
   }
 
   /** Another has taken it over once the attempt is not the latest any more. */
@@ -149,3 +160,10 @@ const GIVE_BACK = `UPDATE audit_checks SET attempts = attempts - 1, due_at = now
 
 const KEEP = `UPDATE audit_checks SET ended_at = clock_timestamp(), due_at = NULL, outcome = $3, events = $4, first_event = $5,
   first_at = $6, last_event = $7, last_at = $8, broken_kind = $9, broken_event = $10 WHERE ${IS_THE_LATEST}`;
+
+/** The same break, where the latest check before that got through found it. */
+const FOUND_BEFORE = `SELECT FROM audit_checks this JOIN LATERAL (
+    SELECT * FROM audit_checks earlier WHERE earlier.outcome IN ('whole', 'broken') AND earlier.id <> this.id
+    ORDER BY earlier.ended_at DESC LIMIT 1) earlier
+  ON (earlier.outcome, earlier.broken_kind, earlier.broken_event) IS NOT DISTINCT FROM (this.outcome, this.broken_kind, this.broken_event)
+  WHERE this.id = $1`;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { ConsultationView } from '../../consultations/consultations.dto.js';
 import { inOrderOfNames } from '../../consultations/in-order-of-names.js';
 import { consultationIsVisible, scopeOf } from '../../identity/visibility.js';
 import type { Actor } from '../../rules/actor.js';
@@ -13,6 +14,15 @@ export interface Officer {
   readonly name: string;
   readonly body: string;
 }
+
+/** A matter, as far as says who is to write in it. */
+type Handled = Pick<ConsultationView, 'state' | 'consultee' | 'officer'>;
+
+/** Who has left the matters that they were to handle: nobody waits for them. */
+export type Gone = ReadonlySet<string>;
+
+export const handledBy = ({ consultee, officer }: Pick<Handled, 'consultee' | 'officer'>): string =>
+  `${consultee} ${officer}`;
 
 /** What bodies and people are called: everybody who has signed in may know. */
 @Injectable()
@@ -46,6 +56,19 @@ export class ReadNames {
        WHERE body_code = ANY($1) AND role = 'officer' AND active ORDER BY name COLLATE "sv-SE-x-icu", username, body_code`,
       [bodies],
     );
+  }
+
+  /** Of those who handle matters whose next step is an officer's: who is no officer of that body any more, as `handledBy` writes them. */
+  async whoLeft(matters: readonly Handled[]): Promise<Gone> {
+    const handled = matters.filter(({ state, officer }) => state === 'drafting' && officer !== null);
+    if (handled.length === 0) return new Set();
+    const gone: { body: string; username: string }[] = await this.dataSource.query(
+      `SELECT DISTINCT body, username FROM unnest($1::text[], $2::text[]) AS handled (body, username)
+       WHERE NOT EXISTS (SELECT FROM effective_roles held JOIN people USING (username)
+         WHERE held.username = handled.username AND body_code = body AND role = 'officer' AND active)`,
+      [handled.map(({ consultee }) => consultee), handled.map(({ officer }) => officer)],
+    );
+    return new Set(gone.map(({ body, username }) => handledBy({ consultee: body, officer: username })));
   }
 
   private async inOrder(which: 'active' | 'true'): Promise<[code: string, name: string][]> {

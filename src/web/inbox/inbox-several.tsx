@@ -7,7 +7,7 @@ import type { DomainError } from '../../rules/problem.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import type { Taken } from '../steps/kept-warnings.js';
 import { inLetters } from './number-words.js';
-import type { Names } from '../frame/read-names.js';
+import type { Gone, Names } from '../frame/read-names.js';
 import { verbWords, type StepsOfKind } from '../steps/record-steps.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { t } from '../steps/step-field.js';
@@ -36,6 +36,8 @@ export interface InboxShown {
   readonly steps: StepsOfKind;
   /** What the other bodies of its rows are called. */
   readonly names: Names;
+  /** Who has left the matters that they were to handle. */
+  readonly gone: Gone;
   /** What became of several matters, by the step that was taken. */
   readonly results: readonly Taken[];
   readonly verb: string | undefined;

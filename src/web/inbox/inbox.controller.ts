@@ -113,7 +113,7 @@ export class InboxController {
   private async takeMarked(
     { request, reply }: Http,
     address: string,
-    show: (status: number, shown: Omit<InboxShown, 'steps' | 'names'>) => Promise<void>,
+    show: (status: number, shown: Omit<InboxShown, 'steps' | 'names' | 'gone'>) => Promise<void>,
   ): Promise<void> {
     const fields = (request.body ?? {}) as Record<string, unknown>;
     const action = severalAt(this.replySteps.page, fields['gor']);
@@ -131,7 +131,7 @@ export class InboxController {
   private async showQueue(
     { request, reply }: Http,
     status: number,
-    shown: Pick<QueueShown, 'at' | 'cursor'> & Omit<InboxShown, 'steps' | 'names'>,
+    shown: Pick<QueueShown, 'at' | 'cursor'> & Omit<InboxShown, 'steps' | 'names' | 'gone'>,
   ): Promise<void> {
     const [caller, reader] = [callerOf(request), this.readers.of(request)];
     const { at, cursor } = shown;
@@ -139,22 +139,22 @@ export class InboxController {
     const counters = await this.readInbox.counters(caller);
     const told = await this.readInbox.told(caller);
     const names = await this.namesIn(reader, page.items, at.body);
-    const queue = { ...shown, page, counters, told, names, bodyName: names.get(at.body) ?? at.body };
+    const gone = await this.names.whoLeft(ownOf(reader, page.items));
+    const queue = { ...shown, page, counters, told, names, gone, bodyName: names.get(at.body) ?? at.body };
     await sendStaffPage(reply, status, queuePage(reader, { steps: this.replySteps.page, ...queue }));
   }
 
   private async show(
     { request, reply }: Http,
     status: number,
-    shown: Omit<InboxShown, 'steps' | 'names'>,
+    shown: Omit<InboxShown, 'steps' | 'names' | 'gone'>,
   ): Promise<void> {
     const [inbox, reader] = [await this.readInbox.of(callerOf(request)), this.readers.of(request)];
     const { queues, extensions, overdue, open, waiting } = inbox;
-    const names = await this.namesIn(
-      reader,
-      [...queues, extensions, overdue, open, waiting].flatMap(({ rows }) => rows),
-    );
-    const page = inboxPage(reader, inbox, { steps: this.replySteps.page, names, ...shown });
+    const all = [...queues, extensions, overdue, open, waiting].flatMap(({ rows }) => rows);
+    const names = await this.namesIn(reader, all);
+    const gone = await this.names.whoLeft(ownOf(reader, all));
+    const page = inboxPage(reader, inbox, { steps: this.replySteps.page, names, gone, ...shown });
     await sendStaffPage(reply, status, page);
   }
 
@@ -170,6 +170,13 @@ export class InboxController {
     return bodies.length + others.length === 0 ? new Map() : this.names.of([...bodies, ...others]);
   }
 }
+
+/** What others handle at the reader's bodies: nobody is told of who does what elsewhere, nor of themselves. */
+const ownOf = ({ actor }: Reader, rows: readonly WorklistRowView[]): WorklistRowView[] =>
+  rows.filter(
+    ({ consultee, officer }) =>
+      consultee !== null && actor.staffOf.includes(consultee) && officer !== actor.username,
+  );
 
 /** @throws NotFound for what is no queue, or not the reader's. */
 function queueAt(request: FastifyRequest, path: string, query: Record<string, unknown>): QueueAt {

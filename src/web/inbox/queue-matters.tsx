@@ -12,7 +12,7 @@ import { nextFor } from '../steps/next-verb.js';
 import { addressOfQueue } from './queue-address.js';
 import type { Counted, Told } from './read-inbox.js';
 import { pathOf, type StepsOfKind } from '../steps/record-steps.js';
-import type { Names } from '../frame/read-names.js';
+import { handledBy, type Gone, type Names } from '../frame/read-names.js';
 import { TOLD, TOLD_TITLE, type Reader } from '../frame/staff-frame.js';
 import { t } from '../steps/step-field.js';
 import { StateOf, TimeOfRow, waitedInWords } from '../frame/time-left.js';
@@ -101,7 +101,7 @@ function refsOf(row: WorklistRowView, { actor, language }: Reader, names: Names)
 export function matterOf(
   row: WorklistRowView,
   reader: Reader,
-  { steps, names }: { readonly steps: StepsOfKind; readonly names: Names },
+  { steps, names, gone }: { readonly steps: StepsOfKind; readonly names: Names; readonly gone: Gone },
   {
     isFirst = false,
     asksForTime = false,
@@ -109,10 +109,11 @@ export function matterOf(
 ): MatterProps {
   const { actor, language, today } = reader;
   const { id, state, title, caseNumber, ownCaseNumber, issuer, consultee, officer, replyBy } = row;
-  const verb = nextFor(state, actor, { issuer, consultee, officer });
+  const hasLeft = state === 'drafting' && gone.has(handledBy(row));
+  const verb = nextFor(state, actor, { issuer, consultee, officer }, hasLeft);
   // Nobody is told of their own turn, nor of who does what at another body.
   const isOthers = verb === undefined && !asksForTime && row.nextStep !== null;
-  const turn = isOthers ? turnInWords(state, row.officerName, language) : undefined;
+  const turn = isOthers ? turnInWords(state, hasLeft ? null : row.officerName, language) : undefined;
   // The editor saves and submits; the form of the step says only that what is not written yet cannot be submitted.
   const path = verb === 'submit' ? 'yttrande' : verb && pathOf(steps, verb);
   const next = path === undefined ? `/svar/${id}` : `/svar/${id}/${path}`;

@@ -91,6 +91,7 @@ export class SettlingController {
   constructor(
     private readonly act: Act,
     private readonly findKeptForm: FindKeptForm,
+    private readonly meetingSteps: MeetingSteps,
     private readonly readMeetings: ReadMeetings,
     private readonly readers: Readers,
     private readonly replySteps: ReplySteps,
@@ -130,7 +131,14 @@ export class SettlingController {
       body: action.body,
       read: () => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
       take: async (caller, given) => {
-        const taken = await this.takeSeveral.take(caller, action, chosenIn(fields), given);
+        const seen = await this.readMeetings.one(caller, body.toUpperCase(), meeting);
+        const ofThisMeeting: Pick<typeof action, 'take'> = {
+          take: async (its, id, ...rest) => {
+            await this.meetingSteps.refuseOfAnother(its, seen, id);
+            return action.take(its, id, ...rest);
+          },
+        };
+        const taken = await this.takeSeveral.take(caller, ofThisMeeting, chosenIn(fields), given);
         return { ...taken, typed: fields };
       },
       show: ({ values: typed, again, status }) =>

@@ -40,15 +40,16 @@ export class MeetingSteps {
   constructor(private readonly replySteps: ReplySteps) {}
 
   /**
-   * What stands on the agenda of another meeting is decided there. What stands on none is left to its own rules: the same
-   * form may have put it off, and come a second time.
+   * What stands on the agenda of another meeting, or was decided at none, is not this one's: it is decided, taken off,
+   * confirmed and forwarded there. What waits on none is left to its own rules: the same form may have put it off, and come a
+   * second time.
    *
    * @throws NotFound
    */
   async refuseOfAnother(caller: Caller, seen: MeetingSeen, id: string): Promise<void> {
     if (isOnAgenda(seen, id)) return;
     const { view } = await this.replySteps.page.read(caller, id);
-    if (view.meetingId !== null) throw new NotFound();
+    if (view.meetingId !== null || view.decision !== null) throw new NotFound();
   }
 
   /** The form of one matter of a meeting: of deciding it, or of the step that its first field asks for instead. */

@@ -18,6 +18,7 @@ import { KeptWarnings } from '../steps/kept-warnings.js';
 import { meetingsPath, pathOfMeeting } from './meeting-address.js';
 import { moved, PUT_UP, TAKE_OFF } from './meeting-forms.js';
 import { meetingPage, type MeetingProps } from './meeting-page.js';
+import { MeetingSteps } from './meeting-steps.js';
 import { meetingsPage } from './meetings-page.js';
 import { ReadInbox } from '../inbox/read-inbox.js';
 import { ReadMeetings, type Days } from './read-meetings.js';
@@ -89,6 +90,7 @@ export class MeetingPageController {
     private readonly act: Act,
     private readonly findKeptForm: FindKeptForm,
     private readonly keepAgenda: KeepAgenda,
+    private readonly meetingSteps: MeetingSteps,
     private readonly orderAgenda: OrderAgenda,
     private readonly readMeetings: ReadMeetings,
     private readonly readers: Readers,
@@ -162,7 +164,11 @@ export class MeetingPageController {
     return {
       body: WriteBody,
       read: () => ({}),
-      take: (caller) => this.keepAgenda.unschedule(caller, arende),
+      take: async (caller) => {
+        const seen = await this.readMeetings.one(caller, body, meeting);
+        await this.meetingSteps.refuseOfAnother(caller, seen, arende);
+        return this.keepAgenda.unschedule(caller, arende);
+      },
       done: `?klart=${gor}`,
     };
   }

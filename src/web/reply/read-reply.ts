@@ -47,6 +47,8 @@ export interface Reply {
 
 /** The same with all that is shown beside it on its own page. */
 export interface WholeReply extends Reply {
+  /** Whether whoever is to write has left: another is to be appointed. */
+  readonly officerLeft: boolean;
   /** Whether the paper of what was forwarded is there or is being made; null where none is kept of it. */
   readonly dispatched: { readonly isThere: boolean; readonly replacedSigns: number } | null;
   /** How its remarks were met, where the issuer has shared that. */
@@ -104,20 +106,22 @@ export class ReadReply {
   async readWhole(caller: Caller, id: string): Promise<WholeReply> {
     const reply = await this.read(caller, id);
     const { view } = reply;
-    const [dispatched, met, publication, messages, happened] = await Promise.all([
+    const [dispatched, met, publication, messages, happened, gone] = await Promise.all([
       view.dispatch && this.paperOf(view.dispatch.id),
       view.referralId === null ? null : absentAsNull(this.shared.answersTo(caller, id)),
       this.publications.ofRecord(caller, 'statement', id),
       absentAsNull(this.messages.list(caller, id, Object.assign(new PageQuery(), { limit: 100 }))),
       this.happenedTo(caller, view),
+      this.readNames.whoLeft(view.officer === caller.actor.username ? [] : [view]),
     ]);
+    const officerLeft = gone.size > 0;
     const written = messages?.items ?? [];
     const writers = await this.readNames.of(
       written.map(({ from }) => from),
       written.map(({ author }) => author),
     );
     const names = new Map([...reply.names, ...writers]);
-    return { ...reply, names, dispatched, met, publication, messages, ...happened };
+    return { ...reply, names, officerLeft, dispatched, met, publication, messages, ...happened };
   }
 
   private async happenedTo(

@@ -17,7 +17,7 @@ import type { Opened } from '../steps/open-record.js';
 import { OtherSteps } from '../steps/other-steps.js';
 import { PaperLinks } from './paper-links.js';
 import { Published } from '../publication/published.js';
-import type { Reply, WholeReply } from './read-reply.js';
+import type { WholeReply } from './read-reply.js';
 import { pathOf, verbWords, type StepsOfKind } from '../steps/record-steps.js';
 import { HistorySheet } from '../frame/history-sheet.js';
 import { About, Plan, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
@@ -104,8 +104,8 @@ const Failed = ({ reader: { language }, reply: { failed } }: Props) =>
   );
 
 /** At the reader's own body a person or a role, at another that body. */
-const waitsFor = (reader: Opened['reader'], { view, names }: Reply): string => {
-  const officer = view.officer && (names.get(view.officer) ?? view.officer);
+const waitsFor = (reader: Opened['reader'], { view, names, officerLeft }: WholeReply): string => {
+  const officer = officerLeft ? null : view.officer && (names.get(view.officer) ?? view.officer);
   const isOwn = isOf(reader, view.consultee);
   const turn = isOwn ? whoseTurn(view.state, officer, reader.language) : undefined;
   return turn?.who ?? names.get(view.consultee ?? '') ?? view.consultee ?? '';
@@ -118,7 +118,7 @@ const Next = ({ reader, reply, steps, extensionSteps }: Props) => {
   const asked = extensions.find(({ availableActions }) => availableActions.includes('grant'));
   const mayWrite = statement?.availableActions.includes('save') ?? false;
   const isWritten = (statement?.version ?? 0) > 0;
-  const verb = nextOf(view.state, view.availableActions);
+  const verb = nextOf(view.state, view.availableActions, reply.officerLeft);
   const open = UNANSWERED_STATES.includes(view.state);
   const path = verb && pathOf(steps, verb);
   const heading = asked

@@ -15,12 +15,18 @@ const NEXT: Readonly<Record<ConsultationState, readonly VerbOn<'consultation'>[]
 export const nextOf = (
   state: ConsultationState,
   available: readonly string[],
-): VerbOn<'consultation'> | undefined => NEXT[state].find((verb) => available.includes(verb));
+  officerLeft = false,
+): VerbOn<'consultation'> | undefined => stepsIn(state, officerLeft).find((verb) => available.includes(verb));
 
 /** The same of a row, which does not say what is available: by who may, of the table that the step is held to. */
 export const nextFor = (
   state: ConsultationState,
   actor: Actor,
   subject: Subject,
+  officerLeft = false,
 ): VerbOn<'consultation'> | undefined =>
-  NEXT[state].find((verb) => permits(actor, `consultation.${verb}`, subject));
+  stepsIn(state, officerLeft).find((verb) => permits(actor, `consultation.${verb}`, subject));
+
+/** Whose officer has left waits for another. */
+const stepsIn = (state: ConsultationState, officerLeft: boolean): readonly VerbOn<'consultation'>[] =>
+  officerLeft ? [...NEXT[state], 'assign'] : NEXT[state];
