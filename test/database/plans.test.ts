@@ -191,6 +191,7 @@ describe('other lists', () => {
     '/cases?q=kulturpolitik avfallsplan',
     '/cases?q=xq',
     '/referrals',
+    '/referrals?sort=created',
     '/referrals?state=sent&sort=replyBy',
     '/referrals?issuer=KS&sort=-replyBy',
     '/bodies/KS/register',
