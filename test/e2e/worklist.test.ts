@@ -107,7 +107,7 @@ describe('the filters of a worklist', () => {
       '2026-11-02',
       '2026-11-09',
       '2026-11-24',
-      // A Saturday and a Sunday: what was to be done on the Friday is not behind yet.
+      // A Saturday and a Sunday: what was to be done on the Friday is behind, as its row says.
       '2026-11-28',
       '2026-11-29',
       '2026-11-30',
