@@ -67,6 +67,50 @@ describe('what is typed in a form while the database is gone', () => {
     expect(messages.filter(({ text }) => text === TEXT)).toHaveLength(1);
   });
 
+  it('is in the answer also of a form that may have files, which are chosen anew', async () => {
+    const id = await matter();
+    const visitor = await Visitor.signedIn(service.url, 'tsn-registrator');
+    const page = await visitor.visit(`/svar/${id}/meddelande`);
+    expect(page.html).toContain('multipart/form-data');
+    const fields = { ...Visitor.hidden(page), text: `${TEXT} Med en fil.` };
+    const sending = (file?: string): RequestInit => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries(fields)) body.append(name, value);
+      if (file) body.append('files', new Blob([file]), 'bilaga.txt');
+      // As a browser, which says how long a form is.
+      return { method: 'POST', body, headers: { 'Sec-Fetch-Site': 'same-origin', Origin: service.url } };
+    };
+    const whole = async (init: RequestInit): Promise<RequestInit> => {
+      const request = new Request('http://form.example', init);
+      const type = request.headers.get('content-type')!;
+      return {
+        ...init,
+        body: Buffer.from(await request.arrayBuffer()),
+        headers: { ...init.headers, 'Content-Type': type },
+      };
+    };
+    await network.close();
+    const failed = await visitor.request(`/svar/${id}/meddelande`, await whole(sending('Bilagan.')));
+    await network.open();
+    expect([failed.status, failed.text]).toEqual([
+      503,
+      expect.stringContaining('Vi har läst <bilaga 3> & undrar. Med en fil.'),
+    ]);
+    expect(failed.html).toContain('multipart/form-data');
+    expect(Visitor.hidden(failed)).toEqual({ ...fields, _files: 'files' });
+    await until(
+      async () => (await fetch(`${service.url}/health/ready`)).status,
+      (status) => status === 200,
+    );
+    // Nothing is sent without the file unseen.
+    const again = new URLSearchParams(Visitor.hidden(failed));
+    const body = new FormData();
+    for (const [name, value] of again) body.append(name, value);
+    const shown = await visitor.request(`/svar/${id}/meddelande`, await whole({ ...sending(), body }));
+    expect([shown.status, shown.text]).toEqual([422, expect.stringContaining('Välj filerna på nytt')]);
+    expect(shown.text).toContain('Med en fil.');
+  });
+
   it('is given back to nobody whose form was not one of ours', async () => {
     const id = await matter();
     const visitor = await Visitor.signedIn(service.url, 'tsn-registrator');
