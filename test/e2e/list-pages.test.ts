@@ -172,6 +172,58 @@ describe('the page of a case', () => {
   });
 });
 
+describe('a search that finds nothing', () => {
+  const meant = (page: Visited) => /Menade du\s+(.*?)\s*\?/.exec(page.read.replaceAll(/\s+/g, ' '))?.[1];
+  const searched = async (persona: string, q: string) =>
+    (await as(persona)).visit(`/sok?q=${encodeURIComponent(q)}`);
+
+  it('proposes the word of a title that is near, or one word fewer, and that leads to something', async () => {
+    await given(service).referralCase({ title: 'Översvämningsplan för Vättersnäs, kanalkvarter' });
+    for (const [q, proposed] of [
+      ['Vätersnäs', 'vättersnäs'],
+      ['vättersnsä', 'vättersnäs'],
+      ['översvämmningsplan', 'översvämningsplan'],
+      ['kanalkvartér', 'kanalkvarter'],
+      ['översvämningsplan vätersnäs', 'översvämningsplan vättersnäs'],
+      ['översvämningsplan xyzxyzxyz', 'översvämningsplan'],
+      ['vättersnäs översvämningsplan xyz', 'vättersnäs översvämningsplan'],
+      // Nothing is near, or it is a number, which is near many others.
+      ['xyzxyzxyz', undefined],
+      ['KS 1999/99999', undefined],
+      ['a b c d vätersnäs', undefined],
+    ] as const) {
+      const page = await searched('ks-registrator', q);
+      expect([q, page.status, meant(page)]).toEqual([q, 200, proposed]);
+      if (proposed === undefined) continue;
+      const href = linksOf(page).find((each) => each?.startsWith('/sok?q='))!;
+      expect((await (await as('ks-registrator')).visit(href)).text).toContain(
+        'Översvämningsplan för Vättersnäs',
+      );
+    }
+  });
+
+  it('leaves out a word that each has and no record has with the others', async () => {
+    await given(service).referralCase({ title: 'Ridhusområdet' });
+    await given(service).referralCase({ title: 'Fjärrvärmeverket' });
+    expect(meant(await searched('ks-registrator', 'ridhusområdet fjärrvärmeverket'))).toBe('ridhusområdet');
+  });
+
+  it('proposes nothing of what its asker does not see, and no title that lists keep back', async () => {
+    const { id, version } = await given(service).referralCase({ title: 'Björkhagsutredningen' });
+    expect(meant(await searched('tsn-registrator', 'björkhagsuttredningen'))).toBeUndefined();
+    expect(meant(await searched('ks-registrator', 'björkhagsuttredningen'))).toBe('björkhagsutredningen');
+    const marking = { provision: 'OSL 26:1', seenBy: [{ body: 'KS', role: 'registrar' }] };
+    await done(
+      service.as('ks-registrator').post(`/cases/${id}/mark-confidential`, marking, { ifMatch: version }),
+    );
+    for (const persona of ['ks-registrator', 'ks-handlaggare'])
+      expect([persona, meant(await searched(persona, 'björkhagsuttredningen'))]).toEqual([
+        persona,
+        undefined,
+      ]);
+  });
+});
+
 describe('the register and the search', () => {
   it('show a body’s numbers to those who belong to it', async () => {
     const { id, caseNumber } = await given(service).referralCase({ title: 'Diariefört ärende' });

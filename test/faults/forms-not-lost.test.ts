@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { noBrowser, openBrowser } from '../support/browser.js';
 import { createDatabase } from '../support/database.js';
+import { isSound, Looking, press, write } from '../support/looking.js';
 import { demoIsLoaded } from '../support/own-postgres.js';
 import { startProcess, type RunningProcess } from '../support/processes.js';
 import { query } from '../support/scratch-databases.js';
@@ -110,6 +112,34 @@ describe('what is typed in a form while the database is gone', () => {
     expect([shown.status, shown.text]).toEqual([422, expect.stringContaining('Välj filerna på nytt')]);
     expect(shown.text).toContain('Med en fil.');
   });
+
+  (noBrowser === undefined ? it : it.skip)(
+    'is on a page that is as sound as any, and leads on by keyboard',
+    async () => {
+      const id = await matter();
+      const browser = await openBrowser();
+      try {
+        const page = await (await browser.newContext({ locale: 'sv-SE' })).newPage();
+        await new Looking(browser, service.url).signIn(page, 'Registrator, Tekniska servicenämnden');
+        await page.goto(`${service.url}/svar/${id}/meddelande`);
+        await write(page, 'Meddelande', TEXT);
+        await network.close();
+        await press(page, 'Skriv meddelande');
+        expect(await page.locator('main').innerText()).toContain('Vi har läst <bilaga 3> & undrar.');
+        await isSound(page, 'databasen är borta');
+        await network.open();
+        await until(
+          async () => (await fetch(`${service.url}/health/ready`)).status,
+          (status) => status === 200,
+        );
+        await press(page, 'Försök igen');
+        expect(new URL(page.url()).search).toBe('?klart=meddelande');
+      } finally {
+        await browser.close();
+      }
+    },
+    300_000,
+  );
 
   it('is given back to nobody whose form was not one of ours', async () => {
     const id = await matter();
