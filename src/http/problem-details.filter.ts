@@ -47,9 +47,11 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const language = languageOf(request.raw);
     void reply.header('Content-Language', language);
     if (prefersPage(request.raw))
-      return void formSent(request, status).then((sent) =>
-        sendPage(reply, status, problemPage(error, request.id, language, sent)),
-      );
+      return void formSent(request, status).then((sent) => {
+        // Its form says that it comes from here, which `no-referrer` would keep from being said.
+        if (sent) void reply.header('Referrer-Policy', 'same-origin');
+        return sendPage(reply, status, problemPage(error, request.id, language, sent));
+      });
     void reply
       .status(status)
       .header('Content-Type', PROBLEM_TYPE)
