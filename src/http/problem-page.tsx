@@ -20,6 +20,11 @@ const COPY: Texts = {
   sv: 'Det du skrev är inte sparat, men det finns kvar här. Kopiera det innan du lämnar sidan.',
   en: 'What you wrote is not saved, but it is here. Copy it before you leave the page.',
 };
+const AWAY: Texts = {
+  sv: 'Yttra når inte det som behövs just nu. Det går oftast över på någon minut.',
+  en: 'Yttra does not reach what it needs right now. That usually passes in a minute or so.',
+};
+const RELOAD: Texts = { sv: 'Läs om sidan då.', en: 'Reload the page then.' };
 const AGAIN: Texts = { sv: 'Försök igen', en: 'Try again' };
 const YOURS: Texts = { sv: 'Det du skrev', en: 'What you wrote' };
 const HOME: Texts = { sv: 'Till startsidan', en: 'To the start page' };
@@ -46,7 +51,7 @@ export function problemPage(
   return (
     <Page {...frameOf(title[language], language)}>
       <PageHead heading={title[language]}>
-        <p class="lead">{error.detail[language]}</p>
+        <p class="lead">{leadOf(error, sent)[language]}</p>
       </PageHead>
       <Lines heading={HINDERS[language]} lines={error.reasons.map(({ detail }) => detail[language])} />
       <Lines heading={WRONG[language]} lines={wrong} />
@@ -57,6 +62,12 @@ export function problemPage(
       </p>
     </Page>
   );
+}
+
+/** A program is told of a header; a person of the button below, or of the page itself. */
+function leadOf({ slug, detail }: DomainError, sent: FormSent | undefined): Texts {
+  if (slug !== 'unavailable' || detail !== problemTypes[slug].remedy) return detail;
+  return sent ? AWAY : { sv: `${AWAY.sv} ${RELOAD.sv}`, en: `${AWAY.en} ${RELOAD.en}` };
 }
 
 /** Problems that say which rules were not met, by their codes. */

@@ -126,6 +126,7 @@ describe('what is typed in a form while the database is gone', () => {
         await network.close();
         await press(page, 'Skriv meddelande');
         expect(await page.locator('main').innerText()).toContain('Vi har läst <bilaga 3> & undrar.');
+        expect(await page.locator('main').innerText()).toContain('Det går oftast över på någon minut.');
         await isSound(page, 'databasen är borta');
         await network.open();
         await until(

@@ -135,7 +135,7 @@ export class AdministrationPageController {
     const [caller, reader] = [callerOf(request), this.readers.of(request)];
     const section = this.sections.all.find((each) => each.path === path);
     if (!section?.isOpen(reader)) {
-      if (section?.keptByWhoMay && this.sections.of(reader).length > 0)
+      if (section?.keptByWhoMay && rest.length === 0 && this.sections.of(reader).length > 0)
         authorize(reader.actor, section.keptByWhoMay);
       throw new NotFound();
     }
