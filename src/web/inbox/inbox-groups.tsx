@@ -163,10 +163,14 @@ function byMeeting(
           ? `${these.length}, ${inAll(rows.length, total, language)}`
           : String(these.length),
       actions: (
-        <a class="ds-link" href={`${meetingsPath(body)}/${id}`}>
+        <LinkButton
+          dense
+          variant="tertiary"
+          href={`${meetingsPath(body)}/${id}`}
+          label={`${T.meeting[language]}, ${day}`}
+        >
           {T.meeting[language]}
-          <span class="ds-sr-only"> {day}</span>
-        </a>
+        </LinkButton>
       ),
       rows: these.map(draw),
     };
