@@ -30,6 +30,7 @@ import { Sessions } from './identity/sessions.js';
 import { Clock } from './config/clock.js';
 import { ImportsAtOnce } from './statements/imports-at-once.js';
 import { SendToSignIn } from './web/frame/send-to-sign-in.js';
+import { UploadForms } from './web/frame/upload-forms.js';
 import { STYLE_BASE } from './markup/style.js';
 import { answerEveryone } from './publication/register/answer-everyone.js';
 
@@ -113,6 +114,7 @@ export function configure(app: NestFastifyApplication): void {
     cookies: new Cookies(settings),
   });
   app.get(SendToSignIn).watch(fastify);
+  app.get(UploadForms).watch(fastify);
   nameAllowedMethods(fastify);
   addResourceHeaders(fastify);
   rememberReadings(fastify, app.get(DataSource), app.get(AuditTrail));

@@ -178,7 +178,7 @@ export class WorklistRowView extends ConsultationRowView {
   nextStep!: NextStepName | null;
   /** Last day to take it; null where the consultee has no meeting ahead. @example "2023-11-01" */
   nextBy!: string | null;
-  /** Working days left until then, today not counted; negative when the day has passed. @example 4 */
+  /** Working days left until then, today not counted; negative from the first working day after it. @example 4 */
   margin!: number | null;
   /** Whether the reply can be in time; null where nobody can tell, and once it is answered. @example "comfortable" */
   verdict!: Verdict | null;

@@ -90,7 +90,7 @@ export class PlanStepView {
   date!: string | null;
   /** @example false */
   done!: boolean;
-  /** Working days left, today not counted; negative when the day has passed, null when it is done. @example 12 */
+  /** Working days left, today not counted; negative from the first working day after it, null when it is done. @example 12 */
   margin!: number | null;
 }
 
@@ -116,7 +116,7 @@ export class PlanView {
 export class ForeseenReplyView extends PlanView {
   /** A body by code; one outside by name. @example "TSN" */
   consultee!: string;
-  /** Civil days from today; negative when the day has passed. @example 45 */
+  /** Civil days from today; negative from the first working day after it. @example 45 */
   daysLeft!: number | null;
   /** The first day it can have answered by in the ordinary way with no step behind. @example "2023-12-15" */
   earliestReplyBy!: string | null;

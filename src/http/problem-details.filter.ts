@@ -11,6 +11,13 @@ import { problemTypes } from './problem-types.js';
 import { sendPage } from './send-page.js';
 import { workOf } from './trace-requests.js';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What was typed in a form with files that nobody has read yet, where it can be read. */
+    typedInUpload?: () => Promise<Record<string, unknown> | undefined>;
+  }
+}
+
 const slugByStatus: Partial<Record<number, ProblemSlug>> = {
   400: 'malformed',
   404: 'not-found',
@@ -40,11 +47,11 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const language = languageOf(request.raw);
     void reply.header('Content-Language', language);
     if (prefersPage(request.raw))
-      return void sendPage(
-        reply,
-        status,
-        problemPage(error, request.id, language, formSent(request, status)),
-      );
+      return void formSent(request, status).then((sent) => {
+        // Its form says that it comes from here, which `no-referrer` would keep from being said.
+        if (sent) void reply.header('Referrer-Policy', 'same-origin');
+        return sendPage(reply, status, problemPage(error, request.id, language, sent));
+      });
     void reply
       .status(status)
       .header('Content-Type', PROBLEM_TYPE)
@@ -71,16 +78,21 @@ function stepUp({ acrValues }: InsufficientAssurance): string {
   return `Bearer realm="yttra", error="insufficient_user_authentication", acr_values="${acrValues.join(' ')}"`;
 }
 
+/** Of these nothing is given back: the form may be another site's, or could not be read. */
+const NOT_GIVEN_BACK: readonly number[] = [400, 401, 403, 413, 415];
+
 /**
- * A form of a page that failed through no fault of what stands in it: its page is never kept by a browser, so that going
- * back finds it empty.
+ * A form of a page that has no place any more for what was typed: the page of a form is never kept by a browser, so that
+ * going back finds it empty. What failed through no fault of the form can be sent again as it is.
  */
-function formSent(request: FastifyRequest, status: number): FormSent | undefined {
+async function formSent(request: FastifyRequest, status: number): Promise<FormSent | undefined> {
   const { form } = request.routeOptions?.config ?? {};
-  const isOurs = form === true && request.method === 'POST' && !request.isMultipart();
-  if (!isOurs || (status < 500 && status !== 429)) return undefined;
-  const fields = fieldsIn(request.body);
-  return fields.some(([name]) => name === '_token') ? { path: request.url, fields } : undefined;
+  if (form !== true || request.method !== 'POST' || NOT_GIVEN_BACK.includes(status)) return undefined;
+  const hasFiles = request.isMultipart();
+  const isUnread = hasFiles && request.body === undefined && !request.raw.readableDidRead;
+  const fields = fieldsIn(isUnread ? await request.typedInUpload?.() : request.body);
+  if (!fields.some(([name]) => name === '_token')) return undefined;
+  return { path: request.url, fields, hasFiles, canBeSentAgain: status >= 500 || status === 429 };
 }
 
 /** As the form had them: `questions[0][text]`. */

@@ -16,15 +16,27 @@ const KEPT: Texts = {
   sv: 'Det du skrev är inte sparat, men det finns kvar här. Stäng inte sidan. Försök igen om en stund.',
   en: 'What you wrote is not saved, but it is here. Do not close the page. Try again in a while.',
 };
+const COPY: Texts = {
+  sv: 'Det du skrev är inte sparat, men det finns kvar här. Kopiera det innan du lämnar sidan.',
+  en: 'What you wrote is not saved, but it is here. Copy it before you leave the page.',
+};
+const AWAY: Texts = {
+  sv: 'Yttra når inte det som behövs just nu. Det går oftast över på någon minut.',
+  en: 'Yttra does not reach what it needs right now. That usually passes in a minute or so.',
+};
+const RELOAD: Texts = { sv: 'Läs om sidan då.', en: 'Reload the page then.' };
 const AGAIN: Texts = { sv: 'Försök igen', en: 'Try again' };
 const YOURS: Texts = { sv: 'Det du skrev', en: 'What you wrote' };
 const HOME: Texts = { sv: 'Till startsidan', en: 'To the start page' };
 const ADDRESS: Texts = { sv: 'Adress', en: 'Address' };
 
-/** A form that could not be taken, as it was sent: it can be sent again as it is, and what was typed can be copied. */
+/** A form that could not be taken, as it was sent: what was typed can be copied, and sent again where that may help. */
 export interface FormSent {
   readonly path: string;
   readonly fields: readonly (readonly [name: string, value: string])[];
+  /** Sent as a form that may have files. The files themselves are chosen anew. */
+  readonly hasFiles: boolean;
+  readonly canBeSentAgain: boolean;
 }
 
 /** A failure for whoever meets it in a browser: what happened, everything that was wrong, and the way on. */
@@ -39,7 +51,7 @@ export function problemPage(
   return (
     <Page {...frameOf(title[language], language)}>
       <PageHead heading={title[language]}>
-        <p class="lead">{error.detail[language]}</p>
+        <p class="lead">{leadOf(error, sent)[language]}</p>
       </PageHead>
       <Lines heading={HINDERS[language]} lines={error.reasons.map(({ detail }) => detail[language])} />
       <Lines heading={WRONG[language]} lines={wrong} />
@@ -50,6 +62,12 @@ export function problemPage(
       </p>
     </Page>
   );
+}
+
+/** A program is told of a header; a person of the button below, or of the page itself. */
+function leadOf({ slug, detail }: DomainError, sent: FormSent | undefined): Texts {
+  if (slug !== 'unavailable' || detail !== problemTypes[slug].remedy) return detail;
+  return sent ? AWAY : { sv: `${AWAY.sv} ${RELOAD.sv}`, en: `${AWAY.en} ${RELOAD.en}` };
 }
 
 /** Problems that say which rules were not met, by their codes. */
@@ -92,18 +110,27 @@ const frameOf = (title: string, language: Language) => ({
 });
 
 /** With the key that it had, so that what was done after all is not done twice. */
-const SendAgain = ({ path, fields, language }: FormSent & { readonly language: Language }) => {
+const SendAgain = ({
+  path,
+  fields,
+  hasFiles,
+  canBeSentAgain,
+  language,
+}: FormSent & { readonly language: Language }) => {
   const texts = fields.filter(([name, value]) => !name.startsWith('_') && /\s/.test(value.trim()));
+  if (!canBeSentAgain && texts.length === 0) return null;
   return (
     <section class="stack" aria-labelledby="skrivet">
       <h2 id="skrivet">{YOURS[language]}</h2>
-      <p>{KEPT[language]}</p>
-      <form method="post" action={path}>
-        {fields.map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
-        <Button>{AGAIN[language]}</Button>
-      </form>
+      <p>{(canBeSentAgain ? KEPT : COPY)[language]}</p>
+      {canBeSentAgain && (
+        <form method="post" action={path} enctype={hasFiles ? 'multipart/form-data' : undefined}>
+          {fields.map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <Button>{AGAIN[language]}</Button>
+        </form>
+      )}
       {texts.map(([, value]) => (
         <p class="as-written">{value}</p>
       ))}

@@ -64,6 +64,10 @@ export const because = {
     'Det som tas tillbaka kan inte rättas samtidigt. Gör det ena eller det andra.',
     'What is taken back cannot be corrected at once. Do one or the other.',
   ),
+  choice: refusal('choice', (values: string) => [
+    `Ska vara ett av: ${values}.`,
+    `Must be one of: ${values}.`,
+  ]),
   cursor: refusal(
     'cursor',
     'Ska vara nextCursor från sidan före.',

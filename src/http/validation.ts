@@ -5,10 +5,6 @@ import type { FieldRule } from './field-rules.js';
 import { because } from './refusals.js';
 
 const anObject = refusal('object', 'Ska vara ett objekt.', 'Must be an object.');
-const choice = refusal('choice', (values: string) => [
-  `Ska vara ett av: ${values}.`,
-  `Must be one of: ${values}.`,
-]);
 const atLeast = refusal('range', (n: string) => [`Ska vara minst ${n}.`, `Must be at least ${n}.`]);
 const atMost = refusal('range', (n: string) => [`Ska vara högst ${n}.`, `Must be at most ${n}.`]);
 const longest = refusal('list-length', (n: string) => [
@@ -26,7 +22,7 @@ const shortest = refusal('list-length', (n: string) => [
  */
 const standardRules: Readonly<Record<string, Refusal | ((sentence: string) => Refusal)>> = {
   whitelistValidation: refusal('unknown-field', 'Fältet finns inte.', 'There is no such field.'),
-  isIn: (sentence) => choice(sentence.split('values: ')[1]!),
+  isIn: (sentence) => because.choice(sentence.split('values: ')[1]!),
   isUuid: refusal('id', 'Ska vara ett id (UUID).', 'Must be an id (UUID).'),
   isInt: refusal('whole-number', 'Ska vara ett heltal.', 'Must be a whole number.'),
   min: (sentence) => atLeast(numberIn(sentence)),

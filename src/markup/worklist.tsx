@@ -38,6 +38,13 @@ export interface GroupProps {
   readonly matters: readonly MatterProps[];
 }
 
+/** The head of a column that the list can be put in order by. */
+export interface HeadLink {
+  readonly href: string;
+  /** How the column is in order now. */
+  readonly way: 'ascending' | 'descending' | 'none';
+}
+
 const COLUMNS: readonly (readonly [string, Texts])[] = [
   ['matter', { sv: 'Ärende', en: 'Matter' }],
   ['state-column', { sv: 'Läge', en: 'State' }],
@@ -56,10 +63,13 @@ export const Worklist = ({
   language,
   caption,
   groups,
+  due,
 }: {
   readonly language: Language;
   readonly caption: string;
   readonly groups: readonly GroupProps[];
+  /** Where the list can be put in order by its last column. */
+  readonly due?: HeadLink;
 }) => {
   const isPicked = groups.some(({ matters }) => matters.some(({ pick }) => pick));
   const columns = [...(isPicked ? ['pick'] : []), ...COLUMNS.map(([name]) => name), 'go'];
@@ -79,9 +89,7 @@ export const Worklist = ({
             </th>
           )}
           {COLUMNS.map(([name, words]) => (
-            <th scope="col" role="columnheader" class={name}>
-              {words[language]}
-            </th>
+            <Head name={name} words={words[language]} link={name === 'due-column' ? due : undefined} />
           ))}
           <th scope="col" role="columnheader" class="go">
             <span class="ds-sr-only">{NEXT[language]}</span>
@@ -107,6 +115,26 @@ export const Worklist = ({
     </table>
   );
 };
+
+const Head = ({
+  name,
+  words,
+  link,
+}: {
+  readonly name: string;
+  readonly words: string;
+  readonly link: HeadLink | undefined;
+}) => (
+  <th scope="col" role="columnheader" class={name} aria-sort={link?.way}>
+    {link ? (
+      <a href={link.href}>
+        {words} {link.way !== 'none' && <Icon name={link.way === 'ascending' ? 'up' : 'down'} />}
+      </a>
+    ) : (
+      words
+    )}
+  </th>
+);
 
 const Matter = ({
   href,

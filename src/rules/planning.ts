@@ -82,7 +82,10 @@ export interface PlanStep {
   /** Last day to take it. */
   readonly date: string | null;
   readonly done: boolean;
-  /** Working days left, today not counted; negative when the day has passed. Null when done or without a date. */
+  /**
+   * Working days left, today not counted; negative from the first working day after it, so not a sign that the day has
+   * passed. Null when done or without a date.
+   */
   readonly margin: number | null;
 }
 
@@ -125,7 +128,7 @@ export function verdictOf(
   steps = stepsOf(dates, state, today),
 ): Verdict | null {
   if (today > dates.replyBy) return 'impossible';
-  const behind = steps.some(({ margin }) => margin !== null && margin < 0);
+  const behind = steps.some(({ done, date }) => !done && date !== null && date < today);
   const punctual = behind ? 'tight' : 'comfortable';
   if (state === 'confirmed') return punctual;
   const { meetsOn, immediate, confirmBy, calendarEndsOn } = dates;

@@ -191,6 +191,7 @@ describe('other lists', () => {
     '/cases?q=kulturpolitik avfallsplan',
     '/cases?q=xq',
     '/referrals',
+    '/referrals?sort=created',
     '/referrals?state=sent&sort=replyBy',
     '/referrals?issuer=KS&sort=-replyBy',
     '/bodies/KS/register',
@@ -296,6 +297,9 @@ describe('the public register', () => {
     // list, are looked up by their index and read.
     ['/register/cases?q=klimat', 2 * MOST_COUNTED + 2 * ROWS_PASSED_BY],
     ['/register/cases?q=xq', MOST_COUNTED + ROWS_PASSED_BY],
+    // What is found nowhere is looked for in three lists and counted, and then in other words: all of it within as many.
+    ['/register?q=avfallsplaan', 3 * (MOST_COUNTED + ROWS_PASSED_BY)],
+    ['/register?q=kulturpolitik+bibliotekspaln', 3 * (MOST_COUNTED + ROWS_PASSED_BY)],
     ['/public/v1/feed.atom', ROWS_FOR_ANY],
   ])('%s', async (path, constant) => {
     const { result, touched, worst } = await plans.of(async () => request(base).get(path));

@@ -65,11 +65,21 @@ describe('the administration', () => {
     const open: string[] = [];
     for (const part of PARTS) {
       const page = await visitor.visit(`/forvaltning/${part}`);
-      expect([part, [200, 404].includes(page.status)]).toEqual([part, true]);
+      const closed = part === 'grupper' && OPEN[persona]!.length > 0 ? 403 : 404;
+      expect([part, [200, closed].includes(page.status)]).toEqual([part, true]);
       if (page.status === 200) open.push(part);
     }
     expect(open.toSorted()).toEqual([...OPEN[persona]!].toSorted());
     expect((await visitor.visit('/forvaltning')).status).toBe(open.length > 0 ? 200 : 404);
+  });
+
+  it('says whose the groups of consultees are to an administrator who looks for them', async () => {
+    const page = await admin.visit('/forvaltning/grupper');
+    expect([page.status, page.text]).toEqual([
+      403,
+      expect.stringMatching(/Det gör .*registrator.*handläggare/),
+    ]);
+    expect((await admin.visit('/forvaltning')).text).not.toContain('/forvaltning/grupper');
   });
 
   it('is where an administrator lands, and says what is wrong before all else', async () => {

@@ -209,4 +209,26 @@ describe('the compilation of a confidential referral', () => {
     expect(between.text).not.toContain('social hållbarhet');
     expect((await registrar.visit(`${path}?oppna=ja`)).text).toContain('Vad de tycker');
   });
+
+  it.each(['', '/avsnitt'])('has what one wrote there when the session ended%s', async (below) => {
+    const { referral, path, field } = await replied();
+    const marking = { provision: 'OSL 26:1', seenBy: [{ body: 'KS' }] };
+    await done(
+      service
+        .as('ks-registrator')
+        .post(`/referrals/${referral.id}/mark-confidential`, marking, { ifMatch: '*' }),
+    );
+    const registrar = await as('ks-registrator');
+    const address = `${path}${below}`;
+    const page = await registrar.visit(`${address}?oppna=ja`);
+    const fields =
+      below === ''
+        ? fieldsOf(page, field, 'Skrivet länge.')
+        : { ...Visitor.hidden(page), vad: 'fraga-1', 'text-fraga-1': 'Skrivet länge.' };
+    service.setNow(new Date(Date.parse(NOW) + 9 * 3_600_000).toISOString());
+    expect((await registrar.send(address, fields)).path).toMatch(/^\/logga-in/);
+    const back = await registrar.signIn('ks-registrator', address);
+    expect(back.text).not.toContain('Du öppnar ett sekretessmarkerat ärende');
+    expect(back.html).toContain('Skrivet länge.');
+  });
 });

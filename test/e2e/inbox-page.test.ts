@@ -61,6 +61,52 @@ describe('what an officer is to write', () => {
   });
 });
 
+describe('what a secretary is to enter', () => {
+  it('stands by the meeting that decided it, with the way there, and so does its form', async () => {
+    const { meeting, consultation } = given(service);
+    const { id: board } = await meeting('2026-11-25');
+    const committee = await done(
+      service
+        .as('tsn-sekreterare')
+        .post('/bodies/TSN/meetings', { date: '2026-11-24', organ: 'Arbetsutskottet' }),
+      201,
+    );
+    const ids: string[] = [];
+    for (const [title, meetingId] of [
+      ['Till utskottet', committee.id],
+      ['Till nämnden', board],
+    ] as const) {
+      const { id } = await consultation('approved', { title, replyBy: '2027-01-29' });
+      await done(
+        service.as('tsn-sekreterare').post(`/consultations/${id}/schedule`, { meetingId }, { ifMatch: '*' }),
+      );
+      ids.push(id);
+    }
+    service.setNow('2026-11-26T08:00:00Z');
+    const page = await inboxOf('tsn-sekreterare');
+    expect(page.read).toContain('Tekniska servicenämnden sammanträdde i går.');
+    const [of, and] = ['24', '25'].map(
+      (day) => `För in besluten från sammanträdet ${day === '24' ? 'tisdag' : 'onsdag'} ${day} november`,
+    );
+    expect(between(page, of!, and)).toContain('Till utskottet');
+    expect(between(page, `${of!}, Arbetsutskottet`, and)).not.toContain('Till nämnden');
+    expect(between(page, and!)).toContain('Till nämnden');
+    expect([
+      links(page, `/sammantraden/tsn/${board}`),
+      links(page, `/sammantraden/tsn/${committee.id}`),
+    ]).toEqual([1, 1]);
+    const visitor = await Visitor.signedIn(base, 'tsn-sekreterare');
+    const form = await visitor.visit(`/svar/${ids[0]}/beslut`);
+    expect(form.read.replaceAll(/\s+/g, ' ')).toContain('Sammanträdet tisdag 24 november , Arbetsutskottet');
+    expect(links(form, `/sammantraden/tsn/${committee.id}`)).toBe(1);
+    const shown = await visitor.visit(`/sammantraden/tsn/${committee.id}`);
+    expect([shown.status, shown.text]).toEqual([200, expect.stringContaining('Till utskottet')]);
+    // Nobody of another body learns on which meeting it is.
+    const issuer = await Visitor.signedIn(base, 'ks-registrator');
+    expect((await issuer.visit(`/svar/${ids[0]}/skriv-meddelande`)).html).not.toContain(committee.id);
+  });
+});
+
 describe('the next days', () => {
   it('are those of the reader’s drafts and of their body’s meetings, and nobody else’s', async () => {
     const { meeting, consultation } = given(service);

@@ -38,6 +38,73 @@ describe('the list of referrals', () => {
     expect((await registrar.visit('/remisser?fore=2026-12-01')).text).toContain('Inget stämmer');
   });
 
+  it('is put in the order that the address says, with its filters, from the first page', async () => {
+    const later = await given(service).sentReferral({ title: 'Ordnad senare', replyBy: '2027-03-01' });
+    const sooner = await given(service).sentReferral({ title: 'Ordnad snarare', replyBy: '2027-02-01' });
+    const registrar = await as('ks-registrator');
+    const shown = (page: Visited) =>
+      linksOf(page).filter((href) => [later.id, sooner.id].some((id) => href === `/remisser/${id}`));
+    const [first, second] = [`/remisser/${sooner.id}`, `/remisser/${later.id}`];
+    const narrowed = '/remisser?vilka=ute&q=Ordnad';
+    expect(shown(await registrar.visit(narrowed))).toEqual([first, second]);
+    for (const [order, links] of [
+      ['created', [second, first]],
+      ['replyBy', [first, second]],
+      ['-replyBy', [second, first]],
+    ] as const) {
+      const page = await registrar.visit(`${narrowed}&ordning=${order}`);
+      expect([order, shown(page)]).toEqual([order, links]);
+    }
+    const page = await registrar.visit(`${narrowed}&ordning=replyBy`);
+    const head = page.elements.find(({ attributes }) => attributes['aria-sort']);
+    expect(head!.attributes['aria-sort']).toBe('ascending');
+    expect(linksOf(page)).toEqual(
+      expect.arrayContaining([narrowed, `${narrowed}&ordning=created`, `${narrowed}&ordning=-replyBy`]),
+    );
+    const file = page.elements.find(({ attributes }) => 'download' in attributes)!.attributes['href'];
+    expect(file).toContain('ordning=replyBy');
+    expect(page.elements).toContainEqual(
+      expect.objectContaining({
+        attributes: expect.objectContaining({ type: 'hidden', name: 'ordning', value: 'replyBy' }),
+      }),
+    );
+    expect(page.elements).toContainEqual(
+      expect.objectContaining({
+        attributes: expect.objectContaining({
+          name: 'adress',
+          value: expect.stringContaining('ordning=replyBy'),
+        }),
+      }),
+    );
+  });
+
+  it.each([
+    ['ute', 'title', '-created, created, replyBy, -replyBy'],
+    ['till-oss', 'created', 'replyBy, -replyBy'],
+  ])('of %s says which orders there are to whoever asks for %s', async (which, order, orders) => {
+    const page = await (await as('ks-registrator')).visit(`/remisser?vilka=${which}&ordning=${order}`);
+    expect([page.status, page.text]).toEqual([
+      422,
+      expect.stringContaining(`ordning: Ska vara ett av: ${orders}.`),
+    ]);
+  });
+
+  it('of what a body is asked is put in order by the day of reply', async () => {
+    const days = ['2027-02-01', '2027-03-01'];
+    const asked: string[] = [];
+    for (const replyBy of days) {
+      const referral = await given(service).sentReferral({ title: 'Frågad efter dag', replyBy });
+      asked.push(`/svar/${(await given(service).consultationOf('tsn-registrator', referral)).id}`);
+    }
+    const registrar = await as('tsn-registrator');
+    const shown = async (address: string) =>
+      linksOf(await registrar.visit(`/remisser?vilka=till-oss&q=Fr%C3%A5gad${address}`)).filter((href) =>
+        asked.includes(href ?? ''),
+      );
+    expect(await shown('')).toEqual(asked);
+    expect(await shown('&ordning=-replyBy')).toEqual(asked.toReversed());
+  });
+
   it('goes on page by page', async () => {
     for (let index = 0; index < 21; index++) await given(service).draftReferral({ title: `Runda ${index}` });
     const registrar = await as('ks-registrator');
@@ -102,6 +169,58 @@ describe('the page of a case', () => {
     expect(await read()).toMatchObject({ state: 'closed' });
     await take('oppna-igen');
     expect(await read()).toMatchObject({ state: 'open' });
+  });
+});
+
+describe('a search that finds nothing', () => {
+  const meant = (page: Visited) => /Menade du\s+(.*?)\s*\?/.exec(page.read.replaceAll(/\s+/g, ' '))?.[1];
+  const searched = async (persona: string, q: string) =>
+    (await as(persona)).visit(`/sok?q=${encodeURIComponent(q)}`);
+
+  it('proposes the word of a title that is near, or one word fewer, and that leads to something', async () => {
+    await given(service).referralCase({ title: 'Översvämningsplan för Vättersnäs, kanalkvarter' });
+    for (const [q, proposed] of [
+      ['Vätersnäs', 'vättersnäs'],
+      ['vättersnsä', 'vättersnäs'],
+      ['översvämmningsplan', 'översvämningsplan'],
+      ['kanalkvartér', 'kanalkvarter'],
+      ['översvämningsplan vätersnäs', 'översvämningsplan vättersnäs'],
+      ['översvämningsplan xyzxyzxyz', 'översvämningsplan'],
+      ['vättersnäs översvämningsplan xyz', 'vättersnäs översvämningsplan'],
+      // Nothing is near, or it is a number, which is near many others.
+      ['xyzxyzxyz', undefined],
+      ['KS 1999/99999', undefined],
+      ['a b c d vätersnäs', undefined],
+    ] as const) {
+      const page = await searched('ks-registrator', q);
+      expect([q, page.status, meant(page)]).toEqual([q, 200, proposed]);
+      if (proposed === undefined) continue;
+      const href = linksOf(page).find((each) => each?.startsWith('/sok?q='))!;
+      expect((await (await as('ks-registrator')).visit(href)).text).toContain(
+        'Översvämningsplan för Vättersnäs',
+      );
+    }
+  });
+
+  it('leaves out a word that each has and no record has with the others', async () => {
+    await given(service).referralCase({ title: 'Ridhusområdet' });
+    await given(service).referralCase({ title: 'Fjärrvärmeverket' });
+    expect(meant(await searched('ks-registrator', 'ridhusområdet fjärrvärmeverket'))).toBe('ridhusområdet');
+  });
+
+  it('proposes nothing of what its asker does not see, and no title that lists keep back', async () => {
+    const { id, version } = await given(service).referralCase({ title: 'Björkhagsutredningen' });
+    expect(meant(await searched('tsn-registrator', 'björkhagsuttredningen'))).toBeUndefined();
+    expect(meant(await searched('ks-registrator', 'björkhagsuttredningen'))).toBe('björkhagsutredningen');
+    const marking = { provision: 'OSL 26:1', seenBy: [{ body: 'KS', role: 'registrar' }] };
+    await done(
+      service.as('ks-registrator').post(`/cases/${id}/mark-confidential`, marking, { ifMatch: version }),
+    );
+    for (const persona of ['ks-registrator', 'ks-handlaggare'])
+      expect([persona, meant(await searched(persona, 'björkhagsuttredningen'))]).toEqual([
+        persona,
+        undefined,
+      ]);
   });
 });
 

@@ -55,6 +55,23 @@ describe('the register', () => {
     expect(await idsOf('/cases?q=Eva')).toEqual([]);
   });
 
+  it('proposes a word that is near what finds nothing, of what is published alone', async () => {
+    const meant = async (q: string) =>
+      /Menade du <a [^>]*>([^<]*)</.exec(
+        (await anyone(`/register?q=${encodeURIComponent(q)}`).expect(200)).text,
+      )?.[1];
+    const { title } = await given(service).referralCase({ title: 'Björkhagsutredningen' });
+    expect([title, await meant('björkhagsuttredningen')]).toEqual(['Björkhagsutredningen', undefined]);
+    await publishedCase({ title: 'Vindkraftsplan för Vättersnäs' });
+    expect(await meant('vindkraftspaln')).toBe('vindkraftsplan');
+    expect(await meant('vindkraftsplan vätersnäs')).toBe('vindkraftsplan vättersnäs');
+    await publishedCase(
+      { title: 'Klagomål från Evelinasson' },
+      { publicTitle: 'Klagomål', hidesParty: true },
+    );
+    expect(await meant('evelinason')).toBeUndefined();
+  });
+
   it('is filtered by body, state and date, paged by page or cursor, counted, newest first', async () => {
     for (const number of [8, 10, 6, 9, 7]) await publishedCase({ caseNumber: `KS 2020/${number}` });
     const council = await given(service).referralCase({ issuer: 'KF' });

@@ -175,6 +175,30 @@ describe('a step taken in a browser', () => {
   });
 });
 
+describe('a form of a matter that one no longer sees', () => {
+  it('is answered as if the matter was not there, with what was written in it', async () => {
+    const { id } = await given(service).consultation('registered', { title: 'Remiss om kvarteret Eken' });
+    const officer = await as('tsn-handlaggare');
+    const form = Visitor.hidden(await officer.visit(`/svar/${id}/meddelande`));
+    const marking = {
+      provision: 'OSL 26:1',
+      of: 'consultation',
+      seenBy: [{ body: 'TSN', role: 'registrar' }],
+    };
+    await done(
+      service.as('tsn-registrator').post(`/consultations/${id}/mark-confidential`, marking, { ifMatch: '*' }),
+    );
+    const text = 'Skrivet länge, till den som frågar.';
+    const gone = await officer.send(`/svar/${id}/meddelande`, { ...form, text });
+    expect([gone.status, gone.text]).toEqual([404, expect.stringContaining(text)]);
+    expect(gone.text).toContain('Kopiera det innan du lämnar sidan.');
+    expect(gone.text).not.toContain('kvarteret Eken');
+    expect(gone.elements.some(({ name }) => name === 'button')).toBe(false);
+    const stranger = await officer.send(`/svar/${id}/meddelande`, { text });
+    expect([stranger.status, stranger.text]).toEqual([404, expect.not.stringContaining(text)]);
+  });
+});
+
 describe('a form that is sent after the session has ended', () => {
   const written = 'TSN 2026/4711';
   /** Fills in a form, lets the session end, and sends it. */

@@ -99,7 +99,8 @@ describe('the filters of a worklist', () => {
       'decided',
       'confirmed',
     ] as const)
-      for (const replyBy of ['2026-11-16', '2026-12-03', '2026-12-15', '2027-02-01']) {
+      // The Sunday is answered on the Friday before it.
+      for (const replyBy of ['2026-11-16', '2026-11-29', '2026-12-03', '2026-12-15', '2027-02-01']) {
         service.setNow(NOW);
         await consultation(state, { replyBy });
       }
@@ -107,7 +108,7 @@ describe('the filters of a worklist', () => {
       '2026-11-02',
       '2026-11-09',
       '2026-11-24',
-      // A Saturday and a Sunday: what was to be done on the Friday is not behind yet.
+      // A Saturday and a Sunday: what was to be done on the Friday is behind, as its row says.
       '2026-11-28',
       '2026-11-29',
       '2026-11-30',

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { done, given } from '../support/given.js';
-import { isSound } from '../support/looking.js';
+import { goTo, isSound, press } from '../support/looking.js';
 import { openedPages, opens } from '../support/opened-pages.js';
 
 const TITLE = `Internremiss, ${'Strategi för social hållbarhet '.repeat(9)}`.trim();
@@ -27,6 +27,33 @@ async function underWay() {
 }
 
 opens('the pages of referrals', () => {
+  it('are put in order from the heads of their list by keyboard, on a desk and on a phone', async () => {
+    await pages.looking.inBrowser(
+      async (page) => {
+        const days = ['2027-03-01', '2027-02-01'];
+        for (const replyBy of days)
+          await given(pages.service).sentReferral({ title: `Ordnas, svar ${replyBy}`, replyBy });
+        const titles = () => page.locator('main .worklist .matter a').allInnerTexts();
+        const [later, sooner] = days.map((day) => `Ordnas, svar ${day}`);
+        await pages.looking.signIn(page, 'Bli registrator, KS');
+        await page.goto(`${pages.base}/remisser?vilka=ute&q=Ordnas`);
+        await press(page, 'Svar senast');
+        expect(await titles()).toEqual([sooner, later]);
+        await press(page, 'Svar senast');
+        expect(await titles()).toEqual([later, sooner]);
+        expect(await page.locator('th[aria-sort]').getAttribute('aria-sort')).toBe('descending');
+        await page.setViewportSize({ width: 360, height: 800 });
+        await press(page, 'först påbörjad');
+        expect(await titles()).toEqual([later, sooner]);
+        await press(page, 'senast påbörjad');
+        expect(new URL(page.url()).search).toBe('?vilka=ute&q=Ordnas');
+        // Of the head, which has no room there, the link is seen while it has the focus.
+        await goTo(page, 'Svar senast');
+      },
+      { javaScriptEnabled: false },
+    );
+  });
+
   it('have nothing for axe to find, on a phone, a tablet nor a desk, light nor dark', async () => {
     await pages.looking.inBrowser(async (page) => {
       await pages.looking.signIn(page, 'Handläggare, Bildningsnämnden');

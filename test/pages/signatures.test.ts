@@ -22,7 +22,9 @@ opens('signatures', () => {
       await isSound(page, 'begär underskrifter');
       await press(page, 'Begär underskrifter');
       await isSound(page, 'begär underskrifter, nekat');
-      expect(await page.locator('main').innerText()).toContain('Ange en dag, i dag eller senare');
+      const refused = await page.locator('main').innerText();
+      expect(refused).toContain('Ange en dag, i dag eller senare');
+      expect(refused).toContain('Skriv vilka som ska skriva under, en till tjugo personer');
       await write(page, 'Vilka ska skriva under?', 'Anna Andersson, ordförande, anna@tyreso.example');
       await page.getByLabel('Sista dag att skriva under').fill('2026-11-16');
       await press(page, 'Begär underskrifter');

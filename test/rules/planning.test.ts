@@ -24,6 +24,9 @@ describe('the verdict on a plan', () => {
     ['work should have begun yesterday',             {}, 'registered', '2026-10-29', 'tight'],
     ['work has begun, and the draft is due today',   {}, 'drafting',   '2026-11-11', 'comfortable'],
     ['the draft is late',                            {}, 'drafting',   '2026-11-12', 'tight'],
+    // As its row says: "över tiden", on a weekend too.
+    ['it is the Saturday after the day of the draft', { draftBy: '2026-11-13' }, 'drafting', '2026-11-14', 'tight'],
+    ['it is the Friday of the draft',                { draftBy: '2026-11-13' }, 'drafting', '2026-11-13', 'comfortable'],
     ['it is reviewed in time',                       {}, 'in-review',  '2026-11-18', 'comfortable'],
     ['it is on the agenda',                          {}, 'on-agenda',  '2026-11-30', 'comfortable'],
     ['the board has met, and nothing is recorded',   {}, 'on-agenda',  '2026-12-02', 'tight'],

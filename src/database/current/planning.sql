@@ -98,7 +98,7 @@ $$;
 CREATE OR REPLACE VIEW consultation_plans WITH (security_invoker = true) AS
   SELECT * FROM consultation_plans_on((now() AT TIME ZONE 'Europe/Stockholm')::date);
 
--- Whether an unanswered reply is at risk on a day: a step is behind its plan by a working day, or the ordinary way does not make
+-- Whether an unanswered reply is at risk on a day: the last day of a step has passed, or the ordinary way does not make
 -- it. Past its reply-by date it is no longer at risk but late. The same as `isAtRisk` says of the verdict
 -- (src/rules/planning.ts); a test holds the two together. Lists ask it once for all replies of one body, day, state and meeting.
 CREATE OR REPLACE FUNCTION risk_of(consultee text, reply_by date, state text, meeting uuid, today date)
@@ -115,7 +115,7 @@ CREATE OR REPLACE FUNCTION risk_of(consultee text, reply_by date, state text, me
       CASE WHEN $3 NOT IN ('on-agenda', 'decided', 'confirmed') THEN plan.agenda_closes_on END,
       CASE WHEN $3 IN ('sent', 'registered', 'drafting', 'in-review') THEN plan.approve_by END,
       CASE WHEN $3 IN ('sent', 'registered', 'drafting') THEN plan.draft_by END,
-      CASE WHEN $3 IN ('sent', 'registered') THEN plan.start_by END) < working_day_before($5, 0))
+      CASE WHEN $3 IN ('sent', 'registered') THEN plan.start_by END) < $5)
   FROM plan_of($1, $2, $5, CASE WHEN $3 IN ('on-agenda', 'decided', 'confirmed') THEN $4 END) plan
   WHERE plan.forward_by IS NOT NULL AND $2 >= $5 AND $3 IN
     ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed')

@@ -53,7 +53,7 @@ export class MatrixStepView {
   doneOn!: string | null;
   /** Last day to take it; null when it is taken, and where no plan says. @example "2023-11-22" */
   date!: string | null;
-  /** Working days left to that day; negative when it has passed. @example 12 */
+  /** Working days left to that day; negative from the first working day after it. @example 12 */
   margin!: number | null;
 }
 

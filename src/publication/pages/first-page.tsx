@@ -20,6 +20,7 @@ const T = {
   search: { sv: 'Sök', en: 'Search' },
   all: { sv: 'Alla', en: 'All' },
   moreThan: { sv: 'fler än', en: 'more than' },
+  meant: { sv: 'Menade du', en: 'Did you mean' },
   none: { sv: 'Inget publicerat stämmer med', en: 'Nothing published matches' },
   noneNow: { sv: 'Inget är ute på remiss just nu.', en: 'Nothing is out for opinion now.' },
   noneYet: { sv: 'Inget yttrande är publicerat än.', en: 'No statement has been published yet.' },
@@ -44,6 +45,8 @@ export interface Shown {
   readonly totalIsAtLeast?: boolean | undefined;
 }
 
+export const isNothing = (found: readonly Shown[]): boolean => found.every(({ total }) => total === 0);
+
 export const OUT_NOW: Pick<Shown, 'list' | 'heading' | 'none'> = {
   list: 'referrals',
   heading: { sv: 'På remiss just nu', en: 'Out for opinion now' },
@@ -55,12 +58,16 @@ export const LATEST: Pick<Shown, 'list' | 'heading' | 'none'> = {
   none: T.noneYet,
 };
 
-/** @param q what was looked for; nothing before somebody does. */
+/**
+ * @param q what was looked for; nothing before somebody does.
+ * @param meant near it, and finding something, where it found nothing.
+ */
 export function firstPage(
   frame: Frame,
   q: string | undefined,
   found: readonly Shown[] | DomainError,
   publisher: Publisher | null,
+  meant?: string,
 ): VNode {
   const { language } = frame;
   return framed(
@@ -69,8 +76,14 @@ export function firstPage(
     <>
       {found instanceof DomainError ? (
         <Refused refused={found} language={language} />
-      ) : q !== undefined && found.every(({ total }) => total === 0) ? (
+      ) : q !== undefined && isNothing(found) ? (
         <Empty icon="search" heading={`${T.none[language]} ”${q}”`}>
+          {meant !== undefined && (
+            <p>
+              {T.meant[language]}{' '}
+              <a href={`/register?${new URLSearchParams({ q: meant }).toString()}`}>{meant}</a>?
+            </p>
+          )}
           <p>
             <a href="/register">{T.back[language]}</a>
           </p>

@@ -7,6 +7,7 @@ import { RecordId } from '../../http/record-id.pipe.js';
 import { sendPage } from '../../http/send-page.js';
 import { requestValidation } from '../../http/validation.js';
 import { Invalid, NotFound } from '../../rules/problem.js';
+import { nearestSearch } from '../../lists/nearest-search.js';
 import { lastModified } from '../register/answer-everyone.js';
 import {
   PublicCasesQuery,
@@ -15,7 +16,7 @@ import {
 } from '../register/public-register.dto.js';
 import { LISTS, ReadRegister, type Entries, type List } from '../register/read-register.js';
 import { entryPage, notFoundPage } from './entry-page.js';
-import { firstPage, LATEST, OUT_NOW, type Shown } from './first-page.js';
+import { firstPage, isNothing, LATEST, OUT_NOW, type Shown } from './first-page.js';
 import { listPage, type Given } from './list-page.js';
 import type { Frame } from './register-frame.js';
 
@@ -54,7 +55,9 @@ export class RegisterPagesController {
         reply,
         found.flatMap(({ items }) => items),
       );
-      await sendPage(reply, 200, firstPage(frame, q, found, publisher));
+      const meant =
+        q !== undefined && isNothing(found) ? await nearestSearch(q, this.titles.bind(this)) : undefined;
+      await sendPage(reply, 200, firstPage(frame, q, found, publisher, meant));
     } catch (refused) {
       if (!(refused instanceof Invalid)) throw refused;
       await sendPage(reply, 422, firstPage(frame, q, refused, publisher));
@@ -121,6 +124,14 @@ export class RegisterPagesController {
         return { list, items: found.items, ...howMany(found) };
       }),
     );
+  }
+
+  /** A statement is called as its referral is. */
+  private async titles(q: string, most: number): Promise<(string | null)[]> {
+    const query = { q, limit: most, page: 1, count: false };
+    const cases = await this.readRegister.list('cases', query);
+    const referrals = await this.readRegister.list('referrals', query);
+    return [...cases.items, ...referrals.items].map(({ title }) => title);
   }
 
   private async asked(list: List, given: Given): Promise<PublicCasesQuery> {

@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../../http/current-caller.js';
+import { authorize } from '../../rules/policy.js';
 import { NotFound } from '../../rules/problem.js';
 import { KeptWarnings } from '../steps/kept-warnings.js';
 import { Readers } from '../frame/readers.js';
@@ -133,7 +134,11 @@ export class AdministrationPageController {
   ): Promise<AtAddress> {
     const [caller, reader] = [callerOf(request), this.readers.of(request)];
     const section = this.sections.all.find((each) => each.path === path);
-    if (!section || !section.isOpen(reader)) throw new NotFound();
+    if (!section?.isOpen(reader)) {
+      if (section?.keptByWhoMay && rest.length === 0 && this.sections.of(reader).length > 0)
+        authorize(reader.actor, section.keptByWhoMay);
+      throw new NotFound();
+    }
     return section.at({ caller, reader, ...asked }, ...rest);
   }
 }

@@ -64,6 +64,8 @@ export class GroupsSection implements Section {
     'Consultees that you often ask together.',
   );
 
+  readonly keptByWhoMay = 'consultee-group.manage';
+
   constructor(
     private readonly groups: KeepConsulteeGroups,
     private readonly kept: KeptBodies,

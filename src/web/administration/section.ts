@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Caller } from '../../changes/caller.js';
 import { NotFound } from '../../rules/problem.js';
+import type { Action } from '../../rules/policy.js';
 import type { Texts } from '../../rules/texts.js';
 import type { Reader } from '../frame/staff-frame.js';
 import type { SettingsForm, SettingsVerb } from './settings-form.js';
@@ -26,6 +27,8 @@ export interface Section {
   readonly about: Texts;
   /** Whether the reader has anything to do there; to others it is not there. */
   readonly isOpen: (reader: Reader) => boolean;
+  /** What those do whose part it is, where whoever looks after other parts may look for it and is told who they are. */
+  readonly keptByWhoMay?: Action;
   /** @throws NotFound for an address that is none. */
   readonly at: (asked: Asked, ...rest: string[]) => Promise<AtAddress>;
 }

@@ -15,6 +15,7 @@ import { REFERRAL_STATES } from '../../rules/referral-lifecycle.js';
 import type { Texts } from '../../rules/texts.js';
 import { words } from '../../rules/words.js';
 import { addressOf, AsTable, Count, CursorPages, Filters } from '../frame/list-parts.js';
+import { dueHead, OrderLinks, type WhichReferrals } from './referral-orders.js';
 import { SavedSearches } from './saved-searches.js';
 import { staffPage, type Reader } from '../frame/staff-frame.js';
 import { StateOf, TimeLeft } from '../frame/time-left.js';
@@ -53,9 +54,9 @@ const T = {
 } satisfies Record<string, Texts>;
 
 export interface ReferralsListed {
-  readonly which: 'ute' | 'till-oss';
+  readonly which: WhichReferrals;
   readonly values: Readonly<
-    Partial<Record<'namnd' | 'q' | 'lage' | 'fore' | 'handlaggare' | 'cursor', string>>
+    Partial<Record<'namnd' | 'q' | 'lage' | 'fore' | 'handlaggare' | 'ordning' | 'cursor', string>>
   >;
   readonly boards: readonly (readonly [code: string, name: string])[];
   /** Who handles what the body is asked, where the reader may know them. */
@@ -70,13 +71,14 @@ export interface ReferralsListed {
 export const referralsPage = (reader: Reader, listed: ReferralsListed): VNode => {
   const { language } = reader;
   const { which, values, boards, out, toUs } = listed;
-  const { cursor, ...filter } = values;
+  const { cursor, ordning, ...filter } = values;
+  const ordered = { which, said: ordning, filter };
   const page = (out ?? toUs)!;
   const matters = out
     ? out.items.map((row) => outMatter(row, reader))
     : (toUs?.items ?? []).map((row) => askedMatter(row, reader));
   const heading = which === 'ute' ? T.out : T.toUs;
-  const kept = { vilka: which };
+  const kept = { vilka: which, ordning };
   const count = countInWords(page, reader);
   return staffPage(
     reader,
@@ -146,7 +148,9 @@ export const referralsPage = (reader: Reader, listed: ReferralsListed): VNode =>
         reader={reader}
         saved={listed.saved}
         address={
-          Object.values(filter).some(Boolean) ? addressOf('/remisser', { ...kept, ...filter }) : '/remisser'
+          ordning || Object.values(filter).some(Boolean)
+            ? addressOf('/remisser', { ...kept, ...filter })
+            : '/remisser'
         }
       />
       <div data-live="lista">
@@ -154,13 +158,14 @@ export const referralsPage = (reader: Reader, listed: ReferralsListed): VNode =>
           <Nothing reader={reader} listed={listed} />
         ) : (
           <div class="work">
-            <Count>
+            <Count links={<OrderLinks ordered={ordered} language={language} />}>
               <strong>{count}</strong>
             </Count>
             <Worklist
               language={language}
               caption={`${heading[language]}: ${count}`}
               groups={[{ id: 'lista', matters }]}
+              due={dueHead(ordered)}
             />
             <AsTable href={addressOf('/remisser/remisser.csv', { ...kept, ...filter })} language={language} />
             <CursorPages

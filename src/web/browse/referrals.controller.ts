@@ -18,6 +18,7 @@ import { REFERRAL_STATES } from '../../rules/referral-lifecycle.js';
 import { said } from '../frame/list-parts.js';
 import { ReadNames } from '../frame/read-names.js';
 import { Readers } from '../frame/readers.js';
+import { orderOf } from './referral-orders.js';
 import { referralsPage } from './referrals-page.js';
 import { sendStaffPage } from '../frame/send-staff-page.js';
 import type { Reader } from '../frame/staff-frame.js';
@@ -90,7 +91,17 @@ export class ReferralsPageController {
 
 /** What an address of the page says. */
 function whichOf(reader: Reader, query: Record<string, unknown>) {
-  const { vilka, ...values } = said(query, 'vilka', 'namnd', 'q', 'lage', 'fore', 'handlaggare', 'cursor');
+  const { vilka, ...values } = said(
+    query,
+    'vilka',
+    'namnd',
+    'q',
+    'lage',
+    'fore',
+    'handlaggare',
+    'ordning',
+    'cursor',
+  );
   return { vilka, values, own: [...reader.actor.staffOf, ...reader.actor.readerOf] };
 }
 
@@ -103,7 +114,8 @@ const chosen = (own: readonly string[], { namnd }: Values) =>
 
 function outQuery(own: readonly string[], values: Values): ReferralsQuery {
   const state = REFERRAL_STATES.find((each) => each === values.lage);
-  const filter = { issuer: chosen(own, values), q: values.q, state, dueBefore: dueBefore(values) };
+  const sort = orderOf('ute', values.ordning);
+  const filter = { issuer: chosen(own, values), q: values.q, state, dueBefore: dueBefore(values), sort };
   return Object.assign(new ReferralsQuery(), filter);
 }
 
@@ -114,6 +126,7 @@ function askedQuery(own: readonly string[], values: Values): ConsultationsQuery 
     dueBefore: dueBefore(values),
     consultee: chosen(own, values) ?? own[0],
     officer: values.handlaggare,
+    sort: orderOf('till-oss', values.ordning),
     ...(state.length > 0 && { state }),
   });
 }

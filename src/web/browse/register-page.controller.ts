@@ -10,8 +10,10 @@ import { RegisterListQuery, RegisterQuery } from '../../cases/register.dto.js';
 import { WriteRegisterList } from '../../cases/write-register-list.js';
 import { ConsultationsQuery } from '../../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../../consultations/consultations.queries.js';
+import type { Caller } from '../../changes/caller.js';
 import { callerOf } from '../../http/current-caller.js';
 import { isCivilDate } from '../../http/field-rules.js';
+import { nearestSearch, type Find } from '../../lists/nearest-search.js';
 import { wholeTable } from '../../lists/write-table.js';
 import { KeepSavedSearches } from '../../organisation/saved-searches/keep-saved-searches.js';
 import { PAPER_FORMATS } from '../../papers/formats.js';
@@ -22,7 +24,7 @@ import { ReadNames } from '../frame/read-names.js';
 import { PapersBeingMade } from '../frame/papers-being-made.js';
 import { Readers } from '../frame/readers.js';
 import { registerPage } from './register-page.js';
-import { searchPage } from './search-page.js';
+import { isNothing, searchPage } from './search-page.js';
 import { sendStaffPage } from '../frame/send-staff-page.js';
 import type { Reader } from '../frame/staff-frame.js';
 
@@ -157,7 +159,17 @@ export class RegisterPageController {
       bodies: bodies.filter((each) => isMeant(...each)),
       officers: officers.filter(({ username, name }) => isMeant(username, name)),
     };
-    await sendStaffPage(reply, 200, searchPage(reader, found));
+    const meant = !only && isNothing(found) ? await nearestSearch(sought.q, this.titles(caller)) : undefined;
+    await sendStaffPage(reply, 200, searchPage(reader, { ...found, meant }));
+  }
+
+  private titles(caller: Caller): Find {
+    return async (q, limit) => {
+      const sought = { q, limit };
+      const replies = await this.consultations.list(caller, Object.assign(new ConsultationsQuery(), sought));
+      const cases = await this.cases.list(caller, Object.assign(new CasesQuery(), sought));
+      return [...replies.items, ...cases.items].map(({ title }) => title);
+    };
   }
 }
 

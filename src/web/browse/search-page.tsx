@@ -30,6 +30,7 @@ const T = {
   cases: { sv: 'Ärenden', en: 'Cases' },
   bodies: { sv: 'Organ', en: 'Bodies' },
   officers: { sv: 'Handläggare', en: 'Officers' },
+  meant: { sv: 'Menade du', en: 'Did you mean' },
   nothing: { sv: 'Inget stämmer med', en: 'Nothing matches' },
   try: {
     sv: 'Prova färre ord, eller bara numret: TSN 2026/112. Det du inte får se visas inte.',
@@ -54,14 +55,18 @@ export interface Found {
   /** Of which bodies the reader may read the register. */
   readonly own: readonly string[];
   readonly saved: readonly SavedSearchView[];
+  /** Near what was looked for, where that found nothing; this finds something. */
+  readonly meant?: string | undefined;
 }
+
+/** Whether nothing at all was found. */
+export const isNothing = ({ consultations, cases, bodies, officers }: Found): boolean =>
+  [consultations.items, cases.items, bodies, officers].every(({ length }) => length === 0);
 
 /** What was found by a number, by words or by the name of a body. */
 export const searchPage = (reader: Reader, found: Found): VNode => {
   const { language } = reader;
   const { q, consultations, cases, bodies, officers, own } = found;
-  const isNothing =
-    q !== '' && [consultations.items, cases.items, bodies, officers].every(({ length }) => length === 0);
   return staffPage(
     reader,
     // What somebody looks for may be a name: it stands in no title, and so in no history of a browser by name.
@@ -75,8 +80,13 @@ export const searchPage = (reader: Reader, found: Found): VNode => {
         <Button>{T.search[language]}</Button>
       </form>
       <SavedSearches reader={reader} saved={found.saved} address={addressOf('/sok', { q: q || undefined })} />
-      {isNothing && (
+      {q !== '' && isNothing(found) && (
         <Empty icon="search" heading={`${T.nothing[language]} ”${q}”`}>
+          {found.meant !== undefined && (
+            <p>
+              {T.meant[language]} <a href={addressOf('/sok', { q: found.meant })}>{found.meant}</a>?
+            </p>
+          )}
           <p>{T.try[language]}</p>
         </Empty>
       )}

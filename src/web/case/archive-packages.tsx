@@ -1,4 +1,5 @@
 import { Moment } from '../../markup/day.js';
+import { Notice } from '../../markup/notices.js';
 import { Sheet } from '../../markup/page.js';
 import type { ArchivePackageView } from '../../archive/archive.dto.js';
 import type { Language, Texts } from '../../rules/texts.js';
@@ -7,9 +8,11 @@ import { inFours, sizeInWords } from '../document/document-line.js';
 const T = {
   heading: { sv: 'Arkivpaket', en: 'Archive packages' },
   waiting: {
-    sv: 'Skrivs i bakgrunden. Läs om sidan om en stund.',
-    en: 'Being written in the background. Reload the page in a moment.',
+    sv: 'Skrivs i bakgrunden.',
+    en: 'Being written in the background.',
   },
+  asked: { sv: 'Begärdes', en: 'Requested' },
+  look: { sv: 'Se om det är klart', en: 'See whether it is ready' },
   failing: {
     sv: 'Gick inte att skriva än, och nya försök görs av sig själva.',
     en: 'Could not be written yet, and it is tried again by itself.',
@@ -34,6 +37,12 @@ const T = {
   files: { sv: 'filer', en: 'files' },
 } satisfies Record<string, Texts>;
 
+/** What is said before a package is asked for. */
+export const WHAT_ARCHIVING_DOES: Texts = {
+  sv: 'Ärendet med sina handlingar och sin historik skrivs till ett paket för ert e-arkiv. Det sker i bakgrunden, och paketet hämtas sedan på ärendets sida. Ärendet ändras inte.',
+  en: 'The case with its documents and its history is written to a package for your archive. That is done in the background, and the package is then fetched on the page of the case. The case does not change.',
+};
+
 /** What was asked for of what has ended, with what was written to be fetched. */
 export const ArchivePackages = ({
   packages,
@@ -50,16 +59,32 @@ export const ArchivePackages = ({
             {each.state === 'written' ? (
               <Written of={each} language={language} />
             ) : (
-              <p>{sayingWhy(each)[language]}</p>
+              <Unwritten of={each} language={language} />
             )}
             <p class="ref">
-              <Moment at={each.requestedAt} language={language} />
+              {T.asked[language]} <Moment at={each.requestedAt} language={language} />
             </p>
           </li>
         ))}
       </ul>
     </Sheet>
   );
+
+/** What hinders is told apart from what only takes its time. */
+const Unwritten = ({ of, language }: { readonly of: ArchivePackageView; readonly language: Language }) => {
+  const why = sayingWhy(of);
+  if (of.state === 'failing')
+    return (
+      <Notice tone="warning">
+        <p>{why[language]}</p>
+      </Notice>
+    );
+  return (
+    <p>
+      {why[language]} {why === T.waiting && <a href="?oppna=ja#arkivpaket">{T.look[language]}</a>}
+    </p>
+  );
+};
 
 const sayingWhy = ({ state, lastError }: ArchivePackageView): Texts => {
   if (state === 'removed') return T.removed;
@@ -75,7 +100,7 @@ const Written = ({
   readonly of: ArchivePackageView;
   readonly language: Language;
 }) => (
-  <>
+  <div>
     <a href={`/arkivpaket/${id}`}>{fileName}</a>
     <p class="quiet">
       {files} {T.files[language]}, {sizeInWords(byteSize ?? 0, language)}
@@ -84,5 +109,5 @@ const Written = ({
       {T.checksum[language]} <span class="as-written">{inFours(sha256 ?? '')}</span>
     </p>
     {fetchedAt === null && <p class="quiet">{T.unfetched[language]}</p>}
-  </>
+  </div>
 );

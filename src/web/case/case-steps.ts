@@ -15,6 +15,7 @@ import { OpenOwnConsultation } from '../../consultations/open-own-consultation.j
 import { ReasonBody, WriteBody } from '../../http/write.dto.js';
 import { PublishBody } from '../../publication/publications.dto.js';
 import { PublishRecord } from '../../publication/publish-record.js';
+import { WHAT_ARCHIVING_DOES } from './archive-packages.js';
 import { CaseHead, titleOfCase } from './case-head.js';
 import {
   markingFields,
@@ -95,7 +96,7 @@ export class CaseSteps {
         recordAction('publish', 'publicera', PublishBody, publishingFields, (caller, id, given) => publishing.publish(caller, 'case', id, given), () => whatPublishingDoes),
         recordAction('close', 'avsluta', WriteBody, [], (caller, id) => settling.settle(caller, id, 'close')),
         recordAction('reopen', 'oppna-igen', WriteBody, [], (caller, id) => settling.settle(caller, id, 'reopen')),
-        recordAction('archive', 'arkivera', WriteBody, [], (caller, id) => archiving.archive(caller, id)),
+        recordAction('archive', 'arkivera', WriteBody, [], (caller, id) => archiving.archive(caller, id), () => WHAT_ARCHIVING_DOES),
       ],
       elsewhere: { 'create-referral': ({ id }) => addressOf('/remisser/ny', { arende: id }) },
       read: (caller, id) => queries.one(caller, id, 'actions'),

@@ -55,6 +55,7 @@ export class CompilationNotesController {
       number: read.referral.caseNumber,
       path: read.path,
       done: DONE[String(query['klart'])],
+      isBack: kept !== undefined,
       page: (opened) =>
         compilationNotesPage({
           ...opened,

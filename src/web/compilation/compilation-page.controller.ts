@@ -64,6 +64,7 @@ export class CompilationPageController {
       number: read.referral.caseNumber,
       path: read.path,
       done: query['klart'] === 'svar' ? DONE : undefined,
+      isBack: kept !== undefined,
       page: (opened) => compilationPage({ ...opened, ...read, typed: kept?.fields ?? {}, again }),
     });
   }

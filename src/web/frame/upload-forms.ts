@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../../changes/caller.js';
 import { because } from '../../documents/refusals.js';
 import { LocalFiles } from '../../documents/local-files.js';
@@ -70,6 +70,14 @@ export class UploadForms {
     private readonly removeDocument: RemoveDocument,
     private readonly storeDocument: StoreDocument,
   ) {}
+
+  /** A form that fails before it is read is read all the same, for what was typed in it to be given back. */
+  watch(fastify: FastifyInstance): void {
+    fastify.addHook('onRequest', (request, _reply, done) => {
+      if (request.routeOptions.config.form) request.typedInUpload = async () => this.typedIn(request);
+      done();
+    });
+  }
 
   /**
    * Reads the form, and puts its fields where those of every form are. The file is received only where the form is one of

@@ -5,6 +5,7 @@ import type { GroupProps, MatterProps } from '../../markup/worklist.js';
 import { addDays } from '../../rules/civil-date.js';
 import { isAtRisk } from '../../rules/planning.js';
 import type { Language } from '../../rules/texts.js';
+import { meetingsPath } from '../meetings/meeting-address.js';
 import { markedOf, pickOf, severalOf, WithSeveral, type InboxShown } from './inbox-several.js';
 import { matterOf, todoOf } from './queue-matters.js';
 import type { Inbox, Queue } from './read-inbox.js';
@@ -22,6 +23,8 @@ const T = {
   drafts: t('Remisser att kontrollera och skicka', 'Referrals to check and send'),
   check: t('Kontrollera', 'Check'),
   shown: t('de första visas', 'the first are shown'),
+  enter: t('För in besluten från sammanträdet', 'Record the decisions of the meeting of'),
+  meeting: t('Visa sammanträdet', 'Show the meeting'),
 };
 
 type Rows = readonly WorklistRowView[];
@@ -42,7 +45,11 @@ export function groupsToDo(inbox: Inbox, reader: Reader, shown: InboxShown): Gro
   const planned = [
     extensionsIn(inbox, reader, shown),
     ...inbox.queues.flatMap((queue) => [
-      ...(queue.verb === 'submit' ? byTime(queue, reader, shown) : [ofVerb(queue, inbox, reader, shown)]),
+      ...(queue.verb === 'submit'
+        ? byTime(queue, reader, shown)
+        : queue.verb === 'decide'
+          ? byMeeting(queue, inbox, reader, shown)
+          : [ofVerb(queue, inbox, reader, shown)]),
       ...(queue.verb === 'acknowledge' ? [draftsIn(inbox, reader)] : []),
       ...(queue.verb === 'assign' ? [overdueIn(inbox, reader, shown)] : []),
     ]),
@@ -133,6 +140,41 @@ function ofVerb(queue: Queue, inbox: Inbox, reader: Reader, shown: InboxShown): 
       pick: several.includes(row) ? pickOf(row, path, marked) : undefined,
     })),
   };
+}
+
+/** What a meeting has decided, to be entered: each meeting by itself, with the way to its page. */
+function byMeeting(
+  { rows, total }: Pick<Queue, 'rows' | 'total'>,
+  { held }: Inbox,
+  reader: Reader,
+  shown: InboxShown,
+): Planned[] {
+  const { actor, language, today } = reader;
+  const draw = drawn(reader, shown);
+  return held.map(({ id, body, date, organ, matters }, at) => {
+    const these = rows.filter((row) => matters.includes(row.id));
+    const day = dayInWords(date, language, 'sentence', today);
+    const whose = [organ, actor.staffOf.length > 1 ? body : null].filter(Boolean);
+    return {
+      id: `ko-beslut-${id}`,
+      heading: [`${T.enter[language]} ${day}`, ...whose].join(', '),
+      count:
+        at === held.length - 1 && rows.length < total
+          ? `${these.length}, ${inAll(rows.length, total, language)}`
+          : String(these.length),
+      actions: (
+        <LinkButton
+          dense
+          variant="tertiary"
+          href={`${meetingsPath(body)}/${id}`}
+          label={`${T.meeting[language]}, ${day}`}
+        >
+          {T.meeting[language]}
+        </LinkButton>
+      ),
+      rows: these.map(draw),
+    };
+  });
 }
 
 /** ` till 13 december, listan stänger 29 november`, where all of it goes to the same body's next meeting. */

@@ -9,7 +9,7 @@ import type { Language, Texts } from '../../rules/texts.js';
 import { ImportSeveralLinks } from '../statement/import-several-page.js';
 import { countOfShown, groupsToDo, lateAmong } from './inbox-groups.js';
 import { FormOfSeveral, severalOf, type InboxShown } from './inbox-several.js';
-import { nearestDay, NearestDays } from './nearest-days.js';
+import { metInWords, nearestDay, NearestDays } from './nearest-days.js';
 import { inLetters } from './number-words.js';
 import { addressOfQueue } from './queue-address.js';
 import type { Counted, Inbox } from './read-inbox.js';
@@ -59,7 +59,7 @@ export const inboxPage = (reader: Reader, inbox: Inbox, shown: InboxShown): VNod
           <div class="row" data-spread>
             <PageHead heading={T.inbox[language]}>
               <p class="lead" data-live="dagen">
-                {capital(dayInWords(today, language, 'sentence'))}.{' '}
+                {capital(dayInWords(today, language, 'sentence'))}. {metInWords(inbox.held, reader)}
                 <strong>{waitingInWords(total, language)}</strong>
                 {lateInWords(lateAmong(inbox, today), total === 0, language)}.
               </p>

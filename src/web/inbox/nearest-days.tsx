@@ -1,5 +1,6 @@
 import { dayInWords } from '../../markup/day.js';
 import type { CalendarMeeting } from '../meetings/read-meetings.js';
+import { addDays } from '../../rules/civil-date.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import type { WorklistRowView } from '../../consultations/consultations.dto.js';
 import type { NextStepName } from '../../rules/planning.js';
@@ -144,3 +145,19 @@ const withOthers = (about: string, others: number, { language }: Reader): string
     : `${about} ${{ sv: `och ${others} till`, en: `and ${others} more` }[language]}`.trim();
 
 const named = (title: string | null, { language }: Reader): string => title ?? T.confidential[language];
+
+/** `Tekniska servicenämnden sammanträdde i går.`, of the meeting whose decisions are to be entered, the latest. */
+export function metInWords(held: Inbox['held'], { language, today }: Reader): string {
+  const latest = held.at(-1);
+  if (!latest) return '';
+  const { date, organ, bodyName } = latest;
+  const day = dayInWords(date, language, 'sentence', today);
+  const when =
+    date === today
+      ? { sv: 'i dag', en: 'today' }
+      : date === addDays(today, -1)
+        ? { sv: 'i går', en: 'yesterday' }
+        : { sv: day, en: `on ${day}` };
+  const met = { sv: 'sammanträdde', en: 'met' }[language];
+  return `${organ ?? bodyName} ${met} ${when[language]}. `;
+}

@@ -15,7 +15,7 @@ import { ReferralsQuery, type IssuedReferralRowView } from '../../referrals/refe
 import type { VerbOn } from '../../rules/kinds.js';
 import type { Actor } from '../../rules/actor.js';
 import { permits } from '../../rules/policy.js';
-import { ReadMeetings, type CalendarMeeting } from '../meetings/read-meetings.js';
+import { ReadMeetings, type CalendarMeeting, type MeetingOfMatters } from '../meetings/read-meetings.js';
 
 /** Matters that wait for the same step by the reader. */
 export interface Queue {
@@ -53,6 +53,8 @@ export interface Inbox {
   readonly drafts: Listed;
   /** The next meetings of the reader's bodies. */
   readonly meetings: readonly CalendarMeeting[];
+  /** The meetings of which the reader is to enter the decisions that are shown, the earliest first. */
+  readonly held: readonly MeetingOfMatters[];
   /** Every queue of the reader's, in the order of the story. */
   readonly counters: readonly Counted[];
   /** Requests for more time that the reader settles, or whose answer from outside they record. */
@@ -123,11 +125,15 @@ export class ReadInbox {
 
   async of(caller: Caller): Promise<Inbox> {
     const [read, others] = await Promise.all([this.readAll(caller), this.others(caller)]);
+    const toDecide = read
+      .filter(({ queue }) => queue === 'decide')
+      .flatMap(({ rows }) => rows.map(({ id }) => id));
     return {
       queues: TO_DO.flatMap(([name, verb]) => {
         const lists = read.filter(({ queue }) => queue === name);
         return lists.length === 0 ? [] : [{ verb, ...joined(lists) }];
       }),
+      held: await this.meetings.ofMatters(caller, toDecide),
       counters: queuesOf(caller.actor).flatMap(({ queue, body, insteadOf }) =>
         read.filter((each) => each.queue === queue && each.body === body && each.insteadOf === insteadOf),
       ),

@@ -24,6 +24,17 @@ export interface CalendarMeeting {
   readonly matters: Partial<Record<ConsultationState, number>> | null;
 }
 
+/** A meeting, with those of some matters that are on its agenda. */
+export interface MeetingOfMatters {
+  readonly id: string;
+  readonly body: string;
+  readonly bodyName: string;
+  readonly date: string;
+  /** The committee that meets; null for the body itself. */
+  readonly organ: string | null;
+  readonly matters: readonly string[];
+}
+
 /** A matter that was decided at a meeting, for those who read what a body has decided. */
 export interface DecidedMatter {
   readonly id: string;
@@ -99,6 +110,21 @@ export class ReadMeetings {
            AND ${consultationIsVisible('consultation')} GROUP BY consultation.state) counted) matters ON true
        ORDER BY meetings.meets_on ${way}, meetings.begins_at ${way}, meetings.id`,
       [...scopeOf(caller.actor), bodies, caller.actor.staffOf, from ?? null, before ?? null, limit],
+    );
+  }
+
+  /** The meetings that matters of the caller's bodies are on the agenda of, the earliest first. */
+  async ofMatters(caller: Caller, ids: readonly string[]): Promise<MeetingOfMatters[]> {
+    if (ids.length === 0) return [];
+    return this.dataSource.query(
+      `SELECT meetings.id, meetings.body_code AS body, bodies.name AS "bodyName", meets_on AS date, organ,
+         json_agg(consultation.id) AS matters
+       FROM consultations consultation JOIN meetings ON meetings.id = consultation.meeting_id
+       JOIN bodies ON bodies.code = meetings.body_code
+       WHERE consultation.id = ANY($3::uuid[]) AND meetings.body_code = ANY($4::text[])
+         AND consultation.consultee_code = meetings.body_code AND ${consultationIsVisible('consultation')}
+       GROUP BY meetings.id, bodies.name ORDER BY meets_on, meetings.id`,
+      [...scopeOf(caller.actor), ids, caller.actor.staffOf],
     );
   }
 

@@ -65,6 +65,7 @@ import type { Texts } from '../../rules/texts.js';
 import { AssignOfficer } from '../../statements/assign-officer.js';
 import { ReviewStatement } from '../../statements/review-statement.js';
 import { AssignOfficerBody, ReturnDraftBody } from '../../statements/statements.dto.js';
+import { WHAT_ARCHIVING_DOES } from '../case/archive-packages.js';
 import { whatLiftingDoes, whatMarkingDoes, whatPublishingDoes } from '../steps/offers.js';
 import type { Reply } from './read-reply.js';
 import { fileOfReply, MOST_FILES, namedInReply, titleOfFile } from './recorded-reply.js';
@@ -178,7 +179,7 @@ export class ConsultationActions {
       action('correct-decline', 'ratta-avbojandet', CorrectDeclineBody, (caller, id, body) => refusal.correct(caller, id, body)),
       action('correct-consultee', 'ratta-remissinstansen', CorrectConsulteeBody, (caller, id, body) => consultee.correct(caller, id, body)),
       action('reopen', 'oppna-igen', ReasonBody, (caller, id) => reopening.reopen(caller, id)),
-      action('archive', 'arkivera', WriteBody, (caller, id) => archiving.archive(caller, id)),
+      action('archive', 'arkivera', WriteBody, (caller, id) => archiving.archive(caller, id), WHAT_ARCHIVING_DOES),
       action('recall', 'ta-tillbaka', ReasonBody, (caller, id, { reason }) => recalling.recall(caller, id, reason)),
       action('allow-recorded-reply', 'lat-fora-in', AllowRecordedReplyBody, (caller, id, body) => allowing.allow(caller, id, body)),
       { ...action('record-reply', 'for-in-svar', RecordReplyForm, (caller, id, body) => recorded.record(caller, id, body as RecordReplyBody)), files: replyInFiles },

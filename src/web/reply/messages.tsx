@@ -41,7 +41,7 @@ const Message = ({
   consultationId,
   message: { id, from, author, text, documents, writtenAt, withdrawnAt, withdrawnBecause },
 }: Props & { readonly message: MessageView }) => (
-  <>
+  <div>
     <p class="ref">
       {[names.get(author), names.get(from) ?? from].filter(Boolean).join(', ')} ·{' '}
       <Moment at={writtenAt} language={language} />
@@ -70,5 +70,5 @@ const Message = ({
         <a href={`/svar/${consultationId}/meddelanden/${id}/aterta`}>{WITHDRAW_MESSAGE[language]}</a>
       </p>
     )}
-  </>
+  </div>
 );

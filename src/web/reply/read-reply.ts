@@ -43,6 +43,16 @@ export interface Reply {
   readonly signatures: readonly SignatureRequestView[];
   /** Names of bodies by code and of people by username. */
   readonly names: ReadonlyMap<string, string>;
+  /** The meeting that it is on the agenda of, or was decided at; null for whoever does not see that. */
+  readonly meeting: MeetingOfReply | null;
+}
+
+interface MeetingOfReply {
+  readonly id: string;
+  readonly body: string;
+  readonly date: string;
+  /** The committee that meets; null for the body itself. */
+  readonly organ: string | null;
 }
 
 /** The same with all that is shown beside it on its own page. */
@@ -90,16 +100,18 @@ export class ReadReply {
   /** @throws NotFound where the API would, too. */
   async read(caller: Caller, id: string): Promise<Reply> {
     const view = await this.consultations.one(caller, id, 'actions');
-    const [referral, statement, plan, proposal, signatures, names] = await Promise.all([
+    const [referral, statement, plan, proposal, signatures, names, meeting] = await Promise.all([
       view.referralId === null ? null : absentAsNull(this.referrals.one(caller, view.referralId)),
       absentAsNull(this.statements.latest(caller, id)),
       absentAsNull(this.readPlan.plan(caller, id)),
       absentAsNull(this.statements.proposal(caller, id)),
       this.signing.list(caller, id, ten()),
       this.readNames.of([view.issuer, view.consultee], [view.officer]),
+      view.meetingId && this.meetingOf(view.meetingId),
     ]);
     const hasReport = proposal !== null;
-    return { view, referral, statement, plan, hasReport, signatures: signatures.items, names };
+    const seen = { view, referral, statement, plan, hasReport, signatures: signatures.items, names };
+    return { ...seen, meeting: meeting || null };
   }
 
   /** @throws NotFound where the API would, too. */
@@ -157,13 +169,12 @@ export class ReadReply {
     return paper ?? null;
   }
 
-  /** The committee whose meeting it is; null for the body itself. */
-  async organOf(meetingId: string): Promise<string | null> {
-    const [meeting]: { organ: string | null }[] = await this.dataSource.query(
-      'SELECT organ FROM meetings WHERE id = $1',
-      [meetingId],
+  private async meetingOf(id: string): Promise<MeetingOfReply | null> {
+    const [meeting]: MeetingOfReply[] = await this.dataSource.query(
+      'SELECT id, body_code AS body, meets_on AS date, organ FROM meetings WHERE id = $1',
+      [id],
     );
-    return meeting?.organ ?? null;
+    return meeting ?? null;
   }
 
   /** The body's meetings from today on, with time and committee, in words; thirty at most. */

@@ -6,6 +6,7 @@ import { Facts } from '../../markup/notices.js';
 import { Crumbs, PageHead, Sheet } from '../../markup/page.js';
 import { stepWords } from '../../rules/planning.js';
 import type { Texts } from '../../rules/texts.js';
+import { meetingsPath } from '../meetings/meeting-address.js';
 import type { Reply } from './read-reply.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { StateOf, timeInWords, toneOfDay, VerdictOf } from '../frame/time-left.js';
@@ -38,6 +39,7 @@ const T = {
   received: { sv: 'Inkom', en: 'Received' },
   officer: { sv: 'Handläggare', en: 'Case officer' },
   meeting: { sv: 'Sammanträde', en: 'Meeting' },
+  theMeeting: { sv: 'Sammanträdet', en: 'The meeting of' },
   replyBy: { sv: 'Svar senast', en: 'Reply by' },
   declined: { sv: 'Avböjt', en: 'Declined' },
   returned: { sv: 'Återlämnat med', en: 'Returned with' },
@@ -53,7 +55,8 @@ export const titleOf = (reply: Reply, what?: string): string => {
 };
 
 /** Which matter this is, and where it stands. */
-export const ReplyHead = ({ reader: { language }, reply, here }: ReplyProps & { readonly here?: string }) => {
+export const ReplyHead = ({ reader, reply, here }: ReplyProps & { readonly here?: string }) => {
+  const { language } = reader;
   const { view, plan, referral } = reply;
   const number = numberOf(reply);
   const inbox = [T.inbox[language], '/inkorg'] as const;
@@ -69,6 +72,7 @@ export const ReplyHead = ({ reader: { language }, reply, here }: ReplyProps & { 
         lang={here === undefined && language !== 'sv' ? 'sv' : undefined}
       >
         {here !== undefined && <p>{view.title}</p>}
+        {here !== undefined && <AtMeeting reader={reader} reply={reply} />}
         <p class="row">
           <span>{number}</span>
           <StateOf state={view.state} language={language} />
@@ -83,6 +87,21 @@ export const ReplyHead = ({ reader: { language }, reply, here }: ReplyProps & { 
         </p>
       </PageHead>
     </>
+  );
+};
+
+/** Of which meeting a step is, with the section of its minutes once there is one. */
+const AtMeeting = ({ reader: { language, today }, reply: { meeting, view } }: ReplyProps) => {
+  if (!meeting) return null;
+  const { id, body, date, organ } = meeting;
+  const section = view.decision?.section && `§ ${view.decision.section}`;
+  return (
+    <p>
+      <a href={`${meetingsPath(body)}/${id}`}>
+        {T.theMeeting[language]} <Day date={date} language={language} form="sentence" today={today} />
+      </a>
+      {[organ, section].filter(Boolean).map((each) => `, ${each}`)}
+    </p>
   );
 };
 

@@ -64,7 +64,7 @@ export class ReplySteps {
       elsewhere: { 'answer-remark': ({ referralId }) => `/remisser/${referralId}/sammanstallning` },
       read: (caller, id) => readReply.read(caller, id),
       view: ({ view }) => view,
-      choices: async (reader, { view }, verb, caller) => ({
+      choices: async (reader, { view, meeting }, verb, caller) => ({
         ...(await offers.of(caller, verb, offered(view, reader))),
         officers: verb === 'assign' ? await officersOf(names, view.consultee) : [],
         meetings: ['schedule', 'table', 'prepare'].includes(verb)
@@ -72,7 +72,7 @@ export class ReplySteps {
           : [],
         preparations: preparationsOf(view, reader.language),
         paper: await paperOf(caller, view.id, verb),
-        organ: verb === 'decide' && view.meetingId !== null ? await readReply.organOf(view.meetingId) : null,
+        organ: verb === 'decide' ? (meeting?.organ ?? null) : null,
       }),
       title: titleOf,
       head: (reader, reply, here) => h(ReplyHead, { reader, reply, here }),

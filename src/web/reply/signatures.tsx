@@ -1,5 +1,6 @@
 import { LinkButton } from '../../markup/buttons.js';
 import { Day, Moment } from '../../markup/day.js';
+import { Flag } from '../../markup/marks.js';
 import { Notice } from '../../markup/notices.js';
 import { Sheet } from '../../markup/page.js';
 import type { Language, Texts } from '../../rules/texts.js';
@@ -108,7 +109,7 @@ const Request = ({
   const { id, paper, state, endedBecause, documentId, signedOn, sha256 } = request;
   const isOpen = state === 'promised' || state === 'waiting';
   return (
-    <li>
+    <li class="stack" data-gap="s">
       <p>
         <strong>
           {signedPaperWords[paper][language]}: {signatureStateWords[state][language]}
@@ -132,7 +133,11 @@ const Request = ({
           <Signer signer={signer} language={language} />
         ))}
       </ol>
-      {request.delayed && <p class="quiet">{T.delayed[language]}</p>}
+      {request.delayed && (
+        <p>
+          <Flag tone="risk">{T.delayed[language]}</Flag>
+        </p>
+      )}
       {request.isOfEarlierText && (isOpen || state === 'signed') && (
         <Notice tone="warning">
           <p>{(isOpen ? T.overtaken : T.earlier)[language]}</p>

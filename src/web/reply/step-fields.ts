@@ -179,6 +179,12 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly ReplyF
         'Skriv namn, titel och e-postadress, med komma emellan',
         'Write name, title and e-mail address, with commas between',
       ),
+      because: {
+        'list-length': t(
+          'Skriv vilka som ska skriva under, en till tjugo personer',
+          'Write who is to sign, one to twenty people',
+        ),
+      },
       first: ({ signatures }) => signatures[0]?.signers.map(inOneLine).join('\n'),
       read: signersIn,
     },

@@ -22,6 +22,8 @@ interface PageOfRecord {
   readonly path: string;
   /** What the address says has just been done. */
   readonly done: Texts | undefined;
+  /** Whether one comes back to what one had written there when the session ended: it would be lost before the page. */
+  readonly isBack?: boolean;
   readonly page: (opened: Opened) => VNode;
 }
 
@@ -33,14 +35,14 @@ export class OpenRecord {
     private readonly warnings: KeptWarnings,
   ) {}
 
-  /** Where it is confidential, a page that tells so comes first, unless one comes from a step of it. */
+  /** Where it is confidential, a page that tells so comes first, unless one comes from a step of it or back to what one wrote. */
   async open(
     { request, reply }: Http,
     query: Readonly<Record<string, unknown>>,
-    { confidential, number, path, done, page }: PageOfRecord,
+    { confidential, number, path, done, isBack = false, page }: PageOfRecord,
   ): Promise<void> {
     const reader = this.readers.of(request);
-    if (confidential && query['oppna'] !== 'ja' && !done) {
+    if (confidential && query['oppna'] !== 'ja' && !done && !isBack) {
       callerOf(request).readings.forget();
       return sendStaffPage(reply, 200, beforeOpening(reader, number, path));
     }
