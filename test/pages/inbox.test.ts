@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { given } from '../support/given.js';
+import { isSound, press } from '../support/looking.js';
 import { openedPages, opens } from '../support/opened-pages.js';
 
 const pages = openedPages();
@@ -20,6 +21,17 @@ opens('an inbox', () => {
         /Närmast i kalendern: TSN:s föredragningslista stänger \S+ \d+ november\./,
       );
       expect(await page.getByRole('link', { name: 'Ny remiss' }).count()).toBe(0);
+    });
+  });
+
+  it('leads a secretary to the meeting whose decisions are to be entered', async () => {
+    await given(pages.service).consultation('on-agenda');
+    await pages.looking.inBrowser(async (page) => {
+      await pages.looking.signIn(page, 'Nämndsekreterare, Tekniska servicenämnden');
+      expect(await page.locator('main').innerText()).toContain('Tekniska servicenämnden sammanträdde i dag.');
+      await isSound(page, 'sekreterarens inkorg');
+      await press(page, 'Visa sammanträdet, måndag 2 november');
+      expect(await page.locator('h1').innerText()).toContain('2 november');
     });
   });
 
