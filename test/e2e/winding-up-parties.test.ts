@@ -319,7 +319,8 @@ it('waits for whoever asks both, who locks them in the order of their codes', as
     await asking.query("BEGIN; SELECT FROM bodies WHERE code = 'SBN' FOR SHARE");
     const winding = windUp();
     void winding.catch(() => undefined);
-    const waiting = () => asking.query("SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'");
+    const waiting = () =>
+      asking.query("SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'");
     await until(waiting, ({ rowCount }) => rowCount! > 0);
     await asking.query("SELECT FROM bodies WHERE code = 'TSN' FOR SHARE");
     await asking.query('COMMIT');
