@@ -14,6 +14,7 @@ import { RequestLimits } from './http/limit-requests.js';
 import { NestLogger } from './http/nest-logger.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { refuseOtherSites } from './http/refuse-other-sites.js';
+import { closeStalled } from './http/close-stalled.js';
 import { readWhatIsLeft } from './http/read-what-is-left.js';
 import { rememberReadings } from './http/remember-readings.js';
 import { addResourceHeaders } from './http/resource-headers.js';
@@ -103,6 +104,7 @@ export function configure(app: NestFastifyApplication): void {
   app.get(RequestDurations).watch(fastify);
   app.get(UnnamedProxies).watch(fastify);
   readWhatIsLeft(fastify);
+  closeStalled(fastify, settings.STALLED_REQUEST_SECONDS);
   addSecurityHeaders(fastify, settings.publicUrl);
   refuseAmbiguous(fastify);
   answerEveryone(fastify, app.get(Clock));

@@ -100,6 +100,10 @@ export const settingSpecs = {
     default: 5000,
     desc: 'What one person or API client may upload in 24 hours, in MiB, counted over all processes; more is answered 429 with `Retry-After`. 0: no limit.',
   }),
+  STALLED_REQUEST_SECONDS: seconds({
+    default: 30,
+    desc: 'A request of which less than 16 KiB comes in so long, and which is not whole, is given up: its connection is closed. One that is slow and moves goes on, however large.',
+  }),
   CLAMD_URL: clamd({
     default: '',
     desc: 'Virus scanner (clamd) that looks at every uploaded file before it is kept: `tcp://host:port` or `unix:/path`. While it does not answer, uploads are answered 503. Its `StreamMaxLength` must be at least `MAX_UPLOAD_MEGABYTES`. Unset: files are not looked at for viruses.',
