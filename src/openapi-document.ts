@@ -3,7 +3,8 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { OUTSIDE_THE_API } from './app.js';
 import { AppModule } from './app.module.js';
 import { API_BASE, API_VERSION, PUBLIC_BASE } from './http/api-base.js';
-import { fastifyAdapter, rootLogger } from './http/fastify-adapter.js';
+import { fastifyAdapter } from './http/fastify-adapter.js';
+import { rootLogger } from './http/root-logger.js';
 import { readSettings } from './config/settings.js';
 import { withoutUnused } from './tools/openapi-components.js';
 import { describeOperations } from './tools/openapi-operations.js';

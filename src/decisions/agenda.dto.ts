@@ -1,6 +1,6 @@
 import { PostponementView } from '../consultations/consultations.dto.js';
 import { PlanView } from '../consultations/planning.dto.js';
-import { MeetingView } from '../organisation/organisation.dto.js';
+import { MeetingView } from '../organisation/meetings.dto.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 
 /** What hinders a matter from being decided. */

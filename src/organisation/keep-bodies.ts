@@ -20,7 +20,7 @@ import type {
   BodyView,
   CaseNumberSeriesBody,
   EditBodyBody,
-} from './organisation.dto.js';
+} from './bodies.dto.js';
 import { continueSeries } from './register.js';
 import { keepEarlierName } from './rename.js';
 import { TellThoseConcerned } from './tell-those-concerned.js';

@@ -15,7 +15,7 @@ import type {
   MeetingsQuery,
   MeetingView,
   MoveMeetingBody,
-} from './organisation.dto.js';
+} from './meetings.dto.js';
 import { whenBroken } from './when-broken.js';
 import { because } from './refusals.js';
 

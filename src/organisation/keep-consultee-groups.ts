@@ -10,7 +10,7 @@ import { consulteeGroupIsVisible, scopeOf } from '../identity/visibility.js';
 import { Invalid, NotFound, type InvalidValue } from '../rules/problem.js';
 import { ConsulteeGroup } from './consultee-group.entity.js';
 import { bodyExists } from './keep-calendar.js';
-import type { ConsulteeGroupBody, ConsulteeGroupsPage, ConsulteeGroupView } from './organisation.dto.js';
+import type { ConsulteeGroupBody, ConsulteeGroupsPage, ConsulteeGroupView } from './consultee-groups.dto.js';
 import { whenBroken } from './when-broken.js';
 import { because } from './refusals.js';
 

@@ -12,14 +12,8 @@ import { ClientActor } from '../rules/client-actor.js';
 import { authorize, permits, type Action, type Subject } from '../rules/policy.js';
 import { Conflict, NotFound } from '../rules/problem.js';
 import { bodyExists } from './keep-calendar.js';
-import type {
-  AddPersonBody,
-  EditPersonBody,
-  MeView,
-  PeoplePage,
-  PersonView,
-  SetRolesBody,
-} from './organisation.dto.js';
+import type { AddPersonBody, EditPersonBody, PeoplePage, PersonView, SetRolesBody } from './people.dto.js';
+import type { MeView } from './me.dto.js';
 import { Person } from './person.entity.js';
 import { keepEarlierName } from './rename.js';
 import { TellOfWhatIsLeft } from './tell-of-what-is-left.js';

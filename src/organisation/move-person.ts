@@ -4,7 +4,7 @@ import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
 import { Conflict, Invalid } from '../rules/problem.js';
 import { giveRoles, lockPerson, readPerson, rolesIn, someoneAdministers } from './keep-people.js';
-import type { MovePersonBody, PersonView } from './organisation.dto.js';
+import type { MovePersonBody, PersonView } from './people.dto.js';
 import { unknownBody } from './register.js';
 import { TellOfWhatIsLeft } from './tell-of-what-is-left.js';
 import { TellThoseConcerned } from './tell-those-concerned.js';

@@ -10,26 +10,11 @@ import { KeepBodies } from './keep-bodies.js';
 import { KeepCalendar } from './keep-calendar.js';
 import { KeepConsulteeGroups } from './keep-consultee-groups.js';
 import { KeepPeople } from './keep-people.js';
-import {
-  AddBodyBody,
-  AddMeetingBody,
-  AddPersonBody,
-  BodiesPage,
-  BodiesQuery,
-  BodyView,
-  ConsulteeGroupBody,
-  ConsulteeGroupsPage,
-  ConsulteeGroupView,
-  EditPersonBody,
-  MeetingsPage,
-  MeetingsQuery,
-  MeetingView,
-  MeView,
-  MoveMeetingBody,
-  PeoplePage,
-  PersonView,
-  SetRolesBody,
-} from './organisation.dto.js';
+import { AddBodyBody, BodiesPage, BodiesQuery, BodyView } from './bodies.dto.js';
+import { AddMeetingBody, MeetingsPage, MeetingsQuery, MeetingView, MoveMeetingBody } from './meetings.dto.js';
+import { AddPersonBody, EditPersonBody, PeoplePage, PersonView, SetRolesBody } from './people.dto.js';
+import { ConsulteeGroupBody, ConsulteeGroupsPage, ConsulteeGroupView } from './consultee-groups.dto.js';
+import { MeView } from './me.dto.js';
 
 @ApiTags('Organisation')
 @Controller()

@@ -4,7 +4,7 @@ import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
 import { MovePerson } from './move-person.js';
-import { MovePersonBody, PersonView } from './organisation.dto.js';
+import { MovePersonBody, PersonView } from './people.dto.js';
 
 @ApiTags('Organisation')
 @Controller('people/:username')

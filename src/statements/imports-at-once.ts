@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor } from '../rules/actor.js';
@@ -8,9 +7,6 @@ import { ImportSeveral } from './import-several.js';
 /** Archives that one person has imported at once in one process: each is held in memory, unpacked and read. */
 const MOST_AT_ONCE = 2;
 const TRY_AGAIN_SECONDS = 10;
-/** An archive of which less comes in so long is not waited for any longer: whoever has stalled holds no place. */
-const LOOKS_EVERY_MS = 15_000;
-const LEAST_BYTES = 16 * 1024;
 
 /**
  * Lets an archive in before a byte of it is read: only of whoever may import into the body, and only so many of one person
@@ -28,12 +24,8 @@ export class ImportsAtOnce {
       if (!routeOptions.config.archive || !actor) return;
       await this.importSeveral.officersFor(actor, bodyIn(request));
       const end = this.begin(actor);
-      const letGo = closeWhenStalled(request.raw);
-      // Whether it is answered or the connection breaks off.
-      reply.raw.once('close', () => {
-        end();
-        letGo();
-      });
+      // Whether it is answered or the connection breaks off, as that of one who has stalled does (`closeStalled`).
+      reply.raw.once('close', end);
     });
   }
 
@@ -50,18 +42,6 @@ export class ImportsAtOnce {
     if (left > 0) this.under.set(username, left);
     else this.under.delete(username);
   }
-}
-
-/** @returns what ends the watch. */
-function closeWhenStalled(raw: IncomingMessage): () => void {
-  let before = raw.socket.bytesRead;
-  const timer = setInterval(() => {
-    if (raw.complete) return clearInterval(timer);
-    const { bytesRead } = raw.socket;
-    if (bytesRead - before < LEAST_BYTES) raw.destroy();
-    before = bytesRead;
-  }, LOOKS_EVERY_MS);
-  return () => clearInterval(timer);
 }
 
 const bodyIn = ({ params }: FastifyRequest): string => (params as { code: string }).code;

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../config/project-root.js';
-import { settingSpecs } from '../config/settings.js';
+import { settingSpecs } from '../config/setting-specs.js';
 import { ROLES } from '../rules/actor.js';
 import { lifecycles, type Kind } from '../rules/kinds.js';
 import { SAID, type Step } from '../rules/lifecycle.js';

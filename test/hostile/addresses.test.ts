@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { given, NOW } from '../support/given.js';
-import { mustBeRefused, openHouse, type Attempt, type House } from './house.js';
+import { lookAtFieldsFirst, mustBeRefused, openHouse, type Attempt, type House } from './house.js';
 import { addressOf, operations, type Operation, type Parameter } from './operations.js';
 import { mustBeDocumented } from './problems.js';
 import { withEach, type Answered } from './wire.js';
@@ -11,6 +11,7 @@ let registrar: { authorization: string };
 let officer: { authorization: string };
 beforeAll(async () => {
   house = await openHouse();
+  lookAtFieldsFirst();
   house.service.setNow(NOW);
   registrar = await house.as('ks-registrator');
   officer = await house.as('tsn-handlaggare');

@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mustBeRefused, openHouse, type Attempt, type House } from './house.js';
+import { lookAtFieldsFirst, mustBeRefused, openHouse, type Attempt, type House } from './house.js';
 import { addressOf, ofRecords, placesIn, replaced, withJson, type Place } from './operations.js';
 
 /**
- * Every field of every JSON body, as the OpenAPI document has them. Who sends it may do nothing at all, and
- * what a request looks like is looked at first: one that is well-formed is answered 403 or 404.
+ * Every field of every JSON body, as the OpenAPI document has them. Who sends it may do nothing at all, and would be told
+ * only that (403, 404); here fields are looked at first.
  */
 let house: House;
 let nobody: { authorization: string };
 beforeAll(async () => {
   house = await openHouse();
+  lookAtFieldsFirst();
   nobody = await house.as('bin-lasare');
 });
 afterAll(() => house.close());

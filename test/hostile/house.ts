@@ -5,6 +5,7 @@ import { fingerprintsOf, type Fingerprints } from './fingerprint.js';
 import type { Operation } from './operations.js';
 import { mustBeDocumented, problemIn } from './problems.js';
 import { Wire, withEach, type Answered, type Sent } from './wire.js';
+import { AskWhoMayFirst } from '../../src/http/who-may-first.js';
 
 /** A service that is sent what no client library would send. */
 export interface House {
@@ -49,6 +50,14 @@ export interface Attempt {
   readonly with: readonly number[];
   /** What the refusal has to say of a value, by its JSON pointer. */
   readonly pointer?: string;
+}
+
+/**
+ * Turns the order of the API's checks round, so that every field of every operation can be tried without a record that
+ * the sender may change. That who may is asked first is held by test/matrix/changing.test.ts and reading.test.ts.
+ */
+export function lookAtFieldsFirst(): void {
+  AskWhoMayFirst.prototype.intercept = (_context, next) => next.handle();
 }
 
 /** Makes every attempt; all that was not refused as it has to be is listed, and nothing may have been written. */

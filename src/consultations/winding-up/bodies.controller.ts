@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../../changes/caller.js';
 import { CurrentCaller } from '../../http/current-caller.js';
 import { Does } from '../../http/does.js';
-import { BodyView, EditBodyBody } from '../../organisation/organisation.dto.js';
+import { BodyView, EditBodyBody } from '../../organisation/bodies.dto.js';
 import { WindUpBody } from './wind-up-body.js';
 
 @ApiTags('Organisation')

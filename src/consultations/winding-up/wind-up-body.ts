@@ -7,7 +7,7 @@ import { actingAsTheService } from '../../database/acting.js';
 import { PromiseDeliveries } from '../../delivery/promise-deliveries.js';
 import type { Body } from '../../organisation/body.entity.js';
 import { isPlanned, KeepBodies } from '../../organisation/keep-bodies.js';
-import type { BodyView, EditBodyBody } from '../../organisation/organisation.dto.js';
+import type { BodyView, EditBodyBody } from '../../organisation/bodies.dto.js';
 import { Referral } from '../../referrals/referral.entity.js';
 import { Conflict, type Reason } from '../../rules/problem.js';
 import { consultationFacts } from '../consultation-facts.js';

@@ -7,15 +7,11 @@ import {
   IsIn,
   IsOptional,
   Matches,
-  ValidateIf,
 } from 'class-validator';
-import { BodyCode, Instant, ListOf, OneLine } from '../../http/field-rules.js';
+import { BodyCode, Instant, ListOf, OneLine, WhenGiven } from '../../http/field-rules.js';
 import { PageQuery, PageView } from '../../lists/paging.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { CLIENT_VERBS, type ClientVerb } from '../../rules/client-scopes.js';
-
-/** May be left out, but not be null. */
-const WhenGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 /** Which clients. */
 export class ApiClientsQuery extends PageQuery {

@@ -4,7 +4,7 @@ import { AuditTrail } from '../../audit/audit-trail.js';
 import { Clock } from '../../config/clock.js';
 import { NotFound } from '../../rules/problem.js';
 import { readPerson } from '../keep-people.js';
-import type { PersonView } from '../organisation.dto.js';
+import type { PersonView } from '../people.dto.js';
 import type { FirstAdministratorBody } from './first-administrator.dto.js';
 import { ADMINISTERED, hashOfCode } from './first-administrator-link.js';
 

@@ -3,7 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { API_BASE } from '../../http/api-base.js';
-import { PersonView } from '../organisation.dto.js';
+import { PersonView } from '../people.dto.js';
 import { AppointFirstAdministrator } from './appoint-first-administrator.js';
 import { FirstAdministratorBody } from './first-administrator.dto.js';
 

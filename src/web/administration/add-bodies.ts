@@ -7,7 +7,7 @@ import { WriteBody } from '../../http/write.dto.js';
 import { bodyKindWords } from '../../organisation/body-words.js';
 import { BODY_KINDS } from '../../organisation/body.entity.js';
 import { KeepBodies } from '../../organisation/keep-bodies.js';
-import { AddBodyBody } from '../../organisation/organisation.dto.js';
+import { AddBodyBody } from '../../organisation/bodies.dto.js';
 import { because } from '../../organisation/refusals.js';
 import { Conflict } from '../../rules/problem.js';
 import { t } from '../steps/step-field.js';

@@ -8,7 +8,7 @@ import { Sheet } from '../../markup/page.js';
 import { formatCaseNumber } from '../../organisation/case-number.js';
 import { bodyKindWords } from '../../organisation/body-words.js';
 import { isPlanned, KeepBodies } from '../../organisation/keep-bodies.js';
-import { BodiesQuery, type BodyView } from '../../organisation/organisation.dto.js';
+import { BodiesQuery, type BodyView } from '../../organisation/bodies.dto.js';
 import { permits } from '../../rules/policy.js';
 import { NotFound } from '../../rules/problem.js';
 import { routeWords } from '../../rules/words.js';

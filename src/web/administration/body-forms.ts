@@ -1,7 +1,7 @@
 import { isPlanned, type KeepBodies } from '../../organisation/keep-bodies.js';
 import { bodyKindWords } from '../../organisation/body-words.js';
 import { BODY_KINDS } from '../../organisation/body.entity.js';
-import { AddBodyBody, EditBodyBody, type BodyView } from '../../organisation/organisation.dto.js';
+import { AddBodyBody, EditBodyBody, type BodyView } from '../../organisation/bodies.dto.js';
 import type { WindUpBody } from '../../consultations/winding-up/wind-up-body.js';
 import { REPORTABLE_ROUTES } from '../../rules/consultation-states.js';
 import { permits } from '../../rules/policy.js';

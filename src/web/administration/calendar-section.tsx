@@ -9,7 +9,7 @@ import {
   MeetingsQuery,
   MoveMeetingBody,
   type MeetingView,
-} from '../../organisation/organisation.dto.js';
+} from '../../organisation/meetings.dto.js';
 import { NotFound } from '../../rules/problem.js';
 import { permits } from '../../rules/policy.js';
 import { ReadNames } from '../frame/read-names.js';

@@ -7,7 +7,7 @@ import {
   ConsulteeGroupBody,
   type ConsulteeGroupView,
   type GroupedConsulteeBody,
-} from '../../organisation/organisation.dto.js';
+} from '../../organisation/consultee-groups.dto.js';
 import { because } from '../../organisation/refusals.js';
 import { Invalid, NotFound } from '../../rules/problem.js';
 import { PARTY_KINDS, type PartyKind } from '../../rules/party-kind.js';

@@ -9,7 +9,7 @@ import { callerOf } from '../../http/current-caller.js';
 import { requestValidation } from '../../http/validation.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { KeepCalendar } from '../../organisation/keep-calendar.js';
-import { AddMeetingBody, MeetingsQuery } from '../../organisation/organisation.dto.js';
+import { AddMeetingBody, MeetingsQuery } from '../../organisation/meetings.dto.js';
 import { because } from '../../organisation/refusals.js';
 import { Conflict, NotFound } from '../../rules/problem.js';
 import { authorize, permits } from '../../rules/policy.js';

@@ -6,7 +6,7 @@ import { Facts } from '../../markup/notices.js';
 import { Sheet } from '../../markup/page.js';
 import { KeepPeople } from '../../organisation/keep-people.js';
 import { MovePerson } from '../../organisation/move-person.js';
-import type { PersonView } from '../../organisation/organisation.dto.js';
+import type { PersonView } from '../../organisation/people.dto.js';
 import { ArrangeStandIn } from '../../organisation/stand-ins/arrange-stand-in.js';
 import { StandInsQuery } from '../../organisation/stand-ins/stand-ins.dto.js';
 import { StandInsQueries } from '../../organisation/stand-ins/stand-ins.queries.js';

@@ -6,7 +6,7 @@ import {
   MovePersonBody,
   SetRolesBody,
   type PersonView,
-} from '../../organisation/organisation.dto.js';
+} from '../../organisation/people.dto.js';
 import type { ArrangeStandIn } from '../../organisation/stand-ins/arrange-stand-in.js';
 import { ArrangeStandInBody, type StandInView } from '../../organisation/stand-ins/stand-ins.dto.js';
 import { ReasonBody } from '../../http/write.dto.js';

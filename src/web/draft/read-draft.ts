@@ -8,7 +8,7 @@ import { DocumentsQueries } from '../../documents/documents.queries.js';
 import { PageQuery } from '../../lists/paging.dto.js';
 import { isMarkedAtConsultee, referralIsVisible, scopeOf } from '../../identity/visibility.js';
 import { KeepConsulteeGroups } from '../../organisation/keep-consultee-groups.js';
-import type { ConsulteeGroupView } from '../../organisation/organisation.dto.js';
+import type { ConsulteeGroupView } from '../../organisation/consultee-groups.dto.js';
 import { earlierReferral } from '../../referrals/earlier-referral.js';
 import type { ReferralView } from '../../referrals/referrals.dto.js';
 import { NotFound } from '../../rules/problem.js';

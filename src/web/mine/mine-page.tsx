@@ -7,7 +7,7 @@ import { Day } from '../../markup/day.js';
 import { Choice, Hidden } from '../../markup/fields.js';
 import { Facts, Notice, Warnings } from '../../markup/notices.js';
 import { PageHead, Sheet } from '../../markup/page.js';
-import type { MeView } from '../../organisation/organisation.dto.js';
+import type { MeView } from '../../organisation/me.dto.js';
 import type { SavedSearchView } from '../../organisation/saved-searches/saved-searches.dto.js';
 import type { StandInView } from '../../organisation/stand-ins/stand-ins.dto.js';
 import type { DomainError } from '../../rules/problem.js';
