@@ -9,9 +9,9 @@ import { withEach, type Answered } from './wire.js';
 let house: House;
 let registrar: { authorization: string };
 let officer: { authorization: string };
+lookAtFieldsFirst();
 beforeAll(async () => {
   house = await openHouse();
-  lookAtFieldsFirst();
   house.service.setNow(NOW);
   registrar = await house.as('ks-registrator');
   officer = await house.as('tsn-handlaggare');

@@ -8,9 +8,9 @@ import { addressOf, ofRecords, placesIn, replaced, withJson, type Place } from '
  */
 let house: House;
 let nobody: { authorization: string };
+lookAtFieldsFirst();
 beforeAll(async () => {
   house = await openHouse();
-  lookAtFieldsFirst();
   nobody = await house.as('bin-lasare');
 });
 afterAll(() => house.close());

@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { startService, type Service } from '../support/service.js';
 import { fingerprintsOf, type Fingerprints } from './fingerprint.js';
@@ -53,11 +53,18 @@ export interface Attempt {
 }
 
 /**
- * Turns the order of the API's checks round, so that every field of every operation can be tried without a record that
+ * Turns the order of the API's checks round for this file of tests, so that every field of every operation can be tried without a record that
  * the sender may change. That who may is asked first is held by test/matrix/changing.test.ts and reading.test.ts.
  */
 export function lookAtFieldsFirst(): void {
-  AskWhoMayFirst.prototype.intercept = (_context, next) => next.handle();
+  const { intercept } = AskWhoMayFirst.prototype;
+  beforeAll(() => {
+    AskWhoMayFirst.prototype.intercept = (_context, next) => next.handle();
+  });
+  // The files of a worker share their modules.
+  afterAll(() => {
+    AskWhoMayFirst.prototype.intercept = intercept;
+  });
 }
 
 /** Makes every attempt; all that was not refused as it has to be is listed, and nothing may have been written. */
