@@ -11,10 +11,7 @@ const longest = refusal('list-length', (n: string) => [
   `Listan får ha högst ${n} delar.`,
   `The list may have at most ${n} items.`,
 ]);
-const shortest = refusal('list-length', (n: string) => [
-  `Listan ska ha minst ${n} del.`,
-  `The list must have at least ${n} item.`,
-]);
+const shortest = refusal('list-length', (n: string) => [`Ange minst ${n}.`, `Give at least ${n}.`]);
 
 /**
  * Rules of class-validator's own decorators, in words. Ours carry theirs as context. What bounds the value (a number, the
