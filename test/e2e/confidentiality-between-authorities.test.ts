@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { inWords } from '../../src/papers/parts.js';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
@@ -101,7 +102,7 @@ describe('a case that its issuer marks confidential when it has been sent', () =
     await until(told, ({ length }) => length === 1);
     const [message] = await itemsOf('tsn-chef', `${place}/messages`);
     expect(message).toMatchObject({ from: 'KS' });
-    expect(message!['text']).toContain('OSL 21:7');
+    expect(message!['text']).toContain(`OSL 21:7, beslutat ${inWords(TODAY)} av KS`);
 
     const suggested = { of: 'case', provision: 'OSL 21:7', decidedOn: TODAY, authority: 'KS' };
     const view = await done(service.as('tsn-registrator').get(place));

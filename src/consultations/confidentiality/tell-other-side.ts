@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ConfidentialType } from '../../confidentiality/confidentiality.dto.js';
 import type { StoredMarking } from '../../confidentiality/write-marking.js';
 import type { Change } from '../../changes/change.js';
+import { inWords } from '../../papers/parts.js';
 import { Consultation } from '../consultation.entity.js';
 import { Messages } from '../messages.js';
 
@@ -23,7 +24,7 @@ export class TellOtherSide {
       type,
       id,
       owner,
-      `${owner} har sekretessmarkerat ${what}: ${provision}, beslutat ${decidedOn} av ${authority}. Det ni har tagit emot har ni kvar. Pröva själva om det ska sekretessmarkeras hos er.`,
+      `${owner} har sekretessmarkerat ${what}: ${provision}, beslutat ${inWords(decidedOn)} av ${authority}. Det ni har tagit emot har ni kvar. Pröva själva om det ska sekretessmarkeras hos er.`,
     );
   }
 
