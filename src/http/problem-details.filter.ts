@@ -28,6 +28,9 @@ const slugByStatus: Partial<Record<number, ProblemSlug>> = {
   503: 'unavailable',
 };
 
+/** A browser asks for a page again after so long, where what it needs was away (pages.md, section 8). */
+const TRIES_AGAIN_SECONDS = 10;
+
 /** Answers every failure in the caller's language: to a browser as a page, to every other client as RFC 9457 problem+json. */
 @Catch()
 export class ProblemDetailsFilter implements ExceptionFilter {
@@ -46,12 +49,15 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     if (status === 503) void reply.header('Retry-After', '2');
     const language = languageOf(request.raw);
     void reply.header('Content-Language', language);
-    if (prefersPage(request.raw))
+    if (prefersPage(request.raw)) {
+      const triesAgain = status === 503 && request.method === 'GET';
+      if (triesAgain) void reply.header('Refresh', String(TRIES_AGAIN_SECONDS));
       return void formSent(request, status).then((sent) => {
         // Its form says that it comes from here, which `no-referrer` would keep from being said.
         if (sent) void reply.header('Referrer-Policy', 'same-origin');
-        return sendPage(reply, status, problemPage(error, request.id, language, sent));
+        return sendPage(reply, status, problemPage(error, request.id, language, sent, triesAgain));
       });
+    }
     void reply
       .status(status)
       .header('Content-Type', PROBLEM_TYPE)

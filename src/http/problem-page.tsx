@@ -25,6 +25,10 @@ const AWAY: Texts = {
   en: 'Yttra does not reach what it needs right now. That usually passes in a minute or so.',
 };
 const RELOAD: Texts = { sv: 'Läs om sidan då.', en: 'Reload the page then.' };
+const BY_ITSELF: Texts = {
+  sv: 'Sidan försöker igen av sig själv.',
+  en: 'The page tries again by itself.',
+};
 const AGAIN: Texts = { sv: 'Försök igen', en: 'Try again' };
 const YOURS: Texts = { sv: 'Det du skrev', en: 'What you wrote' };
 const HOME: Texts = { sv: 'Till startsidan', en: 'To the start page' };
@@ -45,13 +49,14 @@ export function problemPage(
   requestId: string,
   language: Language,
   sent?: FormSent,
+  triesAgain = false,
 ): VNode {
   const { title } = problemTypes[error.slug];
   const wrong = error.invalid.map(({ pointer, detail }) => `${pointer.slice(1)}: ${detail[language]}`);
   return (
     <Page {...frameOf(title[language], language)}>
       <PageHead heading={title[language]}>
-        <p class="lead">{leadOf(error, sent)[language]}</p>
+        <p class="lead">{leadOf(error, sent, triesAgain)[language]}</p>
       </PageHead>
       <Lines heading={HINDERS[language]} lines={error.reasons.map(({ detail }) => detail[language])} />
       <Lines heading={WRONG[language]} lines={wrong} />
@@ -65,9 +70,10 @@ export function problemPage(
 }
 
 /** A program is told of a header; a person of the button below, or of the page itself. */
-function leadOf({ slug, detail }: DomainError, sent: FormSent | undefined): Texts {
+function leadOf({ slug, detail }: DomainError, sent: FormSent | undefined, triesAgain: boolean): Texts {
   if (slug !== 'unavailable' || detail !== problemTypes[slug].remedy) return detail;
-  return sent ? AWAY : { sv: `${AWAY.sv} ${RELOAD.sv}`, en: `${AWAY.en} ${RELOAD.en}` };
+  const then = triesAgain ? BY_ITSELF : RELOAD;
+  return sent ? AWAY : { sv: `${AWAY.sv} ${then.sv}`, en: `${AWAY.en} ${then.en}` };
 }
 
 /** Problems that say which rules were not met, by their codes. */

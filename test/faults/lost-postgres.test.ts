@@ -70,6 +70,9 @@ describe('a database that', () => {
     network.cut();
     expect(new Set(await visitors())).toEqual(new Set(['503 2']));
     expect((await visit('/health/live')).status).toBe(200);
+    const page = await visit('/register', { headers: { Accept: 'text/html' } });
+    expect([page.status, page.headers.get('refresh')]).toEqual([503, '10']);
+    expect(await page.text()).toContain('Sidan försöker igen av sig själv.');
     const metrics = await visit('/metrics');
     const told = await metrics.text();
     expect([metrics.status, told]).toEqual([200, expect.stringContaining('yttra_database_up 0')]);

@@ -67,7 +67,7 @@ export class Visitor {
     if (location?.startsWith('/') && !('stop' in init)) return this.request(location, { headers: {} });
     const html = await response.text();
     const seconds = /^\d+$/.exec(response.headers.get('refresh') ?? '');
-    if (seconds && !('stop' in init)) {
+    if (seconds && response.status === 202 && !('stop' in init)) {
       await pause(Number(seconds[0]) * 1000);
       return this.request(path, init);
     }
