@@ -27,6 +27,13 @@ export class Caller {
     public wrong?: Invalid,
   ) {}
 
+  /** While a use case is asked whether the caller may, though fields are wrong: it may keep nothing of what it comes to. */
+  isAskedWhoMay = false;
+
+  get mayWrite(): boolean {
+    return !(this.isAskedWhoMay && this.wrong);
+  }
+
   /** Said before anything is written, and after it is known that the caller may write it. @throws Invalid */
   refuseWrongFields(): void {
     if (this.wrong) throw this.wrong;

@@ -72,7 +72,7 @@ export function authenticateEveryRequest(
   fastify.addHook('preValidation', (request, _reply, done) => {
     const failure = notAsked.get(request);
     if (failure) done(failure);
-    else if (request.actor) asActor(request.actor, done, () => request.caller?.wrong === undefined);
+    else if (request.actor) asActor(request.actor, done, () => request.caller?.mayWrite !== false);
     else done();
   });
 }

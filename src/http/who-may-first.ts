@@ -36,6 +36,7 @@ const OF_WHO_ASKS: ReadonlySet<ProblemSlug> = new Set([
 /** @throws Invalid when something is wrong with the caller's fields, unless the caller may not anyway. */
 export async function whoMayFirst<Answer>(caller: Caller, ask: () => Promise<Answer>): Promise<Answer> {
   let answer: Answer;
+  caller.isAskedWhoMay = true;
   try {
     answer = await ask();
   } catch (refused) {
@@ -43,6 +44,9 @@ export async function whoMayFirst<Answer>(caller: Caller, ask: () => Promise<Ans
     // A use case without the fields that were wrong may stumble over that they are missing.
     if (!isOfWhoAsks) caller.refuseWrongFields();
     throw refused;
+  } finally {
+    // The page that is shown instead may keep what was typed.
+    caller.isAskedWhoMay = false;
   }
   if (caller.wrong && answer instanceof StreamableFile) answer.getStream().destroy();
   caller.refuseWrongFields();

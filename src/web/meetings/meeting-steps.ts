@@ -47,7 +47,8 @@ export class MeetingSteps {
    * @throws NotFound
    */
   async refuseOfAnother(caller: Caller, seen: MeetingSeen, id: string): Promise<void> {
-    if (isOnAgenda(seen, id)) return;
+    // Whoever is not shown what is on the agenda may do nothing there, and is told that.
+    if (seen.agenda.matters === null || isOnAgenda(seen, id)) return;
     const { view } = await this.replySteps.page.read(caller, id);
     if (view.meetingId !== null || view.decision !== null) throw new NotFound();
   }
