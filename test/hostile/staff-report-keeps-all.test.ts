@@ -69,10 +69,17 @@ function lost(text: string, report: StaffReport): string[] {
   return [...given].flatMap(([words, { line, times }]) =>
     kept.split(words).length > times ||
     written.split(asWritten(wordsOf(line))).length > times ||
-    isAmongFacts(line, facts)
+    isAmongFacts(line, facts) ||
+    endsAClause(line, report)
       ? []
       : [line],
   );
+}
+
+/** ”att tillstyrka planen, och” is a clause without what joins it to the next. */
+function endsAClause(line: string, { content }: StaffReport): boolean {
+  const [said, joint] = wordsOf(line).split(/(?:^|[,;]? )(?=(?:samt|och)$)/u);
+  return joint !== undefined && content.clauses.some(({ text }) => bare(text).includes(bare(said!)));
 }
 
 /** One fact is enough for a letterhead that says it on every page; ”och” between two bodies makes them two. */
