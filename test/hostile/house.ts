@@ -57,13 +57,13 @@ export interface Attempt {
  * the sender may change. That who may is asked first is held by test/matrix/changing.test.ts and reading.test.ts.
  */
 export function lookAtFieldsFirst(): void {
-  const { intercept } = AskWhoMayFirst.prototype;
+  const asItIs = Object.getOwnPropertyDescriptor(AskWhoMayFirst.prototype, 'intercept')!;
   beforeAll(() => {
     AskWhoMayFirst.prototype.intercept = (_context, next) => next.handle();
   });
   // The files of a worker share their modules.
   afterAll(() => {
-    AskWhoMayFirst.prototype.intercept = intercept;
+    Object.defineProperty(AskWhoMayFirst.prototype, 'intercept', asItIs);
   });
 }
 
