@@ -1,10 +1,9 @@
-import { Controller, Get, Post, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { API_VERSION } from '../../http/api-base.js';
 import { callerOf } from '../../http/current-caller.js';
 import { Does } from '../../http/does.js';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { PageQuery } from '../../lists/paging.dto.js';
 import { NotFound } from '../../rules/problem.js';
@@ -23,8 +22,7 @@ import { HEALTH, healthPage } from './health-page.js';
 const CHECKS_SHOWN = 10;
 
 /** How the service does, for those who look after the whole municipality's; to others it is not there. */
-@ApiExcludeController()
-@Controller('forvaltning/drift')
+@PagesAt('forvaltning/drift')
 export class HealthPageController {
   constructor(
     private readonly act: Act,
@@ -37,15 +35,13 @@ export class HealthPageController {
     private readonly watchdog: Watchdog,
   ) {}
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.show(this.readerOf(request), request, reply, 200);
   }
 
   @Does('municipality.check-audit-trail')
-  @Post()
-  @RouteConfig({ page: true, form: true })
+  @PostForm()
   async checkAuditTrail(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const reader = this.readerOf(request);
     await this.act.act(request, reply, {

@@ -1,8 +1,7 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt } from '../../http/page-routes.js';
 import { NotFound } from '../../rules/problem.js';
 import { Sections } from '../../web/administration/sections.js';
 import { Readers } from '../../web/frame/readers.js';
@@ -13,8 +12,7 @@ import { overviewPage } from './overview-page.js';
 import { ReadOverview } from './read-overview.js';
 
 /** What administrators come to. */
-@ApiExcludeController()
-@Controller('forvaltning')
+@PagesAt('forvaltning')
 export class OverviewController {
   constructor(
     private readonly names: ReadNames,
@@ -25,8 +23,7 @@ export class OverviewController {
   ) {}
 
   /** Not there for whoever has nothing to look after. */
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async overview(
     @Query('klart') done: unknown,
     @Req() request: FastifyRequest,

@@ -1,8 +1,7 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { authorize } from '../../rules/policy.js';
 import { NotFound } from '../../rules/problem.js';
 import { KeptWarnings } from '../steps/kept-warnings.js';
@@ -16,8 +15,7 @@ import { SettingsForms } from './settings-forms.js';
 type Said = Readonly<Record<string, unknown>>;
 
 /** Everything below `/forvaltning` that is read and set: each part answers for its own addresses. */
-@ApiExcludeController()
-@Controller('forvaltning/:section')
+@PagesAt('forvaltning/:section')
 export class AdministrationPageController {
   constructor(
     private readonly forms: SettingsForms,
@@ -26,8 +24,7 @@ export class AdministrationPageController {
     private readonly warnings: KeptWarnings,
   ) {}
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async list(
     @Param('section') section: string,
     @Query() query: Said,
@@ -37,8 +34,7 @@ export class AdministrationPageController {
     await this.show({ request, reply }, query, section);
   }
 
-  @Get(':record')
-  @RouteConfig({ page: true })
+  @GetPage(':record')
   async one(
     @Param('section') section: string,
     @Param('record') record: string,
@@ -49,8 +45,7 @@ export class AdministrationPageController {
     await this.show({ request, reply }, query, section, record);
   }
 
-  @Get(':record/:part')
-  @RouteConfig({ page: true })
+  @GetPage(':record/:part')
   async part(
     @Param('section') section: string,
     @Param('record') record: string,
@@ -62,8 +57,7 @@ export class AdministrationPageController {
     await this.show({ request, reply }, query, section, record, part);
   }
 
-  @Get(':record/:part/:form')
-  @RouteConfig({ page: true })
+  @GetPage(':record/:part/:form')
   async form(
     @Param('section') section: string,
     @Param('record') record: string,
@@ -76,8 +70,7 @@ export class AdministrationPageController {
     await this.show({ request, reply }, query, section, record, part, form);
   }
 
-  @Post(':record')
-  @RouteConfig({ page: true, form: true })
+  @PostForm(':record')
   async add(
     @Param('section') section: string,
     @Param('record') record: string,
@@ -87,8 +80,7 @@ export class AdministrationPageController {
     await this.take({ request, reply }, section, record);
   }
 
-  @Post(':record/:part')
-  @RouteConfig({ page: true, form: true })
+  @PostForm(':record/:part')
   async change(
     @Param('section') section: string,
     @Param('record') record: string,
@@ -99,8 +91,7 @@ export class AdministrationPageController {
     await this.take({ request, reply }, section, record, part);
   }
 
-  @Post(':record/:part/:form')
-  @RouteConfig({ page: true, form: true })
+  @PostForm(':record/:part/:form')
   async changePart(
     @Param('section') section: string,
     @Param('record') record: string,

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../changes/caller.js';
 import type { ReceivedForm } from '../../documents/read-upload.js';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { requestValidation } from '../../http/validation.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { KeepCalendar } from '../../organisation/keep-calendar.js';
@@ -35,8 +34,7 @@ const NO_CALENDAR = t(
 const NONE_CHOSEN = t('Markera minst ett sammanträde.', 'Mark at least one meeting.');
 
 /** Meetings out of a calendar file: first what stands in it, then what of it is entered. */
-@ApiExcludeController()
-@Controller('forvaltning/sammantradeskalender/:body/las-in')
+@PagesAt('forvaltning/sammantradeskalender/:body/las-in')
 export class ImportMeetingsController {
   private readonly validation = requestValidation();
 
@@ -49,15 +47,13 @@ export class ImportMeetingsController {
     private readonly uploads: UploadForms,
   ) {}
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async choose(@Param('body') body: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     await this.again({ request, reply }, body, 200);
   }
 
   /** Reads the file and keeps nothing of it. */
-  @Post()
-  @RouteConfig({ page: true, form: true, upload: true })
+  @PostForm('/', { upload: true })
   async propose(@Param('body') body: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const props = await this.propsOf(request, body);
     await this.uploads.read(
@@ -75,8 +71,7 @@ export class ImportMeetingsController {
   }
 
   /** Where somebody comes back to whose session had ended: what they had chosen, else the choice of a file. */
-  @Get('spara')
-  @RouteConfig({ page: true })
+  @GetPage('spara')
   async chosen(@Param('body') body: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const kept = await this.findKeptForm.find(request, reply);
     if (!kept || chosenIn(kept.fields).length === 0) return this.again({ request, reply }, body, 200);
@@ -84,8 +79,7 @@ export class ImportMeetingsController {
   }
 
   /** Enters those marked, each by itself: one that is there already hinders no other. */
-  @Post('spara')
-  @RouteConfig({ page: true, form: true })
+  @PostForm('spara')
   async save(@Param('body') body: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     await this.propsOf(request, body);
     const fields = (request.body ?? {}) as Fields;

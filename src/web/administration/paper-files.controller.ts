@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { Controller, Get, Param, Post, Req, Res, type StreamableFile } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ReceivedForm } from '../../documents/read-upload.js';
 import { SampleOfTemplate } from '../../forwarding/sample-of-template.js';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { answerWithPaper } from '../../http/send-paper.js';
 import { formKind } from '../../organisation/paper-forms/keep-paper-forms.js';
 import { Renderers } from '../../papers/renderers.js';
@@ -21,8 +20,7 @@ import { SettingsForms } from './settings-forms.js';
 const MOST_BYTES = 3 * 1024 * 1024;
 
 /** The files of the papers' shape: a logotype and a Word template to send, and templates to fetch. */
-@ApiExcludeController()
-@Controller('forvaltning/handlingar/:body/:kind')
+@PagesAt('forvaltning/handlingar/:body/:kind')
 export class PaperFilesController {
   constructor(
     private readonly forms: SettingsForms,
@@ -33,8 +31,7 @@ export class PaperFilesController {
     private readonly renderers: Renderers,
   ) {}
 
-  @Post('logotyp')
-  @RouteConfig({ page: true, form: true, upload: true })
+  @PostForm('logotyp', { upload: true })
   async logotype(
     @Param('body') body: string,
     @Param('kind') kind: string,
@@ -44,8 +41,7 @@ export class PaperFilesController {
     await this.take({ request, reply }, body, kind, 'logotyp');
   }
 
-  @Post('word-mall')
-  @RouteConfig({ page: true, form: true, upload: true })
+  @PostForm('word-mall', { upload: true })
   async template(
     @Param('body') body: string,
     @Param('kind') kind: string,
@@ -56,8 +52,7 @@ export class PaperFilesController {
   }
 
   /** A paper of the body's as its Word template makes it. */
-  @Get('exempel.docx')
-  @RouteConfig({ page: true, anyType: true })
+  @GetPage('exempel.docx', { anyType: true })
   async sample(
     @Param('body') body: string,
     @Param('kind') kind: string,
@@ -70,8 +65,7 @@ export class PaperFilesController {
   }
 
   /** A template with every tag in its place, to be changed in Word. */
-  @Get('mall.docx')
-  @RouteConfig({ page: true, anyType: true })
+  @GetPage('mall.docx', { anyType: true })
   async starter(
     @Param('body') body: string,
     @Param('kind') kind: string,

@@ -1,12 +1,11 @@
-import { Controller, Get, Query, Req, Res, StreamableFile } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConsultationsQuery } from '../../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../../consultations/consultations.queries.js';
 import { consultationsTable } from '../../consultations/consultations.table.js';
 import { callerOf } from '../../http/current-caller.js';
 import { isCivilDate } from '../../http/field-rules.js';
+import { GetPage, PagesAt } from '../../http/page-routes.js';
 import { wholeTable } from '../../lists/write-table.js';
 import { KeepSavedSearches } from '../../organisation/saved-searches/keep-saved-searches.js';
 import { IssuedReferrals } from '../../referrals/issued-referrals.js';
@@ -24,8 +23,7 @@ import { sendStaffPage } from '../frame/send-staff-page.js';
 import type { Reader } from '../frame/staff-frame.js';
 
 /** The referrals that a body has out, and those it is asked about. */
-@ApiExcludeController()
-@Controller('remisser')
+@PagesAt('remisser')
 export class ReferralsPageController {
   constructor(
     private readonly consultations: ConsultationsQueries,
@@ -35,8 +33,7 @@ export class ReferralsPageController {
     private readonly searches: KeepSavedSearches,
   ) {}
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async list(
     @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,
@@ -69,8 +66,7 @@ export class ReferralsPageController {
   }
 
   /** The whole of one of the lists, as it is filtered, as a spreadsheet in Swedish reads it. */
-  @Get('remisser.csv')
-  @RouteConfig({ page: true, anyType: true })
+  @GetPage('remisser.csv', { anyType: true })
   async file(
     @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,

@@ -1,6 +1,4 @@
-import { Controller, Get, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CasesQuery } from '../../cases/cases.dto.js';
 import { CasesQueries } from '../../cases/cases.queries.js';
@@ -13,6 +11,7 @@ import { ConsultationsQueries } from '../../consultations/consultations.queries.
 import type { Caller } from '../../changes/caller.js';
 import { callerOf } from '../../http/current-caller.js';
 import { isCivilDate } from '../../http/field-rules.js';
+import { GetPage, PagesAt } from '../../http/page-routes.js';
 import { nearestSearch, type Find } from '../../lists/nearest-search.js';
 import { wholeTable } from '../../lists/write-table.js';
 import { KeepSavedSearches } from '../../organisation/saved-searches/keep-saved-searches.js';
@@ -32,8 +31,7 @@ const FOUND = 10;
 const SEARCHED = ['remissvar', 'arenden'] as const;
 
 /** The registers of the reader's bodies, and the search across them. */
-@ApiExcludeController()
-@Controller()
+@PagesAt()
 export class RegisterPageController {
   constructor(
     private readonly cases: CasesQueries,
@@ -47,16 +45,14 @@ export class RegisterPageController {
   ) {}
 
   /** To the register of the first of the reader's bodies. */
-  @Get('diarium')
-  @RouteConfig({ page: true })
+  @GetPage('diarium')
   async first(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const [body] = registersOf(this.readers.of(request));
     if (body === undefined) throw new NotFound();
     await reply.redirect(registerPath(body), 303);
   }
 
-  @Get('diarium/:body')
-  @RouteConfig({ page: true })
+  @GetPage('diarium/:body')
   async register(
     @Param('body') given: string,
     @Query() query: Record<string, unknown>,
@@ -76,8 +72,7 @@ export class RegisterPageController {
   }
 
   /** The list of the register as a paper: of a period, or of what is looked for. */
-  @Get('diarium/:body/diarieforteckning')
-  @RouteConfig({ page: true, anyType: true })
+  @GetPage('diarium/:body/diarieforteckning', { anyType: true })
   async registerList(
     @Param('body') given: string,
     @Query() query: Record<string, unknown>,
@@ -97,8 +92,7 @@ export class RegisterPageController {
   }
 
   /** The whole register, or what of it is looked for, as a spreadsheet in Swedish reads it. */
-  @Get('diarium/:body/diarium.csv')
-  @RouteConfig({ page: true, anyType: true })
+  @GetPage('diarium/:body/diarium.csv', { anyType: true })
   async registerFile(
     @Param('body') given: string,
     @Query() query: Record<string, unknown>,
@@ -114,8 +108,7 @@ export class RegisterPageController {
     );
   }
 
-  @Get('sok')
-  @RouteConfig({ page: true })
+  @GetPage('sok')
   async search(
     @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,

@@ -1,8 +1,7 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt } from '../../http/page-routes.js';
 import { writeCsv } from '../../lists/write-csv.js';
 import { bodiesWhere } from '../../rules/policy.js';
 import { NotFound } from '../../rules/problem.js';
@@ -25,8 +24,7 @@ import {
 type Asked = Readonly<Record<string, unknown>>;
 
 /** How the referrals of the reader's bodies go, as figures. */
-@ApiExcludeController()
-@Controller(STATISTICS_PATH)
+@PagesAt(STATISTICS_PATH)
 export class StatisticsPageController {
   constructor(
     private readonly names: ReadNames,
@@ -34,8 +32,7 @@ export class StatisticsPageController {
     private readonly readStatistics: ReadStatistics,
   ) {}
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async page(
     @Query() query: Asked,
     @Req() request: FastifyRequest,
@@ -46,8 +43,7 @@ export class StatisticsPageController {
   }
 
   /** One of the page's tables, as a spreadsheet in Swedish reads it. */
-  @Get(':file')
-  @RouteConfig({ page: true, anyType: true })
+  @GetPage(':file', { anyType: true })
   async file(
     @Param('file') name: string,
     @Query() query: Asked,

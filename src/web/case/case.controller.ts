@@ -1,11 +1,10 @@
-import { Controller, Get, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ArchivePackagesQueries } from '../../archive/archive-packages.queries.js';
 import { sendPackage } from '../../archive/send-package.js';
 import type { CaseView } from '../../cases/cases.dto.js';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { casePage } from './case-page.js';
 import { CaseSteps } from './case-steps.js';
@@ -17,8 +16,7 @@ import { doneAt, RecordSteps } from '../steps/record-steps.js';
 import { StepRoutes } from '../steps/step-routes.js';
 
 /** A case, with the forms of its steps. */
-@ApiExcludeController()
-@Controller('arenden/:id')
+@PagesAt('arenden/:id')
 export class CasePageController extends StepRoutes<CaseView, Offers> {
   constructor(
     private readonly readPage: ReadCasePage,
@@ -30,8 +28,7 @@ export class CasePageController extends StepRoutes<CaseView, Offers> {
     super(recordSteps, steps.page);
   }
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async page(
     @Param('id', RecordId) id: string,
     @Query() query: Record<string, unknown>,
@@ -50,13 +47,11 @@ export class CasePageController extends StepRoutes<CaseView, Offers> {
 }
 
 /** A package of a case for an archive, for whoever fetches it from the case's page. */
-@ApiExcludeController()
-@Controller('arkivpaket')
+@PagesAt('arkivpaket')
 export class ArchivePackagePageController {
   constructor(private readonly packages: ArchivePackagesQueries) {}
 
-  @Get(':id')
-  @RouteConfig({ page: true, anyType: true })
+  @GetPage(':id', { anyType: true })
   async content(
     @Param('id', RecordId) id: string,
     @Req() request: FastifyRequest,

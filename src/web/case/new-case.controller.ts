@@ -1,10 +1,9 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RegisterCaseBody, type CaseView } from '../../cases/cases.dto.js';
 import { RegisterCase } from '../../cases/register-case.js';
 import { Does } from '../../http/does.js';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { NotFound } from '../../rules/problem.js';
 import { permits } from '../../rules/policy.js';
 import type { Language, Texts } from '../../rules/texts.js';
@@ -21,8 +20,7 @@ export const NEW_CASE_PATH = 'nytt-arende';
 export const REGISTER_CASE = t('Registrera ett ärende', 'Register a case');
 
 /** A case of its own, such as one that begins with what somebody outside has sent. */
-@ApiExcludeController()
-@Controller(`diarium/:body/${NEW_CASE_PATH}`)
+@PagesAt(`diarium/:body/${NEW_CASE_PATH}`)
 export class NewCaseController {
   constructor(
     private readonly forms: SettingsForms,
@@ -31,8 +29,7 @@ export class NewCaseController {
     private readonly registerCase: RegisterCase,
   ) {}
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async show(
     @Param('body') body: string,
     @Req() request: FastifyRequest,
@@ -42,8 +39,7 @@ export class NewCaseController {
   }
 
   @Does('case.register')
-  @Post()
-  @RouteConfig({ page: true, form: true })
+  @PostForm()
   async register(
     @Param('body') body: string,
     @Req() request: FastifyRequest,

@@ -1,12 +1,11 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../changes/caller.js';
 import { GatherRemarksBody, SummarizeRepliesBody } from '../../compilation/compilation-notes.dto.js';
 import { CompileReplies } from '../../compilation/compile-replies.js';
 import { WriteNote } from '../../compilation/write-note.js';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { ReferralsQueries } from '../../referrals/referrals.queries.js';
 import { authorize } from '../../rules/policy.js';
@@ -27,8 +26,7 @@ import { sendStaffPage } from '../frame/send-staff-page.js';
 import type { Values } from '../steps/step-page.js';
 
 /** The issuer's own words on the replies: summaries, and which passages are one. */
-@ApiExcludeController()
-@Controller('remisser/:id/sammanstallning/avsnitt')
+@PagesAt('remisser/:id/sammanstallning/avsnitt')
 export class CompilationNotesController {
   constructor(
     private readonly act: Act,
@@ -40,8 +38,7 @@ export class CompilationNotesController {
     private readonly writeNote: WriteNote,
   ) {}
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async page(
     @Param('id', RecordId) id: string,
     @Query() query: Record<string, unknown>,
@@ -67,8 +64,7 @@ export class CompilationNotesController {
   }
 
   /** Takes what one of the forms asks for. */
-  @Post()
-  @RouteConfig({ page: true, form: true })
+  @PostForm()
   async write(
     @Param('id', RecordId) id: string,
     @Req() request: FastifyRequest,

@@ -1,6 +1,4 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../changes/caller.js';
 import { AnswerRemark } from '../../compilation/answer-remark.js';
@@ -8,6 +6,7 @@ import { AnswerRemarkBody } from '../../compilation/compilation.dto.js';
 import { CompileReplies } from '../../compilation/compile-replies.js';
 import { ConsultationsQueries } from '../../consultations/consultations.queries.js';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { ReferralsQueries } from '../../referrals/referrals.queries.js';
 import { NotFound } from '../../rules/problem.js';
@@ -33,8 +32,7 @@ const DONE = words.consultation.verbs['answer-remark'].todo;
 type Shown = Pick<CompilationProps, 'typed' | 'again'> & { readonly status: number };
 
 /** The replies to a referral side by side, and the issuer's answers to the remarks in them. */
-@ApiExcludeController()
-@Controller('remisser/:id/sammanstallning')
+@PagesAt('remisser/:id/sammanstallning')
 export class CompilationPageController {
   constructor(
     private readonly act: Act,
@@ -48,8 +46,7 @@ export class CompilationPageController {
     private readonly shared: SharedCompilationsQueries,
   ) {}
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async page(
     @Param('id', RecordId) id: string,
     @Query() query: Record<string, unknown>,
@@ -70,8 +67,7 @@ export class CompilationPageController {
   }
 
   /** Answers one remark. */
-  @Post()
-  @RouteConfig({ page: true, form: true })
+  @PostForm()
   async answer(
     @Param('id', RecordId) id: string,
     @Req() request: FastifyRequest,

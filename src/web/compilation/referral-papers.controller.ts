@@ -1,10 +1,9 @@
-import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ReadReferralPapers } from '../../compilation/read-referral-papers.js';
 import { SharedCompilationsQueries } from '../../compilation/shared-compilations.queries.js';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { RecordNumber } from '../../http/record-number.pipe.js';
 import { FORMATS_WITH_TABLES } from '../../papers/formats.js';
@@ -23,8 +22,7 @@ const PAPER_PATHS = {
 } as const;
 
 /** What a referral has to read and to take away: its papers, and the versions of the compilation that were shared. */
-@ApiExcludeController()
-@Controller('remisser/:id')
+@PagesAt('remisser/:id')
 export class ReferralPapersPageController {
   constructor(
     private readonly referrals: ReferralsQueries,
@@ -34,8 +32,7 @@ export class ReferralPapersPageController {
     private readonly openRecord: OpenRecord,
   ) {}
 
-  @Get('handlingar/:paper')
-  @RouteConfig({ page: true, anyType: true })
+  @GetPage('handlingar/:paper', { anyType: true })
   async paper(
     @Param('id', RecordId) id: string,
     @Param('paper') path: string,
@@ -51,8 +48,7 @@ export class ReferralPapersPageController {
     return this.beingMade.answer({ request, reply }, paper, format, `/remisser/${id}`);
   }
 
-  @Get('sammanstallningar/:number')
-  @RouteConfig({ page: true })
+  @GetPage('sammanstallningar/:number')
   async compilation(
     @Param('id', RecordId) id: string,
     @Param('number', RecordNumber) number: number,

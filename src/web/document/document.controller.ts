@@ -1,11 +1,10 @@
-import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DocumentView } from '../../documents/documents.dto.js';
 import { DocumentsQueries } from '../../documents/documents.queries.js';
 import { sendDocument } from '../../documents/send-document.js';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { documentPage, NAMELESS } from './document-page.js';
 import { DocumentSteps } from './document-steps.js';
@@ -16,8 +15,7 @@ import { doneAt, RecordSteps } from '../steps/record-steps.js';
 import { StepRoutes } from '../steps/step-routes.js';
 
 /** A document: its file, what it is, and the forms of its steps. */
-@ApiExcludeController()
-@Controller('handlingar/:id')
+@PagesAt('handlingar/:id')
 export class DocumentPageController extends StepRoutes<DocumentView, Offers> {
   constructor(
     private readonly documents: DocumentsQueries,
@@ -29,8 +27,7 @@ export class DocumentPageController extends StepRoutes<DocumentView, Offers> {
     super(recordSteps, steps.page);
   }
 
-  @Get()
-  @RouteConfig({ page: true, anyType: true })
+  @GetPage('/', { anyType: true })
   async content(
     @Param('id', RecordId) id: string,
     @Req() request: FastifyRequest,
@@ -40,8 +37,7 @@ export class DocumentPageController extends StepRoutes<DocumentView, Offers> {
     return sendDocument(this.documents, document, request, reply);
   }
 
-  @Get('om')
-  @RouteConfig({ page: true })
+  @GetPage('om')
   async page(
     @Param('id', RecordId) id: string,
     @Query() query: Record<string, unknown>,

@@ -1,7 +1,6 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { NotFound } from '../../rules/problem.js';
 import { DRAFT_STEPS, type DraftStep } from './draft-frame.js';
@@ -10,8 +9,7 @@ import { SaveDraft } from './save-draft.js';
 import { ShowDraft } from './show-draft.js';
 
 /** A referral that is being prepared, in six steps. */
-@ApiExcludeController()
-@Controller('remisser')
+@PagesAt('remisser')
 export class DraftController {
   constructor(
     private readonly beginDraft: BeginDraft,
@@ -19,8 +17,7 @@ export class DraftController {
     private readonly showDraft: ShowDraft,
   ) {}
 
-  @Get('ny')
-  @RouteConfig({ page: true })
+  @GetPage('ny')
   async fresh(
     @Query('arende') caseId: unknown,
     @Req() request: FastifyRequest,
@@ -29,14 +26,12 @@ export class DraftController {
     await this.showDraft.fresh({ request, reply }, { values: { caseId }, again: undefined, status: 200 });
   }
 
-  @Post('ny')
-  @RouteConfig({ page: true, form: true })
+  @PostForm('ny')
   async begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.beginDraft.begin({ request, reply });
   }
 
-  @Get(':id/utkast/:step')
-  @RouteConfig({ page: true })
+  @GetPage(':id/utkast/:step')
   async step(
     @Param('id', RecordId) id: string,
     @Param('step') step: string,
@@ -48,8 +43,7 @@ export class DraftController {
     await this.showDraft.step({ request, reply }, id, stepAt(step), shown);
   }
 
-  @Post(':id/utkast/:step')
-  @RouteConfig({ page: true, form: true, upload: true })
+  @PostForm(':id/utkast/:step', { upload: true })
   async save(
     @Param('id', RecordId) id: string,
     @Param('step') step: string,

@@ -1,10 +1,9 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { WorklistRowView } from '../../consultations/consultations.dto.js';
 import { queuesOf, ReadQueues, type QueueAt } from '../../consultations/queues.js';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { NotFound } from '../../rules/problem.js';
 import { ADMINISTRATION } from '../administration/section.js';
 import { Act } from '../steps/act.js';
@@ -26,8 +25,7 @@ import { sendStaffPage } from '../frame/send-staff-page.js';
 import { chosenIn, TakeSeveral } from '../steps/take-several.js';
 
 /** What the reader has to do. */
-@ApiExcludeController()
-@Controller('inkorg')
+@PagesAt('inkorg')
 export class InboxController {
   constructor(
     private readonly act: Act,
@@ -42,8 +40,7 @@ export class InboxController {
   ) {}
 
   /** The elected have no queues: what they come for is what their board meets about. Nor have administrators, who see to what has failed. */
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async inbox(
     @Query() { klart, markera }: Record<string, unknown>,
     @Req() request: FastifyRequest,
@@ -68,8 +65,7 @@ export class InboxController {
   }
 
   /** Takes one step of each matter that is marked. */
-  @Post()
-  @RouteConfig({ page: true, form: true })
+  @PostForm()
   async take(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.takeMarked({ request, reply }, '/inkorg', (status, shown) =>
       this.show({ request, reply }, status, shown),
@@ -77,8 +73,7 @@ export class InboxController {
   }
 
   /** One of the reader's queues, whose counter is the length of this list. */
-  @Get(':queue')
-  @RouteConfig({ page: true })
+  @GetPage(':queue')
   async queue(
     @Param('queue') queue: string,
     @Query() query: Record<string, unknown>,
@@ -95,8 +90,7 @@ export class InboxController {
   }
 
   /** Takes one step of each matter of the queue that is marked. */
-  @Post(':queue')
-  @RouteConfig({ page: true, form: true })
+  @PostForm(':queue')
   async takeOfQueue(
     @Param('queue') queue: string,
     @Query() query: Record<string, unknown>,

@@ -1,12 +1,11 @@
-import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../changes/caller.js';
 import { InboxQuery } from '../../delivery/deliveries.dto.js';
 import { Inbox } from '../../delivery/inbox.js';
 import { callerOf } from '../../http/current-caller.js';
 import { Does } from '../../http/does.js';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { Act } from '../steps/act.js';
 import { addressOf, said } from '../frame/list-parts.js';
@@ -18,8 +17,7 @@ import { chosenIn, MOST } from '../steps/take-several.js';
 import { toldPage } from './told-page.js';
 
 /** What has come to the reader's bodies, and to the reader alone. */
-@ApiExcludeController()
-@Controller('inkorg/besked')
+@PagesAt('inkorg/besked')
 export class ToldController {
   constructor(
     private readonly act: Act,
@@ -27,8 +25,7 @@ export class ToldController {
     private readonly readers: Readers,
   ) {}
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async told(
     @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,
@@ -38,8 +35,7 @@ export class ToldController {
   }
 
   @Does('inbox.read')
-  @Post()
-  @RouteConfig({ page: true, form: true })
+  @PostForm()
   async read(
     @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,

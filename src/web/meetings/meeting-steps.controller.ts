@@ -1,8 +1,7 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { NotFound } from '../../rules/problem.js';
 import { Act } from '../steps/act.js';
@@ -19,8 +18,7 @@ import { isSettledVerb, settlingPage, type SettlingProps } from './settling-page
 import { chosenIn, TakeSeveral } from '../steps/take-several.js';
 
 /** What a meeting decided, recorded matter by matter. */
-@ApiExcludeController()
-@Controller('sammantraden/:body/:meeting/beslut')
+@PagesAt('sammantraden/:body/:meeting/beslut')
 export class DecidingController {
   constructor(
     private readonly meetingSteps: MeetingSteps,
@@ -30,8 +28,7 @@ export class DecidingController {
   ) {}
 
   /** To the first matter of the agenda that nothing is recorded of; back to the meeting where there is none. */
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async first(
     @Param('body') body: string,
     @Param('meeting') meeting: string,
@@ -46,8 +43,7 @@ export class DecidingController {
     await reply.redirect(next ? `${path}/${DECIDE}/${next.consultationId}` : back, 303);
   }
 
-  @Get(':id')
-  @RouteConfig({ page: true })
+  @GetPage(':id')
   async form(
     @Param('body') body: string,
     @Param('meeting') meeting: string,
@@ -63,8 +59,7 @@ export class DecidingController {
   }
 
   /** A matter that was put off has left the agenda when the same form comes a second time. */
-  @Post(':id')
-  @RouteConfig({ page: true, form: true })
+  @PostForm(':id')
   async decide(
     @Param('body') body: string,
     @Param('meeting') meeting: string,
@@ -85,8 +80,7 @@ export class DecidingController {
 }
 
 /** The minutes of a meeting confirmed, and its statements forwarded, several at once. */
-@ApiExcludeController()
-@Controller('sammantraden/:body/:meeting/justera')
+@PagesAt('sammantraden/:body/:meeting/justera')
 export class SettlingController {
   constructor(
     private readonly act: Act,
@@ -99,8 +93,7 @@ export class SettlingController {
     private readonly warnings: KeptWarnings,
   ) {}
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async page(
     @Param('body') body: string,
     @Param('meeting') meeting: string,
@@ -114,8 +107,7 @@ export class SettlingController {
     await this.show({ request, reply }, body, meeting, 200, { results, verb, typed, again: kept && 'kept' });
   }
 
-  @Post()
-  @RouteConfig({ page: true, form: true })
+  @PostForm()
   async take(
     @Param('body') body: string,
     @Param('meeting') meeting: string,

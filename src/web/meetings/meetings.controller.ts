@@ -1,6 +1,4 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../changes/caller.js';
 import { OrderAgendaBody, ScheduleBody } from '../../decisions/decisions.dto.js';
@@ -8,6 +6,7 @@ import { KeepAgenda } from '../../decisions/keep-agenda.js';
 import { OrderAgenda } from '../../decisions/order-agenda.js';
 import { callerOf } from '../../http/current-caller.js';
 import { isCivilDate } from '../../http/field-rules.js';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { Conflict, NotFound } from '../../rules/problem.js';
 import type { Texts } from '../../rules/texts.js';
@@ -33,8 +32,7 @@ const NONE: Days = { meetings: [], isAll: true };
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** When the reader's bodies meet, and what is on each agenda. */
-@ApiExcludeController()
-@Controller('sammantraden')
+@PagesAt('sammantraden')
 export class MeetingsPageController {
   constructor(
     private readonly readMeetings: ReadMeetings,
@@ -43,8 +41,7 @@ export class MeetingsPageController {
     private readonly readers: Readers,
   ) {}
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async all(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const [caller, reader] = [callerOf(request), this.readers.of(request)];
     const bodies = [...reader.actor.staffOf, ...reader.actor.readerOf];
@@ -56,8 +53,7 @@ export class MeetingsPageController {
     await sendStaffPage(reply, 200, meetingsPage(reader, { names, ahead, before }));
   }
 
-  @Get(':body')
-  @RouteConfig({ page: true })
+  @GetPage(':body')
   async ofBody(
     @Param('body') given: string,
     @Query('fore') fore: unknown,
@@ -83,8 +79,7 @@ export class MeetingsPageController {
 type Shown = Pick<MeetingProps, 'done' | 'again'> & { readonly status: number };
 
 /** One meeting, its agenda, and the forms that change it. */
-@ApiExcludeController()
-@Controller('sammantraden/:body/:meeting')
+@PagesAt('sammantraden/:body/:meeting')
 export class MeetingPageController {
   constructor(
     private readonly act: Act,
@@ -98,8 +93,7 @@ export class MeetingPageController {
     private readonly names: ReadNames,
   ) {}
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async page(
     @Param('body') body: string,
     @Param('meeting') meeting: string,
@@ -118,8 +112,7 @@ export class MeetingPageController {
   }
 
   /** Puts a matter up, takes one off, or moves one a step. */
-  @Post()
-  @RouteConfig({ page: true, form: true })
+  @PostForm()
   async change(
     @Param('body') body: string,
     @Param('meeting') meeting: string,

@@ -1,6 +1,4 @@
-import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../changes/caller.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
@@ -19,6 +17,7 @@ import {
   LANGUAGES,
 } from '../../http/chosen-looks.js';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { PageQuery } from '../../lists/paging.dto.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { Cookies, isFormToken } from '../../http/session-cookie.js';
@@ -58,8 +57,7 @@ const KEPT_SECONDS = 365 * 86_400;
 const TITLE = t('Mina uppgifter', 'My settings');
 
 /** What is the reader's own: their roles, stand-ins, calendar feeds, language, appearance and sign-ins. */
-@ApiExcludeController()
-@Controller('mitt')
+@PagesAt('mitt')
 export class MineController {
   private readonly cookies: Cookies;
 
@@ -82,8 +80,7 @@ export class MineController {
     this.cookies = new Cookies(settings);
   }
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async page(
     @Query('klart') done: unknown,
     @Req() request: FastifyRequest,
@@ -93,15 +90,13 @@ export class MineController {
   }
 
   /** Where somebody comes back to whose session had ended when they pressed a button of the page. */
-  @Get([LOOKS, EVERYWHERE, `${FEED}/:id`, 'sokningar', 'sokningar/:id'])
-  @RouteConfig({ page: true })
+  @GetPage([LOOKS, EVERYWHERE, `${FEED}/:id`, 'sokningar', 'sokningar/:id'])
   async again(@Res() reply: FastifyReply): Promise<void> {
     await reply.redirect(MINE, 303);
   }
 
   /** Kept in the browser, so that it holds there alone. */
-  @Post(LOOKS)
-  @RouteConfig({ page: true, form: true })
+  @PostForm(LOOKS)
   async looks(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const fields = this.fieldsOf(request);
     if (!fields) return this.show(request, reply, 403, { again: 'old-form' });
@@ -114,28 +109,24 @@ export class MineController {
     await reply.redirect(`${MINE}?klart=ja`, 303);
   }
 
-  @Post(EVERYWHERE)
-  @RouteConfig({ page: true, form: true })
+  @PostForm(EVERYWHERE)
   async signOutEverywhere(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (!this.fieldsOf(request)) return this.show(request, reply, 403, { again: 'old-form' });
     await this.sessions.endAllOf(request.actor!.username);
     await this.signOut.leave(request, reply);
   }
 
-  @Get(FEED)
-  @RouteConfig({ page: true })
+  @GetPage(FEED)
   async newFeed(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.forms.show(this.feedForm(this.readers.of(request)), { request, reply });
   }
 
-  @Post(FEED)
-  @RouteConfig({ page: true, form: true })
+  @PostForm(FEED)
   async addFeed(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.forms.take(this.feedForm(this.readers.of(request)), { request, reply });
   }
 
-  @Post(`${FEED}/:id`)
-  @RouteConfig({ page: true, form: true })
+  @PostForm(`${FEED}/:id`)
   async revokeFeed(
     @Param('id', RecordId) id: string,
     @Req() request: FastifyRequest,
@@ -145,8 +136,7 @@ export class MineController {
   }
 
   /** Leads back to the list that was saved. */
-  @Post('sokningar')
-  @RouteConfig({ page: true, form: true })
+  @PostForm('sokningar')
   async saveSearch(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.act.act(request, reply, {
       body: SaveSearchBody,
@@ -157,8 +147,7 @@ export class MineController {
     });
   }
 
-  @Post('sokningar/:id')
-  @RouteConfig({ page: true, form: true })
+  @PostForm('sokningar/:id')
   async removeSearch(
     @Param('id', RecordId) id: string,
     @Req() request: FastifyRequest,
@@ -167,8 +156,7 @@ export class MineController {
     await this.press({ request, reply }, (caller) => this.searches.remove(caller, id));
   }
 
-  @Get(`${STAND_IN}/:body`)
-  @RouteConfig({ page: true })
+  @GetPage(`${STAND_IN}/:body`)
   async newStandIn(
     @Param('body') body: string,
     @Req() request: FastifyRequest,
@@ -177,8 +165,7 @@ export class MineController {
     await this.forms.show(await this.standInForm(request, body), { request, reply });
   }
 
-  @Post(`${STAND_IN}/:body`)
-  @RouteConfig({ page: true, form: true })
+  @PostForm(`${STAND_IN}/:body`)
   async addStandIn(
     @Param('body') body: string,
     @Req() request: FastifyRequest,
@@ -187,8 +174,7 @@ export class MineController {
     await this.forms.take(await this.standInForm(request, body), { request, reply });
   }
 
-  @Get(`${STAND_IN}/:body/:id`)
-  @RouteConfig({ page: true })
+  @GetPage(`${STAND_IN}/:body/:id`)
   async endingStandIn(
     @Param('body') body: string,
     @Param('id', RecordId) id: string,
@@ -198,8 +184,7 @@ export class MineController {
     await this.forms.show(await this.endForm(request, body, id), { request, reply });
   }
 
-  @Post(`${STAND_IN}/:body/:id`)
-  @RouteConfig({ page: true, form: true })
+  @PostForm(`${STAND_IN}/:body/:id`)
   async endStandIn(
     @Param('body') body: string,
     @Param('id', RecordId) id: string,

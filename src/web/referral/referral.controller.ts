@@ -1,8 +1,7 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import type { ReferralView } from '../../referrals/referrals.dto.js';
 import type { Texts } from '../../rules/texts.js';
@@ -17,8 +16,7 @@ import { ReferralSteps, type ReferralChoices } from './referral-steps.js';
 import { StepRoutes } from '../steps/step-routes.js';
 
 /** A referral as its issuer follows it, with the forms of its steps. */
-@ApiExcludeController()
-@Controller('remisser/:id')
+@PagesAt('remisser/:id')
 export class ReferralPageController extends StepRoutes<ReferralView, ReferralChoices> {
   constructor(
     private readonly readPage: ReadReferralPage,
@@ -32,8 +30,7 @@ export class ReferralPageController extends StepRoutes<ReferralView, ReferralCho
   }
 
   /** A consultee is sent to its own part. */
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async page(
     @Param('id', RecordId) id: string,
     @Query() query: Record<string, unknown>,
@@ -67,8 +64,7 @@ export class ReferralPageController extends StepRoutes<ReferralView, ReferralCho
 }
 
 /** What is made of a request for more time. */
-@ApiExcludeController()
-@Controller('anstand/:id')
+@PagesAt('anstand/:id')
 export class ExtensionPageController extends StepRoutes<ExtensionSeen> {
   constructor(steps: ExtensionSteps, recordSteps: RecordSteps) {
     super(recordSteps, steps.page);

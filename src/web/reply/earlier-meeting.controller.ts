@@ -1,9 +1,8 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PostponementView } from '../../consultations/consultations.dto.js';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { RecordNumber } from '../../http/record-number.pipe.js';
 import { dayInWords } from '../../markup/day.js';
@@ -19,8 +18,7 @@ import type { Choices } from './reply-choices.js';
 const STEP = 'ratta-bordlaggning';
 
 /** Where it is put right what an earlier meeting made of a matter, by its number among the meetings. */
-@ApiExcludeController()
-@Controller(`svar/:id/${STEP}/:number`)
+@PagesAt(`svar/:id/${STEP}/:number`)
 export class EarlierMeetingController {
   constructor(
     private readonly readReply: ReadReply,
@@ -28,8 +26,7 @@ export class EarlierMeetingController {
     private readonly recordSteps: RecordSteps,
   ) {}
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async show(
     @Param('id', RecordId) id: string,
     @Param('number', RecordNumber) number: number,
@@ -40,8 +37,7 @@ export class EarlierMeetingController {
     await this.recordSteps.show(await this.pageOf(id, number, http), id, STEP, http);
   }
 
-  @Post()
-  @RouteConfig({ page: true, form: true, upload: true })
+  @PostForm('/', { upload: true })
   async take(
     @Param('id', RecordId) id: string,
     @Param('number', RecordNumber) number: number,

@@ -1,6 +1,4 @@
-import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ReadReferralPapers } from '../../compilation/read-referral-papers.js';
 import { ConsultationsQueries } from '../../consultations/consultations.queries.js';
@@ -8,6 +6,7 @@ import { ReadFrozenPaper } from '../../forwarding/read-frozen-paper.js';
 import { ReadPapers } from '../../forwarding/read-papers.js';
 import type { Caller } from '../../changes/caller.js';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { sendPaper, type ReadPaper } from '../../http/send-paper.js';
 import { PAPER_FORMATS } from '../../papers/formats.js';
@@ -17,8 +16,7 @@ import { PAPER_PATHS } from './paper-links.js';
 import { PapersBeingMade } from '../frame/papers-being-made.js';
 
 /** The papers of a reply, for whoever has signed in with a browser. */
-@ApiExcludeController()
-@Controller('svar/:id/handlingar')
+@PagesAt('svar/:id/handlingar')
 export class PaperController {
   constructor(
     private readonly consultations: ConsultationsQueries,
@@ -29,8 +27,7 @@ export class PaperController {
     private readonly beingMade: PapersBeingMade,
   ) {}
 
-  @Get(':paper')
-  @RouteConfig({ page: true, anyType: true })
+  @GetPage(':paper', { anyType: true })
   async paper(
     @Param('id', RecordId) id: string,
     @Param('paper') path: string,
@@ -53,8 +50,7 @@ export class PaperController {
   }
 
   /** What was sent for signature, byte for byte. */
-  @Get('underskrift/:request')
-  @RouteConfig({ page: true, anyType: true })
+  @GetPage('underskrift/:request', { anyType: true })
   async sentForSignature(
     @Param('request', RecordId) id: string,
     @Req() request: FastifyRequest,

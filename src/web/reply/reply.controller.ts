@@ -1,8 +1,7 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { ExtensionSteps } from './extension-steps.js';
 import { OpenRecord } from '../steps/open-record.js';
@@ -16,8 +15,7 @@ import type { Choices } from './reply-choices.js';
 import { StepRoutes } from '../steps/step-routes.js';
 
 /** One board's part of a referral, and the forms of its steps. */
-@ApiExcludeController()
-@Controller('svar/:id')
+@PagesAt('svar/:id')
 export class ReplyController extends StepRoutes<Reply, Choices> {
   constructor(
     private readonly readReply: ReadReply,
@@ -30,8 +28,7 @@ export class ReplyController extends StepRoutes<Reply, Choices> {
     super(recordSteps, steps.page);
   }
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async page(
     @Param('id', RecordId) id: string,
     @Query() query: Record<string, unknown>,

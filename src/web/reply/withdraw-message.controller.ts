@@ -1,11 +1,10 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { MessageView } from '../../consultations/consultations.dto.js';
 import { Messages } from '../../consultations/messages.js';
 import { callerOf } from '../../http/current-caller.js';
 import { Does } from '../../http/does.js';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { ReasonBody } from '../../http/write.dto.js';
 import { NotFound } from '../../rules/problem.js';
@@ -25,8 +24,7 @@ export const mayWithdraw = (
 ): boolean => withdrawnAt === null && actor.staffOf.includes(from);
 
 /** Withdraws a message that went wrong. */
-@ApiExcludeController()
-@Controller('svar/:id/meddelanden/:messageId/aterta')
+@PagesAt('svar/:id/meddelanden/:messageId/aterta')
 export class WithdrawMessageController {
   constructor(
     private readonly forms: SettingsForms,
@@ -34,8 +32,7 @@ export class WithdrawMessageController {
     private readonly readers: Readers,
   ) {}
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async show(
     @Param('id', RecordId) id: string,
     @Param('messageId', RecordId) messageId: string,
@@ -47,8 +44,7 @@ export class WithdrawMessageController {
   }
 
   @Does('message.withdraw')
-  @Post()
-  @RouteConfig({ page: true, form: true })
+  @PostForm()
   async withdraw(
     @Param('id', RecordId) id: string,
     @Param('messageId', RecordId) messageId: string,

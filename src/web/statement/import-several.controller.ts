@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { IsOptional, IsString } from 'class-validator';
 import { hash, type Caller } from '../../changes/caller.js';
 import { fileIn, type ReceivedForm, type ReceivedUpload } from '../../documents/read-upload.js';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { KeepReportHeadings } from '../../organisation/report-headings/keep-report-headings.js';
 import { ReportHeadingsBody } from '../../organisation/report-headings/report-headings.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
@@ -52,8 +51,7 @@ class ImportMarkedForm {
 }
 
 /** Imports the staff reports of a folder: shows what is found first, and imports what is marked then. */
-@ApiExcludeController()
-@Controller('tjansteskrivelser/:body')
+@PagesAt('tjansteskrivelser/:body')
 export class ImportSeveralController {
   constructor(
     private readonly act: Act,
@@ -67,8 +65,7 @@ export class ImportSeveralController {
     private readonly uploads: UploadForms,
   ) {}
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async choose(
     @Param('body') body: string,
     @Req() request: FastifyRequest,
@@ -78,15 +75,13 @@ export class ImportSeveralController {
   }
 
   /** Where somebody comes back to whose session had ended when they pressed the button. */
-  @Get(['las-in', 'rubriker'])
-  @RouteConfig({ page: true })
+  @GetPage(['las-in', 'rubriker'])
   async again(@Param('body') body: string, @Res() reply: FastifyReply): Promise<void> {
     await reply.redirect(importSeveralPath(body), 303);
   }
 
   /** Shows what is found in the files. */
-  @Post()
-  @RouteConfig({ page: true, form: true, upload: true })
+  @PostForm('/', { upload: true })
   async look(
     @Param('body') body: string,
     @Req() request: FastifyRequest,
@@ -111,8 +106,7 @@ export class ImportSeveralController {
   }
 
   /** Adds to what the body has taught of its headings, and shows what is found in the same files with it. */
-  @Post('rubriker')
-  @RouteConfig({ page: true, form: true })
+  @PostForm('rubriker')
   async teach(
     @Param('body') given: string,
     @Req() request: FastifyRequest,
@@ -139,8 +133,7 @@ export class ImportSeveralController {
     });
   }
 
-  @Post('las-in')
-  @RouteConfig({ page: true, form: true })
+  @PostForm('las-in')
   async import(
     @Param('body') body: string,
     @Req() request: FastifyRequest,

@@ -1,9 +1,8 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../../http/current-caller.js';
 import { LARGEST_TEXT } from '../../http/fastify-adapter.js';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { rightFields } from '../../http/who-may-first.js';
@@ -40,8 +39,7 @@ const EDITS = /^(?:(?:upp|ned|bort)-\d{1,3}|ny-att-sats|ny-rubrik|ny-synpunkt|ny
 const OF_THE_EDITOR = { fields: 5000, fieldBytes: LARGEST_TEXT };
 
 /** Where the officer writes. */
-@ApiExcludeController()
-@Controller('svar/:id/yttrande')
+@PagesAt('svar/:id/yttrande')
 export class StatementPageController {
   constructor(
     private readonly act: Act,
@@ -58,8 +56,7 @@ export class StatementPageController {
     private readonly warnings: KeptWarnings,
   ) {}
 
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async page(
     @Param('id', RecordId) id: string,
     @Query('sparat') saved: unknown,
@@ -79,8 +76,7 @@ export class StatementPageController {
   }
 
   /** Saves it as a new version, or does what another of its buttons says; then on to hand it in, where that was pressed. */
-  @Post()
-  @RouteConfig({ page: true, form: true })
+  @PostForm()
   async save(
     @Param('id', RecordId) id: string,
     @Req() request: FastifyRequest,
@@ -103,8 +99,7 @@ export class StatementPageController {
   }
 
   /** Where somebody comes back to whose session had ended: to what they had written. A file is chosen anew. */
-  @Get(['fil', 'las-in', 'jamka', 'rubriker'])
-  @RouteConfig({ page: true })
+  @GetPage(['fil', 'las-in', 'jamka', 'rubriker'])
   async backToEditor(
     @Param('id', RecordId) id: string,
     @Req() request: FastifyRequest,
@@ -124,8 +119,7 @@ export class StatementPageController {
   }
 
   /** Shows what is found in a file, which comes with all that stands in the form; nothing of it is kept. */
-  @Post('fil')
-  @RouteConfig({ page: true, form: true, upload: true })
+  @PostForm('fil', { upload: true })
   async file(
     @Param('id', RecordId) id: string,
     @Req() request: FastifyRequest,
@@ -147,8 +141,7 @@ export class StatementPageController {
   }
 
   /** Saves what stands in the form, and then what was found in the report as the next version. */
-  @Post('las-in')
-  @RouteConfig({ page: true, form: true })
+  @PostForm('las-in')
   async import(
     @Param('id', RecordId) id: string,
     @Req() request: FastifyRequest,
@@ -180,8 +173,7 @@ export class StatementPageController {
   }
 
   /** Saves what was chosen of two texts, and before it what was written, so that both stay among the versions. */
-  @Post('jamka')
-  @RouteConfig({ page: true, form: true })
+  @PostForm('jamka')
   async reconcile(
     @Param('id', RecordId) id: string,
     @Req() request: FastifyRequest,

@@ -1,8 +1,7 @@
-import { Controller, Param, Post, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../../http/current-caller.js';
+import { PagesAt, PostForm } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { KeepReportHeadings } from '../../organisation/report-headings/keep-report-headings.js';
 import { ReportHeadingsBody } from '../../organisation/report-headings/report-headings.dto.js';
@@ -22,8 +21,7 @@ const OF_A_FILE = {
   en: 'The headings are saved. The file is not kept: choose it again to read it with them.',
 };
 /** Where whoever imports a report says what headings are that no list knows. */
-@ApiExcludeController()
-@Controller('svar/:id/yttrande/rubriker')
+@PagesAt('svar/:id/yttrande/rubriker')
 export class TeachHeadingsController {
   constructor(
     private readonly act: Act,
@@ -35,8 +33,7 @@ export class TeachHeadingsController {
   ) {}
 
   /** Adds to what the body has taught, and shows what the same report is with it. */
-  @Post()
-  @RouteConfig({ page: true, form: true })
+  @PostForm()
   async teach(
     @Param('id', RecordId) id: string,
     @Req() request: FastifyRequest,

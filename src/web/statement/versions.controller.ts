@@ -1,8 +1,7 @@
-import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { RecordNumber } from '../../http/record-number.pipe.js';
 import { PAPER_FORMATS } from '../../papers/formats.js';
@@ -22,8 +21,7 @@ const SHOWN = 50;
 const NUMBER = /^\d{1,7}$/;
 
 /** What a statement was and became, for the consultee's own staff. */
-@ApiExcludeController()
-@Controller('svar/:id/yttrande/versioner')
+@PagesAt('svar/:id/yttrande/versioner')
 export class VersionsController {
   constructor(
     private readonly statements: StatementsQueries,
@@ -35,8 +33,7 @@ export class VersionsController {
   ) {}
 
   /** The list; with two numbers, on to where they are compared. */
-  @Get()
-  @RouteConfig({ page: true })
+  @GetPage()
   async list(
     @Param('id', RecordId) id: string,
     @Query() query: Record<string, unknown>,
@@ -61,8 +58,7 @@ export class VersionsController {
     await sendStaffPage(reply, 200, versionsPage({ reader, reply: found, page, names }));
   }
 
-  @Get(':number')
-  @RouteConfig({ page: true })
+  @GetPage(':number')
   async compared(
     @Param('id', RecordId) id: string,
     @Param('number', RecordNumber) number: number,
@@ -82,8 +78,7 @@ export class VersionsController {
   }
 
   /** The same as a paper, for Word with its own tracked changes. */
-  @Get(':number/handling')
-  @RouteConfig({ page: true, anyType: true })
+  @GetPage(':number/handling', { anyType: true })
   async paper(
     @Param('id', RecordId) id: string,
     @Param('number', RecordNumber) number: number,

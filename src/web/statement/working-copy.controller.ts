@@ -1,10 +1,9 @@
-import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { HttpCode, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../changes/caller.js';
 import { ReadPapers } from '../../forwarding/read-papers.js';
 import { callerOf } from '../../http/current-caller.js';
+import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { isFormToken } from '../../http/session-cookie.js';
 import { rightFields, whoMayFirst } from '../../http/who-may-first.js';
@@ -30,8 +29,7 @@ interface Kept {
   readonly others: string;
 }
 
-@ApiExcludeController()
-@Controller('svar/:id/yttrande/arbetskopia')
+@PagesAt('svar/:id/yttrande/arbetskopia')
 export class WorkingCopyPageController {
   constructor(
     private readonly workingCopies: WorkingCopies,
@@ -42,8 +40,7 @@ export class WorkingCopyPageController {
   ) {}
 
   /** Who else writes in it. */
-  @Get()
-  @RouteConfig({ page: true, anyType: true })
+  @GetPage('/', { anyType: true })
   async others(
     @Param('id', RecordId) id: string,
     @Req() request: FastifyRequest,
@@ -58,9 +55,8 @@ export class WorkingCopyPageController {
   }
 
   /** Keeps what is typed. The reading of the matter was remembered when the editor was opened. */
-  @Post()
+  @PostForm('/', { anyType: true })
   @HttpCode(200)
-  @RouteConfig({ page: true, form: true, anyType: true })
   async keep(@Param('id', RecordId) id: string, @Req() request: FastifyRequest): Promise<Kept> {
     const { _copy: copy, _version: version, ...fields } = (request.body ?? {}) as Fields;
     const caller = this.callerWith(request, copy);
@@ -94,8 +90,7 @@ export class WorkingCopyPageController {
   }
 
   /** Throws it away: the editor shows what was saved last. */
-  @Post('kasta')
-  @RouteConfig({ page: true, form: true })
+  @PostForm('kasta')
   async discard(
     @Param('id', RecordId) id: string,
     @Req() request: FastifyRequest,

@@ -1,6 +1,6 @@
-import { Get, Param, Post, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
+import { Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GetPage, PostForm } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { RecordSteps, type RecordPage } from './record-steps.js';
 
@@ -11,8 +11,7 @@ export abstract class StepRoutes<Shown, Choices = unknown> {
     protected readonly steps: RecordPage<Shown, Choices>,
   ) {}
 
-  @Get(':step')
-  @RouteConfig({ page: true })
+  @GetPage(':step')
   async step(
     @Param('id', RecordId) id: string,
     @Param('step') path: string,
@@ -22,8 +21,7 @@ export abstract class StepRoutes<Shown, Choices = unknown> {
     await this.recordSteps.show(this.steps, id, path, { request, reply });
   }
 
-  @Post(':step')
-  @RouteConfig({ page: true, form: true, upload: true })
+  @PostForm(':step', { upload: true })
   async take(
     @Param('id', RecordId) id: string,
     @Param('step') path: string,
