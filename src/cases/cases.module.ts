@@ -11,28 +11,22 @@ import { RegisterController } from './register.controller.js';
 import { SettleCase } from './settle-case.js';
 import { WriteRegisterList } from './write-register-list.js';
 
+/** What later folders ask for too. */
+const offered = [
+  CasesQueries,
+  CorrectCaseNumber,
+  EditCase,
+  ReadAuditTrail,
+  ReadBodyRegister,
+  RegisterCase,
+  SettleCase,
+  WriteRegisterList,
+];
+
 @Module({
   imports: [ConfidentialityModule],
   controllers: [CasesController, RegisterController],
-  providers: [
-    CasesQueries,
-    CorrectCaseNumber,
-    EditCase,
-    ReadAuditTrail,
-    ReadBodyRegister,
-    RegisterCase,
-    SettleCase,
-    WriteRegisterList,
-  ],
-  exports: [
-    CasesQueries,
-    CorrectCaseNumber,
-    EditCase,
-    ReadAuditTrail,
-    ReadBodyRegister,
-    RegisterCase,
-    SettleCase,
-    WriteRegisterList,
-  ],
+  providers: offered,
+  exports: offered,
 })
 export class CasesModule {}

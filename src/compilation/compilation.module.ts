@@ -12,24 +12,20 @@ import { SharedCompilationsController } from './shared-compilations.controller.j
 import { SharedCompilationsQueries } from './shared-compilations.queries.js';
 import { WriteNote } from './write-note.js';
 
+/** What later folders ask for too. */
+const offered = [
+  AnswerRemark,
+  CompileReplies,
+  ReadReferralPapers,
+  ShareCompilation,
+  SharedCompilationsQueries,
+  WriteNote,
+];
+
 @Module({
   imports: [ConsultationsModule, DeliveryModule, ReferralsModule],
   controllers: [CompilationController, ReferralPapersController, SharedCompilationsController],
-  providers: [
-    AnswerRemark,
-    CompileReplies,
-    ReadReferralPapers,
-    ShareCompilation,
-    SharedCompilationsQueries,
-    WriteNote,
-  ],
-  exports: [
-    AnswerRemark,
-    CompileReplies,
-    ReadReferralPapers,
-    ShareCompilation,
-    SharedCompilationsQueries,
-    WriteNote,
-  ],
+  providers: offered,
+  exports: offered,
 })
 export class CompilationModule {}

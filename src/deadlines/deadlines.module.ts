@@ -24,6 +24,21 @@ import { RequestExtension } from './request-extension.js';
 import { CorrectExtension } from './correct-extension.js';
 import { SettleExtension } from './settle-extension.js';
 
+/** What later folders ask for too. */
+const offered = [
+  DeadlinesQueries,
+  ExtendReferral,
+  ForeseeExtension,
+  KeepCalendarFeeds,
+  KeepReminderSettings,
+  ReadPlan,
+  ReadPlans,
+  RequestExtension,
+  CorrectExtension,
+  SettleExtension,
+  SilenceReminders,
+];
+
 @Module({
   imports: [DeliveryModule, ReferralsModule],
   controllers: [
@@ -33,37 +48,7 @@ import { SettleExtension } from './settle-extension.js';
     PlanController,
     RemindersController,
   ],
-  providers: [
-    DeadlinesQueries,
-    EnterReminders,
-    ExtendReferral,
-    ForeseeExtension,
-    KeepCalendarFeeds,
-    KeepReminderSettings,
-    ReadCalendar,
-    ReadDigest,
-    ReadPlan,
-    ReadPlans,
-    RemindersSweep,
-    RequestExtension,
-    SayDigests,
-    SayReminders,
-    CorrectExtension,
-    SettleExtension,
-    SilenceReminders,
-  ],
-  exports: [
-    CorrectExtension,
-    DeadlinesQueries,
-    ExtendReferral,
-    ForeseeExtension,
-    KeepCalendarFeeds,
-    KeepReminderSettings,
-    ReadPlan,
-    ReadPlans,
-    RequestExtension,
-    SettleExtension,
-    SilenceReminders,
-  ],
+  providers: [...offered, EnterReminders, ReadCalendar, ReadDigest, RemindersSweep, SayDigests, SayReminders],
+  exports: offered,
 })
 export class DeadlinesModule {}

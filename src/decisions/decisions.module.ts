@@ -15,32 +15,23 @@ import { ReadAgenda } from './read-agenda.js';
 import { ReportDecision } from './report-decision.js';
 import { ReportingController } from './reporting.controller.js';
 
+/** What later folders ask for too. */
+const offered = [
+  AddReservation,
+  ConfirmMinutes,
+  CorrectDecision,
+  DecideConsultation,
+  CorrectPostponement,
+  KeepAgenda,
+  OrderAgenda,
+  ReadAgenda,
+  ReportDecision,
+];
+
 @Module({
   imports: [ConsultationsModule],
   controllers: [AgendaController, DecisionsController, ReportingController],
-  providers: [
-    AddReservation,
-    ConfirmMinutes,
-    CorrectDecision,
-    DecideConsultation,
-    DecisionsQueries,
-    DecisionsToReport,
-    CorrectPostponement,
-    KeepAgenda,
-    OrderAgenda,
-    ReadAgenda,
-    ReportDecision,
-  ],
-  exports: [
-    AddReservation,
-    ConfirmMinutes,
-    CorrectDecision,
-    DecideConsultation,
-    CorrectPostponement,
-    KeepAgenda,
-    OrderAgenda,
-    ReadAgenda,
-    ReportDecision,
-  ],
+  providers: [...offered, DecisionsQueries, DecisionsToReport],
+  exports: offered,
 })
 export class DecisionsModule {}

@@ -21,32 +21,22 @@ import { SamplePapers } from './sample-papers.js';
 import { TemplateSamplesController } from './template-samples.controller.js';
 import { RecordedRepliesController } from './recorded-replies.controller.js';
 
+/** What later folders ask for too. */
+const offered = [
+  AcknowledgeReceipt,
+  ForwardStatement,
+  ReadFrozenPaper,
+  ReadPapers,
+  RecordReply,
+  RecordUnaskedReply,
+  SampleOfTemplate,
+  SamplePapers,
+];
+
 @Module({
   imports: [ConsultationsModule, DeliveryModule, DocumentsModule, ReferralsModule, StatementsModule],
   controllers: [ForwardingController, PapersController, RecordedRepliesController, TemplateSamplesController],
-  providers: [
-    AcknowledgeReceipt,
-    ForwardStatement,
-    ForwardingQueries,
-    FreezePapers,
-    LetDispatchGo,
-    PaperWorker,
-    ReadFrozenPaper,
-    ReadPapers,
-    RecordReply,
-    RecordUnaskedReply,
-    SampleOfTemplate,
-    SamplePapers,
-  ],
-  exports: [
-    AcknowledgeReceipt,
-    ForwardStatement,
-    ReadFrozenPaper,
-    ReadPapers,
-    RecordReply,
-    RecordUnaskedReply,
-    SampleOfTemplate,
-    SamplePapers,
-  ],
+  providers: [...offered, ForwardingQueries, FreezePapers, LetDispatchGo, PaperWorker],
+  exports: offered,
 })
 export class ForwardingModule {}

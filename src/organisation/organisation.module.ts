@@ -35,6 +35,27 @@ import { StandInsQueries } from './stand-ins/stand-ins.queries.js';
 import { TellOfWhatIsLeft } from './tell-of-what-is-left.js';
 import { TellThoseConcerned } from './tell-those-concerned.js';
 
+/** What later folders ask for too. */
+const offered = [
+  KeepBodies,
+  KeepCalendar,
+  KeepConsulteeGroups,
+  KeepPaperForms,
+  KeepReportHeadings,
+  KeepSavedSearches,
+  KeepPeople,
+  MovePerson,
+  ApiClientsQueries,
+  KeepApiClients,
+  KeepApiKeys,
+  TakeOverClient,
+  ArrangeStandIn,
+  StandInsQueries,
+  RefusedAttemptsQueries,
+  TellThoseConcerned,
+  ReadAdministration,
+];
+
 @Module({
   imports: [AuditModule, DeliveryModule, IdentityModule],
   controllers: [
@@ -51,46 +72,12 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     FirstAdministratorPageController,
   ],
   providers: [
-    KeepBodies,
-    KeepCalendar,
-    KeepConsulteeGroups,
-    KeepPaperForms,
-    KeepReportHeadings,
-    KeepSavedSearches,
-    KeepPeople,
-    MovePerson,
-    ApiClientsQueries,
-    KeepApiClients,
-    KeepApiKeys,
-    TakeOverClient,
+    ...offered,
     TellOfClientsLeft,
     TellOfWhatIsLeft,
-    ArrangeStandIn,
     AppointFirstAdministrator,
     OfferFirstAdministrator,
-    StandInsQueries,
-    RefusedAttemptsQueries,
-    TellThoseConcerned,
-    ReadAdministration,
   ],
-  exports: [
-    ApiClientsQueries,
-    ArrangeStandIn,
-    KeepApiClients,
-    KeepApiKeys,
-    KeepBodies,
-    KeepCalendar,
-    KeepConsulteeGroups,
-    KeepPaperForms,
-    KeepReportHeadings,
-    KeepSavedSearches,
-    KeepPeople,
-    MovePerson,
-    ReadAdministration,
-    RefusedAttemptsQueries,
-    StandInsQueries,
-    TakeOverClient,
-    TellThoseConcerned,
-  ],
+  exports: offered,
 })
 export class OrganisationModule {}

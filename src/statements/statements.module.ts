@@ -17,6 +17,22 @@ import { StatementsQueries } from './statements.queries.js';
 import { WorkingCopies } from './working-copies.js';
 import { WorkingCopiesController } from './working-copies.controller.js';
 
+/** What later folders ask for too. */
+const offered = [
+  AssignOfficer,
+  DismissImportWarnings,
+  ImportSeveral,
+  ImportStatement,
+  ImportsAtOnce,
+  ReadComparison,
+  ReadReport,
+  ReassignMatters,
+  ReviewStatement,
+  SaveStatement,
+  StatementsQueries,
+  WorkingCopies,
+];
+
 @Module({
   imports: [ConsultationsModule],
   controllers: [
@@ -25,33 +41,7 @@ import { WorkingCopiesController } from './working-copies.controller.js';
     ReassignMattersController,
     WorkingCopiesController,
   ],
-  providers: [
-    AssignOfficer,
-    DismissImportWarnings,
-    ImportSeveral,
-    ImportStatement,
-    ImportsAtOnce,
-    ReadComparison,
-    ReadReport,
-    ReassignMatters,
-    ReviewStatement,
-    SaveStatement,
-    StatementsQueries,
-    WorkingCopies,
-  ],
-  exports: [
-    ImportSeveral,
-    AssignOfficer,
-    DismissImportWarnings,
-    ImportStatement,
-    ImportsAtOnce,
-    ReadComparison,
-    ReadReport,
-    ReassignMatters,
-    ReviewStatement,
-    SaveStatement,
-    StatementsQueries,
-    WorkingCopies,
-  ],
+  providers: offered,
+  exports: offered,
 })
 export class StatementsModule {}
