@@ -10,7 +10,7 @@ import { routeWords } from '../../rules/words.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { reason, t, worded, type Options } from '../steps/step-field.js';
 import { ADMINISTRATION, below } from './section.js';
-import type { SettingsField, SettingsVerb } from './settings-form.js';
+import type { SettingsField, SettingsForm, SettingsVerb } from './settings-form.js';
 
 /** A body as its page shows it, with the bodies that its forms choose among. */
 export interface BodySeen {
@@ -68,8 +68,16 @@ const leadTimes = (view?: BodyView): SettingsField[] =>
     now: view?.leadTimes[name],
   }));
 
+/** A form that changes what is kept of a body. */
+interface Edit extends Omit<SettingsVerb<BodySeen>, 'form'> {
+  readonly form: (
+    reader: Reader,
+    seen: BodySeen,
+  ) => Partial<Pick<SettingsForm, 'lead' | 'danger' | 'fields' | 'read'>>;
+}
+
 /** What its own administrators change of a body, and what only the municipality's do. */
-export const bodyForms = (windUp: WindUpBody): readonly SettingsVerb<BodySeen>[] => [
+const EDITS: readonly Edit[] = [
   {
     path: 'byt-namn',
     words: t('Byt namn', 'Rename'),
@@ -79,8 +87,6 @@ export const bodyForms = (windUp: WindUpBody): readonly SettingsVerb<BodySeen>[]
         'Det som är fryst – remisser, yttranden, beslut och historik – behåller namnet som organet hade då.',
         'What is frozen – referrals, statements, decisions, history – keeps the name that the body had then.',
       )[_.language],
-      version: view.version,
-      body: EditBodyBody,
       fields: [
         {
           name: 'name',
@@ -95,9 +101,7 @@ export const bodyForms = (windUp: WindUpBody): readonly SettingsVerb<BodySeen>[]
           label: t('Från och med', 'From'),
           hint: t('I dag om du inget anger. Inte i framtiden.', 'Today when left out. Not in the future.'),
         },
-        why,
       ],
-      take: (caller, body) => windUp.edit(caller, view.code, body),
     }),
   },
   {
@@ -109,11 +113,8 @@ export const bodyForms = (windUp: WindUpBody): readonly SettingsVerb<BodySeen>[]
         'När namnet har skrivits fel. Det gamla blir inget tidigare namn.',
         'Where the name was written wrongly. What it was is no earlier name then.',
       )[language],
-      version: view.version,
-      body: EditBodyBody,
-      fields: [{ name: 'name', kind: 'line', label: t('Rätt namn', 'Right name'), now: view.name }, why],
+      fields: [{ name: 'name', kind: 'line', label: t('Rätt namn', 'Right name'), now: view.name }],
       read: (given) => ({ ...given, nameIsCorrected: true }),
-      take: (caller, body) => windUp.edit(caller, view.code, body),
     }),
   },
   {
@@ -121,8 +122,6 @@ export const bodyForms = (windUp: WindUpBody): readonly SettingsVerb<BodySeen>[]
     words: t('Adresser och rapporter', 'Addresses and reports'),
     isOpen: mayManage,
     form: ({ language }, { view }) => ({
-      version: view.version,
-      body: EditBodyBody,
       fields: [
         {
           name: 'email',
@@ -159,9 +158,7 @@ export const bodyForms = (windUp: WindUpBody): readonly SettingsVerb<BodySeen>[]
           ),
           now: view.fourEyes,
         },
-        why,
       ],
-      take: (caller, body) => windUp.edit(caller, view.code, body),
     }),
   },
   {
@@ -173,10 +170,7 @@ export const bodyForms = (windUp: WindUpBody): readonly SettingsVerb<BodySeen>[]
         'Så lång tid som stegen behöver. Planerna räknas bakåt från svarsdagen med dem.',
         'How long the steps take. Plans are counted back from the reply-by date with them.',
       )[language],
-      version: view.version,
-      body: EditBodyBody,
-      fields: [...leadTimes(view), why],
-      take: (caller, body) => windUp.edit(caller, view.code, body),
+      fields: leadTimes(view),
     }),
   },
   {
@@ -188,8 +182,6 @@ export const bodyForms = (windUp: WindUpBody): readonly SettingsVerb<BodySeen>[]
         'Har numren getts i ett annat system hittills säger du här vilket som gavs sist. Serien går bara framåt.',
         'Where numbers were given in another system before, say which was the last. The series only goes forwards.',
       )[language],
-      version: view.version,
-      body: EditBodyBody,
       fields: [
         {
           name: 'caseNumberTemplate',
@@ -216,13 +208,11 @@ export const bodyForms = (windUp: WindUpBody): readonly SettingsVerb<BodySeen>[]
             'The next case gets the one after. Leave empty if the series is not to move.',
           ),
         },
-        why,
       ],
       read: ({ caseNumberSeries, ...given }) => {
         const moves = (caseNumberSeries as { lastNumber?: unknown } | undefined)?.lastNumber !== undefined;
         return moves ? { ...given, caseNumberSeries } : given;
       },
-      take: (caller, body) => windUp.edit(caller, view.code, body),
     }),
   },
   {
@@ -230,8 +220,6 @@ export const bodyForms = (windUp: WindUpBody): readonly SettingsVerb<BodySeen>[]
     words: t('Plats i kommunen', 'Place in the municipality'),
     isOpen: mayArrange,
     form: (reader, seen) => ({
-      version: seen.view.version,
-      body: EditBodyBody,
       fields: [
         {
           name: 'kind',
@@ -268,9 +256,7 @@ export const bodyForms = (windUp: WindUpBody): readonly SettingsVerb<BodySeen>[]
           now: seen.view.from,
           emptied: true,
         },
-        why,
       ],
-      take: (caller, body) => windUp.edit(caller, seen.view.code, body),
     }),
   },
   {
@@ -282,8 +268,6 @@ export const bodyForms = (windUp: WindUpBody): readonly SettingsVerb<BodySeen>[]
         'Alla öppna ärenden lämnas över till efterträdaren, vars personal också får läsa diariet. Utan efterträdare går det bara när inget är öppet.',
         'All open matters are handed over to the successor, whose staff also read the register. Without one it is possible only while nothing is open.',
       )[reader.language],
-      version: seen.view.version,
-      body: EditBodyBody,
       fields: [
         {
           name: 'successor',
@@ -302,10 +286,8 @@ export const bodyForms = (windUp: WindUpBody): readonly SettingsVerb<BodySeen>[]
           ),
           now: seen.view.to,
         },
-        why,
       ],
       read: (given) => ({ ...given, active: false }),
-      take: (caller, body) => windUp.edit(caller, seen.view.code, body),
     }),
   },
   {
@@ -317,26 +299,32 @@ export const bodyForms = (windUp: WindUpBody): readonly SettingsVerb<BodySeen>[]
         `Organet avvecklas annars efter ${view.to}. Inget har ännu lämnats över.`,
         `Otherwise the body is wound up after ${view.to}. Nothing has been handed over yet.`,
       )[language],
-      version: view.version,
-      body: EditBodyBody,
-      fields: [why],
       read: (given) => ({ ...given, active: true }),
-      take: (caller, body) => windUp.edit(caller, view.code, body),
     }),
   },
   {
     path: 'ateruppta',
     words: t('Återuppta', 'Take up again'),
     isOpen: (reader, seen) => !seen.view.active && mayArrange(reader, seen),
-    form: (_, { view }) => ({
-      version: view.version,
-      body: EditBodyBody,
-      fields: [why],
-      read: (given) => ({ ...given, active: true }),
-      take: (caller, body) => windUp.edit(caller, view.code, body),
-    }),
+    form: () => ({ read: (given) => ({ ...given, active: true }) }),
   },
 ];
+
+/** What may be changed of a body, each with the reason at its end. */
+export const bodyForms = (windUp: WindUpBody): readonly SettingsVerb<BodySeen>[] =>
+  EDITS.map(({ form, ...verb }) => ({
+    ...verb,
+    form: (reader, seen) => {
+      const { fields = [], ...rest } = form(reader, seen);
+      return {
+        ...rest,
+        version: seen.view.version,
+        body: EditBodyBody,
+        fields: [...fields, why],
+        take: (caller, body) => windUp.edit(caller, seen.view.code, body),
+      };
+    },
+  }));
 
 /** A new body; its settings are filled in on its page. */
 export const newBody = (keep: KeepBodies): SettingsVerb<unknown> => ({

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import { LinkButton } from '../../markup/buttons.js';
 import { Day } from '../../markup/day.js';
-import { Icon } from '../../markup/icons.js';
 import { Flag, State, Time } from '../../markup/marks.js';
 import { Empty } from '../../markup/notices.js';
 import { PageHead } from '../../markup/page.js';
@@ -15,6 +14,7 @@ import { REFERRAL_STATES } from '../../rules/referral-lifecycle.js';
 import type { Texts } from '../../rules/texts.js';
 import { words } from '../../rules/words.js';
 import { addressOf, AsTable, Count, CursorPages, Filters } from '../frame/list-parts.js';
+import { Masked } from '../frame/masked.js';
 import { dueHead, OrderLinks, type WhichReferrals } from './referral-orders.js';
 import { SavedSearches } from './saved-searches.js';
 import { staffPage, type Reader } from '../frame/staff-frame.js';
@@ -45,7 +45,6 @@ const T = {
   },
   noHit: { sv: 'Inget stämmer med det du sökte', en: 'Nothing matches what you looked for' },
   clear: { sv: 'Visa alla', en: 'Show all' },
-  confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
   answered: { sv: 'har svarat', en: 'have replied' },
   of: { sv: 'av', en: 'of' },
   overdue: { sv: 'försenade', en: 'overdue' },
@@ -206,12 +205,6 @@ function countInWords({ total = 0, totalIsAtLeast }: PageView, { language }: Rea
   if (total === 1) return T.one[language];
   return `${totalIsAtLeast ? `${T.atLeast[language]} ` : ''}${total} ${T.count[language]}`;
 }
-
-const Masked = ({ language }: Pick<Reader, 'language'>) => (
-  <>
-    <Icon name="lock" /> {T.confidential[language]}
-  </>
-);
 
 /** A referral that is out, with how many have replied and how the others fare. */
 export function outMatter(row: IssuedReferralRowView, { language, today }: Reader): MatterProps {

@@ -15,6 +15,7 @@ import { NEW_CASE_PATH, REGISTER_CASE } from '../case/new-case.controller.js';
 import type { Names } from '../frame/read-names.js';
 import { SavedSearches } from './saved-searches.js';
 import { staffPage, type Reader } from '../frame/staff-frame.js';
+import { CONFIDENTIAL_MATTER } from '../frame/words.js';
 
 const T = {
   register: { sv: 'Diarium', en: 'Register' },
@@ -29,7 +30,6 @@ const T = {
   atLeast: { sv: 'minst', en: 'at least' },
   classification: { sv: 'Klassificering', en: 'Classification' },
   masked: { sv: 'Sekretess: du får inte se det', en: 'Confidential: you may not see it' },
-  confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
   none: { sv: 'Inget nummer är satt än', en: 'No number has been given yet' },
   noneLead: {
     sv: 'Här står varje ärende som registreras, med det senaste först.',
@@ -179,7 +179,7 @@ const Row = ({
   const day = (date: string) => <Day date={date} language={language} form="list" today={today} />;
   const words = title ?? (
     <>
-      <Icon name="lock" /> {(masked ? T.masked : T.confidential)[language]}
+      <Icon name="lock" /> {(masked ? T.masked : CONFIDENTIAL_MATTER)[language]}
     </>
   );
   return (

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import { Button } from '../../markup/buttons.js';
 import { TextField } from '../../markup/fields.js';
-import { Icon } from '../../markup/icons.js';
 import { Empty } from '../../markup/notices.js';
 import { PageHead, Sheet } from '../../markup/page.js';
 import type { SavedSearchView } from '../../organisation/saved-searches/saved-searches.dto.js';
@@ -12,6 +11,7 @@ import type { Language, Texts } from '../../rules/texts.js';
 import { words } from '../../rules/words.js';
 import type { Officer } from '../frame/read-names.js';
 import { addressOf, CursorPages, registerPath } from '../frame/list-parts.js';
+import { Masked } from '../frame/masked.js';
 import { SavedSearches } from './saved-searches.js';
 import { staffPage, type Reader } from '../frame/staff-frame.js';
 import { StateOf } from '../frame/time-left.js';
@@ -37,7 +37,6 @@ const T = {
     en: 'Try fewer words, or the number alone: TSN 2026/112. What you may not see is not shown.',
   },
   more: { sv: 'Visa alla', en: 'Show all' },
-  confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
   register: { sv: 'diarium', en: 'register' },
 } satisfies Record<string, Texts>;
 
@@ -178,9 +177,3 @@ const More = ({
     </p>
   );
 };
-
-const Masked = ({ language }: { readonly language: Language }) => (
-  <>
-    <Icon name="lock" /> {T.confidential[language]}
-  </>
-);

@@ -1,5 +1,4 @@
-import { Icon } from '../../markup/icons.js';
-import { State } from '../../markup/marks.js';
+import { Flag, State } from '../../markup/marks.js';
 import { Crumbs, PageHead } from '../../markup/page.js';
 import type { CaseView } from '../../cases/cases.dto.js';
 import type { Texts } from '../../rules/texts.js';
@@ -42,12 +41,7 @@ export const CaseHead = ({
           <State part={state === 'open' ? 4 : 8} mark={state === 'open' ? undefined : 'check'}>
             {words.case.states[state][language]}
           </State>
-          {confidential && (
-            <span class="flag">
-              <Icon name="lock" />
-              {T.confidential[language]}
-            </span>
-          )}
+          {confidential && <Flag icon="lock">{T.confidential[language]}</Flag>}
         </p>
       </PageHead>
     </>

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { DocumentView } from '../../documents/documents.dto.js';
+import { Flag } from '../../markup/marks.js';
 import { Day, Moment } from '../../markup/day.js';
-import { Icon } from '../../markup/icons.js';
 import { Facts } from '../../markup/notices.js';
 import { Crumbs, PageHead, Sheet } from '../../markup/page.js';
 import { LinkButton } from '../../markup/buttons.js';
@@ -69,10 +69,7 @@ export const DocumentHead = ({
       {here !== undefined && <p>{document.title}</p>}
       {document.confidential && (
         <p>
-          <span class="flag">
-            <Icon name="lock" />
-            {T.confidential[language]}
-          </span>
+          <Flag icon="lock">{T.confidential[language]}</Flag>
         </p>
       )}
     </PageHead>

@@ -23,6 +23,9 @@ export const STEP_NOUNS: Readonly<Record<NextStepName, Texts>> = {
   forward: { sv: 'expedieringen', en: 'the dispatch' },
 };
 
+/** Said instead of a title that is kept from lists. */
+export const CONFIDENTIAL_MATTER: Texts = { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' };
+
 export const UNJUDGED: Texts = {
   sv: 'Kan inte bedömas, inget sammanträde i kalendern',
   en: 'Cannot be judged, no meeting in the calendar',

@@ -7,6 +7,7 @@ import type { NextStepName } from '../../rules/planning.js';
 import { meetingPath } from '../meetings/meeting-address.js';
 import type { Inbox } from './read-inbox.js';
 import type { Reader } from '../frame/staff-frame.js';
+import { CONFIDENTIAL_MATTER } from '../frame/words.js';
 import { t } from '../steps/step-field.js';
 
 /** What of a matter's plan is to be done by a day; its meeting and the agenda of that have lines of their own. */
@@ -24,7 +25,6 @@ const T = {
   calendar: t('Ha dagarna i din kalender', 'Have the days in your calendar'),
   reply: t('Sista svarsdag', 'Last day to reply'),
   meets: t('sammanträder', 'meets'),
-  confidential: t('Sekretessmarkerat ärende', 'Confidential matter'),
 };
 
 /** No more than stand beside the list without pushing it down on a phone. */
@@ -144,7 +144,7 @@ const withOthers = (about: string, others: number, { language }: Reader): string
     ? about
     : `${about} ${{ sv: `och ${others} till`, en: `and ${others} more` }[language]}`.trim();
 
-const named = (title: string | null, { language }: Reader): string => title ?? T.confidential[language];
+const named = (title: string | null, { language }: Reader): string => title ?? CONFIDENTIAL_MATTER[language];
 
 /** `Tekniska servicenämnden sammanträdde i går.`, of the meeting whose decisions are to be entered, the latest. */
 export function metInWords(held: Inbox['held'], { language, today }: Reader): string {

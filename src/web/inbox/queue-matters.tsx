@@ -1,6 +1,5 @@
 import { LinkButton } from '../../markup/buttons.js';
 import { Day } from '../../markup/day.js';
-import { Icon } from '../../markup/icons.js';
 import { Queues, type MatterProps } from '../../markup/worklist.js';
 import type { WorklistRowView } from '../../consultations/consultations.dto.js';
 import { QUEUES, type QueueName } from '../../consultations/queue-lists.js';
@@ -12,6 +11,7 @@ import { nextFor } from '../steps/next-verb.js';
 import { addressOfQueue } from './queue-address.js';
 import type { Counted, Told } from './read-inbox.js';
 import { pathOf, type StepsOfKind } from '../steps/record-steps.js';
+import { Masked } from '../frame/masked.js';
 import { handledBy, type Gone, type Names } from '../frame/read-names.js';
 import { TOLD, TOLD_TITLE, type Reader } from '../frame/staff-frame.js';
 import { t } from '../steps/step-field.js';
@@ -22,7 +22,6 @@ const T = {
   queues: t('Köer', 'Queues'),
   myDay: t('Min dag', 'My day'),
   toDo: t('Att göra nu', 'To do now'),
-  confidential: t('Sekretessmarkerat ärende', 'Confidential matter'),
   open: t('Öppna', 'Open'),
   insteadOf: t('För', 'For'),
   settle: t('Avgör anståndet', 'Decide on more time'),
@@ -120,11 +119,7 @@ export function matterOf(
   const doing = asksForTime ? T.settle : path === undefined || verb === undefined ? T.open : todoOf(verb);
   return {
     href: `/svar/${id}`,
-    title: title ?? (
-      <>
-        <Icon name="lock" /> {T.confidential[language]}
-      </>
-    ),
+    title: title ?? <Masked language={language} />,
     // Whoever is named as the one who has it now is not named twice.
     refs: refsOf(row, reader, names).filter((ref) => turn?.startsWith(ref) !== true),
     said: row.returnedBecause,

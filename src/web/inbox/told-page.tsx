@@ -4,11 +4,11 @@ import { pageOfMatter } from '../../delivery/page-of-matter.js';
 import { Button } from '../../markup/buttons.js';
 import { Day } from '../../markup/day.js';
 import { Hidden } from '../../markup/fields.js';
-import { Icon } from '../../markup/icons.js';
 import { Empty, Notice } from '../../markup/notices.js';
 import { Crumbs, PageHead } from '../../markup/page.js';
 import { civilDate } from '../../rules/civil-date.js';
 import { addressOf, CursorPages } from '../frame/list-parts.js';
+import { Masked } from '../frame/masked.js';
 import { staffPage, TOLD, TOLD_TITLE, type Reader } from '../frame/staff-frame.js';
 import { t } from '../steps/step-field.js';
 import { CHOSEN, chosenAs } from '../steps/take-several.js';
@@ -30,7 +30,6 @@ const T = {
   ),
   mark: t('Markera som läst', 'Mark as read'),
   markAll: t('Markera alla som visas som lästa', 'Mark all that are shown as read'),
-  confidential: t('Sekretessmarkerat ärende', 'Confidential matter'),
   old: t('Sidan hade blivit gammal. Tryck igen.', 'The page had grown old. Press again.'),
 };
 
@@ -114,7 +113,7 @@ const Item = ({
       </p>
       {caseId !== null && title === null && (
         <p class="ref">
-          <Icon name="lock" /> {T.confidential[language]}
+          <Masked language={language} />
         </p>
       )}
       {readAt === null && (

@@ -1,6 +1,6 @@
 import type { AgendaView } from '../../decisions/agenda.dto.js';
+import { Flag } from '../../markup/marks.js';
 import { dayInWords } from '../../markup/day.js';
-import { Icon } from '../../markup/icons.js';
 import { Warnings } from '../../markup/notices.js';
 import { Crumbs, PageHead } from '../../markup/page.js';
 import type { Texts } from '../../rules/texts.js';
@@ -59,12 +59,7 @@ export const DecidingHead = ({
         <p class="row">
           <span>{numberOf(reply)}</span>
           <StateOf state={state} language={language} />
-          {confidential && (
-            <span class="flag">
-              <Icon name="lock" />
-              {T.confidential[language]}
-            </span>
-          )}
+          {confidential && <Flag icon="lock">{T.confidential[language]}</Flag>}
           {nr > 0 && (
             <span class="quiet">
               {`${T.matter[language]} ${nr} ${T.of[language]} ${agenda.matters!.length} ${T.at[language]} ${day}`}

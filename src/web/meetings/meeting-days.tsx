@@ -1,5 +1,4 @@
 import { Day, dayInWords } from '../../markup/day.js';
-import { Icon } from '../../markup/icons.js';
 import { Facts } from '../../markup/notices.js';
 import { Sheet } from '../../markup/page.js';
 import { addDays } from '../../rules/civil-date.js';
@@ -7,6 +6,7 @@ import type { Texts } from '../../rules/texts.js';
 import { meetingPath } from './meeting-address.js';
 import { mattersInWords } from './meetings-page.js';
 import type { MeetingSeen } from './read-meetings.js';
+import { Masked } from '../frame/masked.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { StateOf, TimeLeft, timeInWords } from '../frame/time-left.js';
 
@@ -25,7 +25,6 @@ const T = {
     sv: 'Här visas besluten när sekreteraren har fört in dem.',
     en: 'The decisions are shown here once the secretary has entered them.',
   },
-  confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
 } satisfies Record<string, Texts>;
 
 /** KL 5:69: minutes are confirmed within 14 days of the meeting. */
@@ -103,13 +102,7 @@ export const Decided = ({ reader: { language }, seen: { decided } }: Props) => (
       <ul class="plain lined entries">
         {decided.map(({ id, title, caseNumber, ownCaseNumber, state, section }) => (
           <li>
-            <a href={`/svar/${id}`}>
-              {title ?? (
-                <>
-                  <Icon name="lock" /> {T.confidential[language]}
-                </>
-              )}
-            </a>{' '}
+            <a href={`/svar/${id}`}>{title ?? <Masked language={language} />}</a>{' '}
             <StateOf state={state} language={language} />
             <p class="ref">
               {[section && `§ ${section}`, ownCaseNumber ?? caseNumber].filter(Boolean).join(' · ')}

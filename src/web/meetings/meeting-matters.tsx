@@ -8,13 +8,13 @@ import { words } from '../../rules/words.js';
 import { HOW } from '../reply/earlier-meetings.js';
 import { Move, numberOf, OneButton, OrderForm, PUT_UP, TAKE_OFF } from './meeting-forms.js';
 import type { MeetingSeen } from './read-meetings.js';
+import { Masked } from '../frame/masked.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { StateOf, TimeLeft, VerdictOf } from '../frame/time-left.js';
 import { STEP_NOUNS } from '../frame/words.js';
 
 const T = {
   reply: { sv: 'svar', en: 'reply' },
-  confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
   remove: { sv: 'Ta bort', en: 'Take off' },
   up: { sv: 'uppåt', en: 'up' },
   down: { sv: 'nedåt', en: 'down' },
@@ -28,11 +28,7 @@ interface Props {
 }
 
 const titleOf = ({ title }: Pick<AgendaMatterView, 'title'>, language: Language): ComponentChildren =>
-  title ?? (
-    <>
-      <Icon name="lock" /> {T.confidential[language]}
-    </>
-  );
+  title ?? <Masked language={language} />;
 
 /** Whether the reader may take a step of the body's matters; a confidential one may still refuse it. */
 export const mayDo = ({ actor }: Reader, body: string, verb: 'schedule' | 'unschedule' | 'decide'): boolean =>

@@ -12,6 +12,7 @@ import type { MeetingSeen } from './read-meetings.js';
 import { pathOf, verbWords, type StepsOfKind } from '../steps/record-steps.js';
 import { Results } from '../steps/results.js';
 import { staffPage, type Reader } from '../frame/staff-frame.js';
+import { CONFIDENTIAL_MATTER } from '../frame/words.js';
 import type { Taken } from '../steps/kept-warnings.js';
 import { textOf, type Values } from '../steps/step-page.js';
 import { CHOSEN, chosenAs, idsIn, KEPT } from '../steps/take-several.js';
@@ -39,7 +40,6 @@ const T = {
     en: 'Decisions come here once you have recorded them.',
   },
   back: { sv: 'Till sammanträdet', en: 'To the meeting' },
-  confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
 } satisfies Record<string, Texts>;
 
 /** The steps that are taken of several matters of a meeting, with the day that each asks for. */
@@ -195,7 +195,7 @@ const Choose = ({
       checked={checked}
     />
     <label class="ds-label" data-weight="regular" for={`val-${consultationId}`}>
-      {[section && `§ ${section}`, ownCaseNumber ?? caseNumber, title ?? T.confidential[language]]
+      {[section && `§ ${section}`, ownCaseNumber ?? caseNumber, title ?? CONFIDENTIAL_MATTER[language]]
         .filter(Boolean)
         .join(', ')}
     </label>

@@ -1,5 +1,5 @@
+import { Flag } from '../../markup/marks.js';
 import { Day } from '../../markup/day.js';
-import { Icon } from '../../markup/icons.js';
 import { Facts } from '../../markup/notices.js';
 import { Crumbs, PageHead, Sheet } from '../../markup/page.js';
 import type { ReferralView } from '../../referrals/referrals.dto.js';
@@ -81,12 +81,7 @@ export const ReferralHead = ({
               )}
             </>
           )}{' '}
-          {referral.confidential && (
-            <span class="flag">
-              <Icon name="lock" />
-              {T.confidential[language]}
-            </span>
-          )}
+          {referral.confidential && <Flag icon="lock">{T.confidential[language]}</Flag>}
         </p>
       </PageHead>
     </>

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { Day, Moment } from '../../markup/day.js';
-import { Icon } from '../../markup/icons.js';
 import { Flag, Ring, Time } from '../../markup/marks.js';
 import { Facts } from '../../markup/notices.js';
 import { Crumbs, PageHead, Sheet } from '../../markup/page.js';
@@ -76,12 +75,7 @@ export const ReplyHead = ({ reader, reply, here }: ReplyProps & { readonly here?
         <p class="row">
           <span>{number}</span>
           <StateOf state={view.state} language={language} />
-          {view.confidential && (
-            <span class="flag">
-              <Icon name="lock" />
-              {T.confidential[language]}
-            </span>
-          )}
+          {view.confidential && <Flag icon="lock">{T.confidential[language]}</Flag>}
           {plan?.verdict && <VerdictOf verdict={plan.verdict} language={language} />}
           {referral?.delegationBarred && <Flag icon="law">{BARRED[language]}</Flag>}
         </p>
