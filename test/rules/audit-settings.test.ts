@@ -1,23 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { readSettings, type InvalidConfiguration } from '../../src/config/settings.js';
+import { wrongSettings } from '../support/wrong-settings.js';
 
 const NEW = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
 describe('where seals are sent', () => {
-  const wrong = (env: Record<string, string>): readonly string[] => {
-    try {
-      readSettings({
-        DATABASE_URL: 'postgres://localhost/yttra',
-        OIDC_ISSUER: 'https://login.example',
-        OPERATOR_LANGUAGE: 'en',
-        ...env,
-      });
-    } catch (error) {
-      return (error as InvalidConfiguration).problems;
-    }
-    return [];
-  };
-
   it.each([
     [{ AUDIT_SEALS_URL: 'https://sigill.example/yttra', AUDIT_SEALS_SECRET: NEW }, []],
     [{ AUDIT_SEALS_URL: 'https://sigill.example/yttra' }, [/^AUDIT_SEALS_SECRET: is required/]],
@@ -39,7 +25,7 @@ describe('where seals are sent', () => {
     [{ AUDIT_SEALS_SECRET: 'hemligt' }, [/^AUDIT_SEALS_SECRET: must be whsec_/]],
     [{ AUDIT_SEALS_SECRET: `${NEW},${NEW},${NEW}` }, [/^AUDIT_SEALS_SECRET: must be whsec_/]],
   ])('is checked at start: %j', (env, problems) => {
-    expect(wrong(env as Record<string, string>)).toEqual(
+    expect(wrongSettings(env as Record<string, string>)).toEqual(
       problems.map((problem) => expect.stringMatching(problem)),
     );
   });

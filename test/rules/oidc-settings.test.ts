@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readSettings, type InvalidConfiguration } from '../../src/config/settings.js';
+import { wrongSettings } from '../support/wrong-settings.js';
 
 const base = {
   DATABASE_URL: 'postgres://localhost/yttra',
@@ -11,14 +12,7 @@ const base = {
   OPERATOR_LANGUAGE: 'en',
 };
 const map = '{"yttra-tsn-reg":{"body":"TSN","role":"registrar"}}';
-const wrong = (env: Record<string, string>): readonly string[] => {
-  try {
-    readSettings({ ...base, ...env });
-  } catch (error) {
-    return (error as InvalidConfiguration).problems;
-  }
-  return [];
-};
+const wrong = (env: Record<string, string>) => wrongSettings({ ...base, ...env });
 
 describe('the settings of the issuer', () => {
   it('need no address of its keys', () => expect(wrong({})).toEqual([]));

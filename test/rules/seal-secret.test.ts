@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { InvalidConfiguration, readSettings } from '../../src/config/settings.js';
 import { newSecret, seal, unseal } from '../../src/delivery/webhooks/seal-secret.js';
+import { wrongSettings } from '../support/wrong-settings.js';
 
 const key = randomBytes(32);
 
@@ -28,21 +28,8 @@ describe('a sealed secret', () => {
 });
 
 describe('the settings of webhooks', () => {
-  const base = {
-    DATABASE_URL: 'postgres://localhost/yttra',
-    OIDC_ISSUER: 'https://login.example',
-    OIDC_JWKS_URL: 'https://login.example/jwks',
-    AUDIT_SEALS_STAY_INSIDE: 'true',
-    OPERATOR_LANGUAGE: 'en',
-  };
-  const wrong = (env: Record<string, string>): readonly string[] => {
-    try {
-      readSettings({ ...base, ...env });
-    } catch (error) {
-      return (error as InvalidConfiguration).problems;
-    }
-    return [];
-  };
+  const base = { OIDC_JWKS_URL: 'https://login.example/jwks', AUDIT_SEALS_STAY_INSIDE: 'true' };
+  const wrong = (env: Record<string, string>) => wrongSettings({ ...base, ...env });
 
   it('refuse private receivers in production', () => {
     expect(wrong({ WEBHOOK_ALLOWED_PRIVATE: '127.0.0.1:9000' })).toEqual([]);
