@@ -24,7 +24,7 @@ let service: Service;
 let owner: DataSource;
 beforeAll(async () => {
   service = await startService();
-  await tellStory(new DemoClient(await service.app.getUrl()), () => undefined);
+  await tellStory(new DemoClient(service.base), () => undefined);
   owner = await migrationDataSource(service.databaseUrl).initialize();
 });
 afterAll(async () => {

@@ -18,7 +18,7 @@ let base: string;
 beforeAll(async () => {
   service = await startService({ ROLE: 'api', IDENTITY_CACHE_SECONDS: '60' });
   await fill(service.databaseUrl, 12_000);
-  base = await service.app.getUrl();
+  base = service.base;
   await meetEveryFortnight();
   plans = new WatchedPlans(service.app.get(DataSource));
   await explainEverything(service.databaseUrl);

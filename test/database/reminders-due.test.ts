@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { EntityManager } from 'typeorm';
 import { actingAsTheService } from '../../src/database/acting.js';
@@ -7,17 +7,15 @@ import { CONSULTATION_STATES } from '../../src/rules/consultation-states.js';
 import { escalationDue, reminderDue, type ReminderFacts } from '../../src/rules/reminder-due.js';
 import { holderOf, REMINDER_KINDS, reminderRules } from '../../src/rules/reminder-kinds.js';
 import { addWorkingDays } from '../../src/rules/working-days.js';
-import { given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { given, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
 let consultation: Answer;
+// a worker says reminders of its own
+const service = sharedService({ ROLE: 'api' });
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' }); // a worker says reminders of its own
-  service.setNow(NOW);
   consultation = await given(service).consultation('sent');
 });
-afterAll(() => service.stop());
 
 it('has the kinds as the code lists them', async () => {
   const kinds = await service.database.query('SELECT * FROM reminder_kinds ORDER BY kind');

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '../../src/rules/civil-date.js';
 import { addWorkingDays, isWorkingDay, rollBack, rollForward } from '../../src/rules/working-days.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-});
-afterAll(() => service.stop());
+const service = sharedService({ ROLE: 'api' });
 
 it('are the same in the database as in the rules, each day from 2000 to 2100', async () => {
   const rows: { day: string; working: boolean; number: number }[] = await service.database.query(

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CheckActions, disagreements } from '../../src/operating/check-actions.js';
 import { verbsOn, type Kind } from '../../src/rules/kinds.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
 let routes: ReturnType<CheckActions['routes']>;
+const service = sharedService({ ROLE: 'api' });
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
   routes = service.app.get(CheckActions).routes();
 });
-afterAll(() => service.stop());
 
 describe('the routes of the service', () => {
   it('are one for each verb that people may ask of a record', () => {

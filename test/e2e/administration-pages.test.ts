@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { demoBodies, personas } from '../../src/demo/demo-municipality.js';
 import { Sessions } from '../../src/identity/sessions.js';
 import { englishCodeIn } from '../support/english-codes.js';
-import { given, NOW } from '../support/given.js';
+import { given } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
-import { startService, type Service } from '../support/service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
 let admin: Visitor;
+const service = sharedService({ ROLE: 'api' });
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  service.setNow(NOW);
-  base = await service.app.getUrl();
   admin = await signedIn('admin');
 });
-afterAll(() => service.stop());
 
-const signedIn = async (persona: string) => Visitor.signedIn(base, persona);
+const signedIn = async (persona: string) => Visitor.signedIn(service.base, persona);
 
 /** Opens a form and sends it with what is written, and what it holds besides. */
 async function fill(visitor: Visitor, path: string, fields: Record<string, string>): Promise<Visited> {
@@ -233,7 +228,7 @@ describe('a person', () => {
     expect(overview.read).toContain('1 öppet ärende');
 
     const chef = await signedIn('tsn-chef');
-    const seen = (await chef.visit('/forvaltning')).elements.map(({ attributes }) => attributes['href']);
+    const seen = (await chef.visit('/forvaltning')).links;
     expect(seen).toContain('/forvaltning/personer/TSN/eva.holm/lamna-over');
     const handed = await fill(chef, '/forvaltning/personer/TSN/eva.holm/lamna-over', {
       officer: 'tsn-handlaggare',
@@ -333,7 +328,7 @@ async function upload(visitor: Visitor, path: string, file: string): Promise<Vis
   return visitor.request(path, {
     method: 'POST',
     body: fields,
-    headers: { 'Sec-Fetch-Site': 'same-origin', Origin: base },
+    headers: { 'Sec-Fetch-Site': 'same-origin', Origin: service.base },
   });
 }
 
@@ -577,20 +572,21 @@ describe('what is one’s own', () => {
 
 describe('what everybody may read', () => {
   it('is linked at the bottom of pages of staff and of the public', async () => {
-    const stranger = new Visitor(base);
+    const stranger = new Visitor(service.base);
     for (const page of [
       await stranger.visit('/register/cases'),
       await stranger.visit('/logga-in'),
       await stranger.visit('/finns-inte'),
       await admin.visit('/forvaltning'),
     ]) {
-      const links = page.elements.map(({ attributes }) => attributes['href']);
-      expect(links).toEqual(expect.arrayContaining(['/hjalp', '/tillganglighet']));
+      expect(page.links).toEqual(expect.arrayContaining(['/hjalp', '/tillganglighet']));
     }
   });
 
   it('says what the act asks for, and whom to turn to', async () => {
-    const { read, status } = await new Visitor(base).visit('/tillganglighet', { 'Accept-Language': 'sv' });
+    const { read, status } = await new Visitor(service.base).visit('/tillganglighet', {
+      'Accept-Language': 'sv',
+    });
     expect(status).toBe(200);
     for (const said of [
       '2018:1937',

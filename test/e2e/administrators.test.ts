@@ -1,16 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Test } from 'supertest';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
-import { done, given, NOW, type Answer } from '../support/given.js';
-import { personaOf, startService, type Service } from '../support/service.js';
+import { done, given, type Answer } from '../support/given.js';
+import { personaOf } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 
-let service: Service;
-let base: string;
+const service = sharedService({ REMINDER_SWEEP_SECONDS: '86400' });
 beforeAll(async () => {
-  service = await startService({ REMINDER_SWEEP_SECONDS: '86400' });
-  service.setNow(NOW);
-  base = await service.app.getUrl();
   for (const username of ['tsn-admin', 'tsn-admin-2'])
     await done(
       service.as('admin').post('/bodies/TSN/people', {
@@ -22,10 +19,9 @@ beforeAll(async () => {
     );
 });
 afterEach(() => service.reset());
-afterAll(() => service.stop());
 
 const as = async (username: string) =>
-  personaOf(base, (await service.app.get(DemoIssuer).issue(username)).accessToken);
+  personaOf(service.base, (await service.app.get(DemoIssuer).issue(username)).accessToken);
 const any = { ifMatch: '*' };
 const statusOf = async (test: Test) => (await test).status;
 const reasonsOf = async (test: Test) =>

@@ -1,32 +1,22 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Test } from 'supertest';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
+import { administratorOfTsn } from '../support/administrator-of-tsn.js';
 import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
-import { personaOf, startService, type Persona, type Service } from '../support/service.js';
+import { personaOf, type Persona } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 
-let service: Service;
 let tsnAdministrator: Persona;
+const service = sharedService({ REMINDER_SWEEP_SECONDS: '86400' });
 beforeAll(async () => {
-  service = await startService({ REMINDER_SWEEP_SECONDS: '86400' });
-  await done(
-    service.as('admin').post('/bodies/TSN/people', {
-      username: 'tsn-admin',
-      name: 'Systemförvaltare, TSN',
-      roles: ['administrator'],
-    }),
-  );
-  tsnAdministrator = personaOf(
-    await service.app.getUrl(),
-    (await service.app.get(DemoIssuer).issue('tsn-admin')).accessToken,
-  );
+  tsnAdministrator = await administratorOfTsn(service);
 });
 beforeEach(() => service.setNow(NOW));
 afterEach(() => service.reset());
-afterAll(() => service.stop());
 
 const admin = () => service.as('admin');
-const withKey = async (key: string) => personaOf(await service.app.getUrl(), key);
+const withKey = async (key: string) => personaOf(service.base, key);
 const reasonsOf = async (test: Test) =>
   ((await done(test, 409))['reasons'] as Answer[]).map(({ code }) => code as string);
 const errorsOf = async (test: Test) =>
@@ -418,7 +408,7 @@ describe('a system may do no more than those who answer for it', () => {
     expect(left['warnings']).toHaveLength(1);
     await (await withKey(key)).get('/me').expect(401);
     const second = personaOf(
-      await service.app.getUrl(),
+      service.base,
       (await service.app.get(DemoIssuer).issue('tsn-admin-2')).accessToken,
     );
     const listed = await done(second.get('/api-clients?responsible=tsn-admin'));

@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { breachesOf, unpacked } from '../support/archive-package.js';
-import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
+import { done, given, statement, TODAY, type Answer } from '../support/given.js';
 import { bytesOf } from '../support/papers.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 import { along, readXml, type XmlElement } from '../support/xml-elements.js';
 
 const DATA = 'representations/rep1/data';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ RECONCILE_SECONDS: '0.3' });
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService({ RECONCILE_SECONDS: '0.3' });
 
 const changed = (persona: string, path: string, body: object = {}) =>
   done(service.as(persona).post(path, body, { ifMatch: '*' }));
@@ -116,13 +111,7 @@ describe('a referral of which all there can be has come', () => {
     await found.step('tsn-chef', id, 'assign', { officer: 'tsn-handlaggare' });
     await found.saveStatement(id, { ...statement, assessment: 'Ett utkast som ingen annan ser.' });
     await found.saveStatement(id);
-    await found.step('tsn-handlaggare', id, 'submit');
-    await found.step('tsn-chef', id, 'approve');
-    await found.meeting();
-    for (const [verb, body] of [
-      ['schedule', { meetingDate: TODAY }], ['decide', { outcome: 'as-proposed', section: '84' }],
-      ['confirm', { confirmedOn: TODAY }], ['forward', {}],
-    ] as const) await found.step('tsn-sekreterare', id, verb, body); // prettier-ignore
+    await found.goOn(id, 'drafting', 'forwarded');
     const [letter, attachment] = [
       await found.document({}, 'Vi säger ja.'),
       await found.document({}, 'Bilagan.'),

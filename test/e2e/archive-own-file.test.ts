@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { breachesOf, unpacked } from '../support/archive-package.js';
-import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
+import { done, given, NOW, statement, type Answer } from '../support/given.js';
 import { bytesOf } from '../support/papers.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 import { along, readXml, type XmlElement } from '../support/xml-elements.js';
@@ -10,12 +10,7 @@ import { along, readXml, type XmlElement } from '../support/xml-elements.js';
 const DATA = 'representations/rep1/data';
 const YEARS_LATER = '2032-01-10T11:00:00Z';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ RECONCILE_SECONDS: '0.3' });
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService({ RECONCILE_SECONDS: '0.3' });
 
 const changed = (persona: string, path: string, body: object = {}) =>
   done(service.as(persona).post(path, body, { ifMatch: '*' }));
@@ -69,13 +64,7 @@ async function received(text: string) {
   await found.saveStatement(id);
   await found.step('tsn-handlaggare', id, 'submit');
   await found.step('tsn-chef', id, 'return', { comment: `En kommentar ${text}` });
-  await found.step('tsn-handlaggare', id, 'submit');
-  await found.step('tsn-chef', id, 'approve');
-  await found.meeting();
-  for (const [verb, body] of [
-    ['schedule', { meetingDate: TODAY }], ['decide', { outcome: 'as-proposed', section: '84' }],
-    ['confirm', { confirmedOn: TODAY }], ['forward', {}],
-  ] as const) await found.step('tsn-sekreterare', id, verb, body); // prettier-ignore
+  await found.goOn(id, 'drafting', 'forwarded');
   const other = await found.consultationOf('bin-registrator', referral, 'BIN');
   await changed('bin-registrator', `/consultations/${other.id}/messages`, { text: `Från BIN ${text}` });
   // What is still on its way is told of as that, and the package would be another once it has arrived.
@@ -277,7 +266,7 @@ describe('a consultee’s own file of a consultation', () => {
 
   it('is asked for and fetched from the page of the matter', async () => {
     const { id } = await received('sex');
-    const visitor = new Visitor(await service.app.getUrl());
+    const visitor = new Visitor(service.base);
     await visitor.signIn('tsn-registrator');
     const form = await visitor.visit(`/svar/${id}/arkivera`);
     expect(form.status).toBe(200);
@@ -291,7 +280,7 @@ describe('a consultee’s own file of a consultation', () => {
     expect((await visitor.visit(link!.attributes['href']!)).headers.get('content-type')).toBe(
       'application/x-tar',
     );
-    const issuer = new Visitor(await service.app.getUrl());
+    const issuer = new Visitor(service.base);
     await issuer.signIn('ks-registrator');
     expect((await issuer.visit(`/svar/${id}`)).text).not.toContain('arkivpaket.tar');
   });

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { breachesOf, unpacked } from '../support/archive-package.js';
-import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
+import { done, given, statement, TODAY, type Answer } from '../support/given.js';
 import { bytesOf } from '../support/papers.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 import { along, readXml } from '../support/xml-elements.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ RECONCILE_SECONDS: '0.3' });
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService({ RECONCILE_SECONDS: '0.3' });
 
 /** What the issuer sees and its package does not have, by title, with why. */
 const NOT_PACKED: Readonly<Record<string, string>> = {
@@ -58,13 +53,7 @@ async function closedCase(): Promise<string> {
   });
   await found.saveStatement(id, { ...statement, basis: [await basis('TSN:s arbetsmaterial')] });
   await found.saveStatement(id, { ...statement, basis: [await basis('TSN:s underlag')] });
-  await found.step('tsn-handlaggare', id, 'submit');
-  await found.step('tsn-chef', id, 'approve');
-  await found.meeting();
-  for (const [verb, body] of [
-    ['schedule', { meetingDate: TODAY }], ['decide', { outcome: 'as-proposed', section: '84' }],
-    ['confirm', { confirmedOn: TODAY }], ['forward', {}],
-  ] as const) await found.step('tsn-sekreterare', id, verb, body); // prettier-ignore
+  await found.goOn(id, 'drafting', 'forwarded');
 
   const reply = async (title: string) => (await uploaded('ks-registrator', 'KS', title)).id;
   await changed('ks-registrator', `/consultations/${outside.id}/record-reply`, {

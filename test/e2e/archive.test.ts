@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { SETTINGS, type Settings } from '../../src/config/settings.js';
 import { breachesOf, hasXmllint, schemaBreachesOf, unpacked } from '../support/archive-package.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { bytesOf } from '../support/papers.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
+import { type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 import { along, readXml } from '../support/xml-elements.js';
@@ -62,20 +63,17 @@ const fetched = async (service: Service, { id }: Answer): Promise<Buffer> => {
 };
 
 describe('the package of a closed case', () => {
-  let service: Service;
+  const service = sharedService({ RECONCILE_SECONDS: '0.3' });
   let its: Answer;
   let found: Answer;
   let tar: Buffer;
   let files: Map<string, Buffer>;
   beforeAll(async () => {
-    service = await startService({ RECONCILE_SECONDS: '0.3' });
-    service.setNow(NOW);
     its = await closedCase(service);
     found = await written(service, its.id);
     tar = await fetched(service, found);
     files = await unpacked(tar);
   });
-  afterAll(() => service.stop());
 
   it('is asked for and written in the background, and says what it is', () => {
     expect(found).toMatchObject({
@@ -270,12 +268,13 @@ describe('the package of a closed case', () => {
   });
 
   it('is asked for and fetched from the case’s page', async () => {
-    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
+    const visitor = await Visitor.signedIn(service.base, 'ks-registrator');
     const page = await visitor.visit(`/arenden/${its.id}`);
-    const links = page.elements.map(({ attributes }) => attributes['href']);
-    expect(links).toEqual(expect.arrayContaining([`/arenden/${its.id}/arkivera`, `/arkivpaket/${found.id}`]));
+    expect(page.links).toEqual(
+      expect.arrayContaining([`/arenden/${its.id}/arkivera`, `/arkivpaket/${found.id}`]),
+    );
     expect(page.text).toContain(found['fileName']);
-    const officer = await Visitor.signedIn(await service.app.getUrl(), 'ks-handlaggare');
+    const officer = await Visitor.signedIn(service.base, 'ks-handlaggare');
     expect((await officer.visit(`/arenden/${its.id}`)).text).not.toContain(found['fileName']);
   });
 
@@ -287,12 +286,7 @@ describe('the package of a closed case', () => {
 });
 
 describe('a case that is confidential in part', () => {
-  let service: Service;
-  beforeAll(async () => {
-    service = await startService({ RECONCILE_SECONDS: '0.3' });
-    service.setNow(NOW);
-  });
-  afterAll(() => service.stop());
+  const service = sharedService({ RECONCILE_SECONDS: '0.3' });
 
   it('carries its marking, and is packed and fetched by nobody from whom some of it is kept', async () => {
     const its = await closedCase(service);
@@ -339,12 +333,7 @@ describe('a case that is confidential in part', () => {
 });
 
 describe('a reply that its own authority has marked', () => {
-  let service: Service;
-  beforeAll(async () => {
-    service = await startService({ RECONCILE_SECONDS: '0.3' });
-    service.setNow(NOW);
-  });
-  afterAll(() => service.stop());
+  const service = sharedService({ RECONCILE_SECONDS: '0.3' });
 
   it('carries the marking that it was received with, and tells nothing of whom that authority lets see its own work', async () => {
     const found = given(service);
@@ -388,12 +377,7 @@ describe('a reply that its own authority has marked', () => {
 });
 
 describe('a package that cannot be written', () => {
-  let service: Service;
-  beforeAll(async () => {
-    service = await startService({ RECONCILE_SECONDS: '0.3' });
-    service.setNow(NOW);
-  });
-  afterAll(() => service.stop());
+  const service = sharedService({ RECONCILE_SECONDS: '0.3' });
 
   it('says why where it is looked for, leaves nothing behind, and is written once it can be', async () => {
     const its = await closedCase(service);
@@ -409,7 +393,7 @@ describe('a package that cannot be written', () => {
     expect(failed['lastError']).toBe('content-gone');
     await service.as('ks-registrator').get(`/archive-packages/${archivePackage.id}/content`).expect(404);
     expect(await readdir(join(documentsDirectory, 'incoming'))).toEqual([]);
-    const metrics = await fetch(`${await service.app.getUrl()}/metrics`).then((answer) => answer.text());
+    const metrics = await fetch(`${service.base}/metrics`).then((answer) => answer.text());
     expect(metrics).toContain('yttra_archive_packages_waiting{state="failing"} 1');
 
     // As long as it should be, and not what it was: nothing that has been altered is archived.

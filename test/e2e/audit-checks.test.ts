@@ -20,7 +20,7 @@ beforeAll(async () => {
   // Workers are started by each test that needs one.
   service = await startService({ ROLE: 'api', AUDIT_SEALS_FILE: SEALS });
   service.setNow(NOW);
-  base = await service.app.getUrl();
+  base = service.base;
   owner = new pg.Client({ connectionString: service.databaseUrl });
   await owner.connect();
 });

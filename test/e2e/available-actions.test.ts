@@ -1,22 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CONSULTATION_STATES } from '../../src/rules/consultation-states.js';
 import { lifecycles, verbsOn, type Kind } from '../../src/rules/kinds.js';
 import { wordsOfEvent } from '../../src/rules/event-words.js';
 import type { Step } from '../../src/rules/lifecycle.js';
 import { operations } from '../matrix/api-document.js';
-import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
+import { done, given, statement, TODAY, type Answer } from '../support/given.js';
 import { publishing } from '../support/published.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
 let documentId: string;
+const service = sharedService({ ROLE: 'api' });
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  service.setNow(NOW);
   documentId = (await given(service).document()).id;
   await given(service).meeting();
 });
-afterAll(() => service.stop());
 
 const marking = { provision: 'OSL 21:7', seenBy: [{ body: 'KS' }, { body: 'TSN' }] };
 const why = { reason: 'Det ska provas' };

@@ -1,22 +1,16 @@
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import ICAL from 'ical.js';
 import supertest from 'supertest';
 import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({
-    REMINDER_SWEEP_SECONDS: '86400',
-    PUBLIC_URL: 'https://yttra.kommun.example',
-  });
-  base = await service.app.getUrl();
+const service = sharedService({
+  REMINDER_SWEEP_SECONDS: '86400',
+  PUBLIC_URL: 'https://yttra.kommun.example',
 });
 beforeEach(() => service.setNow(NOW));
 afterEach(() => service.reset());
-afterAll(() => service.stop());
 
 const CANARY = 'Kanariefågel';
 const add = (persona: string, body: object = {}) => service.as(persona).post('/calendar-feeds', body);
@@ -24,7 +18,7 @@ const feedOf = async (persona: string, body: object = {}) => {
   const feed = await done(add(persona, body), 201);
   return { ...feed, path: new URL(feed['address'] as string).pathname } as Answer & { path: string };
 };
-const fetched = (path: string) => supertest(base).get(path).buffer(true);
+const fetched = (path: string) => supertest(service.base).get(path).buffer(true);
 /** What a calendar program makes of it: a line a day. */
 const days = async (path: string) => {
   const { text, status } = await fetched(path);

@@ -1,15 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { formatCaseNumber, isCaseNumberTemplate } from '../../src/organisation/case-number.js';
 import { numberKey } from '../../src/rules/case-number.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ DATABASE_POOL_SIZE: '20' });
-});
+const service = sharedService({ DATABASE_POOL_SIZE: '20' });
 afterEach(() => service.reset());
-afterAll(() => service.stop());
 
 /** Registers a case as the body's registrar would; answers with its number. */
 async function register(

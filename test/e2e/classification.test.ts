@@ -1,15 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { done, given, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
+const service = sharedService();
 afterEach(() => service.reset());
-afterAll(() => service.stop());
 
 const registrar = () => service.as('ks-registrator');
 const edit = (id: string, body: object) => registrar().patch(`/cases/${id}`, body, { ifMatch: '*' });
@@ -83,7 +78,7 @@ describe('the classification of a case', () => {
 
   it('is entered and corrected in the browser', async () => {
     const { id } = await given(service).referralCase({ title: 'Parkering' });
-    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
+    const visitor = await Visitor.signedIn(service.base, 'ks-registrator');
     const write = async (fields: Record<string, string>) => {
       const form = await visitor.visit(`/arenden/${id}/andra`);
       return visitor.send(`/arenden/${id}/andra`, { ...Visitor.hidden(form), ...fields });

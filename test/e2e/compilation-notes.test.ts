@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-});
+const service = sharedService({ ROLE: 'api' });
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
 const registrar = () => service.as('ks-registrator');
 const remarksOn = (...passages: string[]) =>
@@ -152,7 +148,7 @@ describe('a summary', () => {
 describe('the page of the compilation', () => {
   it('sums up and puts together, each form by itself', async () => {
     const { referral, place } = await replied();
-    const officer = await Visitor.signedIn(await service.app.getUrl(), 'ks-handlaggare');
+    const officer = await Visitor.signedIn(service.base, 'ks-handlaggare');
     const path = `/remisser/${referral.id}/sammanstallning/avsnitt`;
     const page = await officer.visit(path);
     expect(page.text).toMatch(/Boende och närmiljö[^]*Skola[^]*Boende/);
@@ -187,13 +183,13 @@ describe('the page of the compilation', () => {
       'text-fraga-1': 'Ingen vet.',
     });
     expect([stale.status, stale.text.includes('Någon annan har skrivit här')]).toEqual([412, true]);
-    const secretary = await Visitor.signedIn(await service.app.getUrl(), 'ks-sekreterare');
+    const secretary = await Visitor.signedIn(service.base, 'ks-sekreterare');
     expect((await secretary.visit(path)).status).toBe(403);
   });
 
   it('shows what another has saved beside what was typed, wherever its passage stands by now', async () => {
     const { referral, place } = await replied();
-    const officer = await Visitor.signedIn(await service.app.getUrl(), 'ks-handlaggare');
+    const officer = await Visitor.signedIn(service.base, 'ks-handlaggare');
     const path = `/remisser/${referral.id}/sammanstallning/avsnitt`;
     const { _token } = Visitor.hidden(await officer.visit(path));
     const send = (form: string, text: string, more: Record<string, string> = {}) =>

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { done, given, NOW, statement, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
-});
+const service = sharedService({ ROLE: 'api' });
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
-const as = async (persona: string) => Visitor.signedIn(base, persona);
+const as = async (persona: string) => Visitor.signedIn(service.base, persona);
 const asked = { consultees: [{ body: 'TSN' }, { body: 'BIN' }, { name: 'Räddningstjänsten Syd' }] };
 
 /** A referral to three, of which TSN has replied. */
@@ -122,7 +116,7 @@ describe('an answer to a remark', () => {
 
   it('is given on the page of its remark, where there are more than fit on one', async () => {
     const referral = await given(service).sentReferral();
-    const { consultationOf, meeting, onTheWay, saveStatement, step } = given(service);
+    const { consultationOf, onTheWay, saveStatement, goOn } = given(service);
     const { id } = await consultationOf('tsn-registrator', referral);
     await onTheWay(referral, id, 'drafting');
     const remarks = Array.from({ length: 120 }, (_, index) => ({
@@ -130,13 +124,7 @@ describe('an answer to a remark', () => {
       text: 'Oklart.',
     }));
     await saveStatement(id, { ...statement, remarks });
-    await step('tsn-handlaggare', id, 'submit');
-    await step('tsn-chef', id, 'approve');
-    await meeting();
-    await step('tsn-sekreterare', id, 'schedule', { meetingDate: TODAY });
-    await step('tsn-sekreterare', id, 'decide', { outcome: 'as-proposed', section: '84' });
-    await step('tsn-sekreterare', id, 'confirm', { confirmedOn: TODAY });
-    await step('tsn-sekreterare', id, 'forward');
+    await goOn(id, 'drafting', 'forwarded');
     const path = `/remisser/${referral.id}/sammanstallning`;
     const officer = await as('ks-handlaggare');
     const fields = (page: Visited) => page.elements.filter(({ name }) => name === 'textarea').length;

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { actingAsTheService } from '../../src/database/acting.js';
-import { startService, type Service } from '../support/service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-});
+const service = sharedService({ ROLE: 'api' });
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
 const registrar = () => service.as('ks-registrator');
 
@@ -82,7 +78,7 @@ it('who declined stands with the day, on every form of it, and one whose day nob
       /Fiskevårdsområdet, 2 november 2026\s+(?:• |- )?Hembygdsföreningen \(dagen är inte känd\)/,
     );
   }
-  const visitor = new Visitor(await service.app.getUrl());
+  const visitor = new Visitor(service.base);
   await visitor.signIn('ks-registrator');
   const page = await visitor.visit(`/remisser/${referral.id}/sammanstallning`);
   expect(page.text).toMatch(

@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import supertest from 'supertest';
-import { done, given, NOW } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
 let path: string;
 let version: number;
+const service = sharedService({ ROLE: 'api' });
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  service.setNow(NOW);
   const { id, version: first } = await done(
     service.as('ks-registrator').post('/cases', { title: 'Ett ärende', issuer: 'KS' }),
     201,
@@ -16,7 +14,6 @@ beforeAll(async () => {
   path = `/cases/${id}`;
   version = first;
 });
-afterAll(() => service.stop());
 
 /** Renames the case, and counts its version on where that was done. */
 async function rename(ifMatch: string): Promise<number> {
@@ -69,7 +66,7 @@ describe('If-None-Match', () => {
   });
 
   it('that cannot be read is refused everywhere', async () => {
-    const base = await service.app.getUrl();
+    const base = service.base;
     for (const path of ['/register', '/public/v1/cases', '/yttra/v1/api-info', '/health/live'])
       await supertest(base).get(path).set('If-None-Match', 'x').expect(400);
   });

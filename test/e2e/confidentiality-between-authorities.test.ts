@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { inWords } from '../../src/papers/parts.js';
-import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given, TODAY, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ RECONCILE_SECONDS: '1' });
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService({ RECONCILE_SECONDS: '1' });
 
 const KS_ONLY = [{ body: 'KS', role: 'registrar' }];
 const marking = { provision: 'OSL 21:7', seenBy: KS_ONLY, othersSee: 'nothing' };

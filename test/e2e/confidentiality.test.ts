@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { scopeOf } from '../../src/identity/visibility.js';
 import { Actor, type Role } from '../../src/rules/actor.js';
-import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given, statement, TODAY, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ RECONCILE_SECONDS: '1' });
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService({ RECONCILE_SECONDS: '1' });
 
 const FEW = [
   { body: 'KS', role: 'registrar' },
@@ -306,12 +301,7 @@ describe('a confidential statement', () => {
         { person: 'tsn-handlaggare' },
       ],
     });
-    await step('tsn-handlaggare', id, 'submit');
-    await step('tsn-chef', id, 'approve');
-    await given(service).meeting();
-    await step('tsn-sekreterare', id, 'schedule', { meetingDate: TODAY });
-    await step('tsn-sekreterare', id, 'decide', { outcome: 'as-proposed', section: '84' });
-    await step('tsn-sekreterare', id, 'confirm', { confirmedOn: TODAY });
+    await given(service).goOn(id, 'drafting', 'confirmed');
     // Nobody at the issuer may see it yet.
     const blind = await service
       .as('tsn-sekreterare')

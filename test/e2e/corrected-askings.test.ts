@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-});
+const service = sharedService({ ROLE: 'api' });
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
 const registrar = () => service.as('ks-registrator');
 const why = { reason: 'Fel läst' };
@@ -180,7 +176,7 @@ describe('what a referral that has gone out says', () => {
 
   it('is corrected in a browser, of which the form has it as it stands', async () => {
     const referral = await given(service).sentReferral({ consultees: [{ body: 'TSN' }] });
-    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
+    const visitor = await Visitor.signedIn(service.base, 'ks-registrator');
     const path = `/remisser/${referral.id}/ratta`;
     const page = await visitor.visit(path);
     const letter = String(referral['letter'] ?? '');

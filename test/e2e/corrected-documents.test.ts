@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { done, given, NOW, statement, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { expect, it } from '@jest/globals';
+import { done, given, statement, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService();
 
 const registrar = () => service.as('ks-registrator');
 const correct = (id: string, body: object, persona = 'ks-registrator') =>

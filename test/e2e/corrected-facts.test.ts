@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService();
 
 const why = { reason: 'omkastade siffror' };
 const registrar = () => service.as('ks-registrator');
@@ -97,7 +92,7 @@ it('what stands on a case is another, or gone, only with a reason; what is added
 
 it('the decisions that a case builds on are written, corrected and taken away in the browser, a line each', async () => {
   const { id } = await given(service).referralCase();
-  const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
+  const visitor = await Visitor.signedIn(service.base, 'ks-registrator');
   const path = `/arenden/${id}/andra`;
   const send = async (fields: Record<string, string>) => {
     const { title } = await done(registrar().get(`/cases/${id}`));

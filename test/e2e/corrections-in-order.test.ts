@@ -1,27 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import PostalMime from 'postal-mime';
 import { civilDate } from '../../src/rules/civil-date.js';
-import { done, given, NOW, type Answer } from '../support/given.js';
+import { done, given, type Answer } from '../support/given.js';
 import { startMailServer, type TestMailServer } from '../support/mail-server.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 
-let service: Service;
 let mail: TestMailServer;
 beforeAll(async () => {
   mail = await startMailServer();
-  service = await startService({
-    SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
-    MAIL_FROM: 'yttra@kommun.example',
-    PUBLIC_URL: 'https://yttra.kommun.example',
-    RECONCILE_SECONDS: '0.2',
-  });
-  service.setNow(NOW);
 });
-afterAll(async () => {
-  await service.stop();
-  await mail.close();
-});
+const service = sharedService(() => ({
+  SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+  MAIL_FROM: 'yttra@kommun.example',
+  PUBLIC_URL: 'https://yttra.kommun.example',
+  RECONCILE_SECONDS: '0.2',
+}));
+afterAll(() => mail.close());
 
 const registrar = () => service.as('ks-registrator');
 const inbox = async (query = ''): Promise<Answer[]> =>

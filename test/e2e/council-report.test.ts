@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Renderers } from '../../src/papers/renderers.js';
 import type { ReadPaper } from '../../src/papers/reading/paper-line.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { bytesOf, outOfOrder } from '../support/papers.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
 describe('the draft of a staff report to the council', () => {
-  let service: Service;
+  const service = sharedService();
   let referral: string;
   beforeAll(async () => {
-    service = await startService();
-    service.setNow(NOW);
     const found = given(service);
     const sent = await found.sentReferral({ consultees: [{ body: 'TSN' }, { body: 'BIN' }, { body: 'SN' }] });
     referral = sent.id;
@@ -48,7 +46,6 @@ describe('the draft of a staff report to the council', () => {
         ),
     );
   });
-  afterAll(() => service.stop());
 
   const report = (persona = 'ks-handlaggare', query = 'format=txt') =>
     service.as(persona).get(`/referrals/${referral}/papers/staff-report?${query}`);
@@ -109,11 +106,10 @@ describe('the draft of a staff report to the council', () => {
   });
 
   it('is fetched from the page of the compilation', async () => {
-    const officer = await Visitor.signedIn(await service.app.getUrl(), 'ks-handlaggare');
+    const officer = await Visitor.signedIn(service.base, 'ks-handlaggare');
     const page = await officer.visit(`/remisser/${referral}/sammanstallning`);
-    const links = page.elements.map(({ attributes }) => attributes['href']);
     const address = `/remisser/${referral}/handlingar/tjansteskrivelse`;
-    expect(links).toEqual(
+    expect(page.links).toEqual(
       expect.arrayContaining([`${address}?version=1&format=docx`, `${address}?format=docx`]),
     );
     expect((await officer.visit(`${address}?format=html`)).status).toBe(200);

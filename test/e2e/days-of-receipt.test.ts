@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
+import { describe, expect, it } from '@jest/globals';
+import { done, given, TODAY, type Answer } from '../support/given.js';
 import { everyone, publishing } from '../support/published.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService();
 
 const FRIDAY = '2026-10-30';
 const TOMORROW = '2026-11-03';

@@ -1,20 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
 import { addDays } from '../../src/rules/civil-date.js';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' }); // a worker says reminders of its own
-  service.setNow(NOW);
-});
+// a worker says reminders of its own
+const service = sharedService({ ROLE: 'api' });
 afterEach(async () => {
   service.setNow(NOW);
   await service.reset();
 });
-afterAll(() => service.stop());
 
 const MEETS = addDays(TODAY, 9);
 const as = (persona: string) => service.as(persona);

@@ -3,23 +3,20 @@ import { readdir, readFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { SETTINGS, type Settings } from '../../src/config/settings.js';
 import { LocalFiles } from '../../src/documents/local-files.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
-import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 
-let service: Service;
 let folder: string;
+const service = sharedService({ MAX_UPLOAD_MEGABYTES: '1' });
 beforeAll(async () => {
-  service = await startService({ MAX_UPLOAD_MEGABYTES: '1' });
-  service.setNow(NOW);
   folder = service.app.get<Settings>(SETTINGS).documentsDirectory;
 });
 afterEach(() => service.reset());
-afterAll(() => service.stop());
 
 const fields = { title: 'Remissversion', kind: 'proposal', body: 'KS' };
 const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
@@ -203,7 +200,7 @@ describe('uploading a document', () => {
 
   it('leaves nothing behind when the sender hangs up, however often', async () => {
     const { accessToken } = await service.app.get(DemoIssuer).issue('ks-registrator');
-    const url = `${await service.app.getUrl()}/yttra/v1/documents`;
+    const url = `${service.base}/yttra/v1/documents`;
     const hangUp = () =>
       new Promise<void>((resolve) => {
         const headers = {

@@ -8,24 +8,24 @@ import { createAuthority } from '../support/certificates.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { smtpError, startMailServer, type TestMailServer } from '../support/mail-server.js';
 import { startProcess } from '../support/processes.js';
-import { startService, type Service } from '../support/service.js';
+import { startService } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 
 const CANARY = 'Kanariefågel';
 let mail: TestMailServer;
-let service: Service;
 beforeAll(async () => {
   mail = await startMailServer();
-  service = await startService({
-    SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
-    MAIL_FROM: 'yttra@kommun.example',
-    PUBLIC_URL: 'https://yttra.kommun.example',
-    RECONCILE_SECONDS: '0.2',
-    ATTEMPT_DEADLINE_SECONDS: '1',
-    REMINDER_SWEEP_SECONDS: '86400',
-  });
 });
+const service = sharedService(() => ({
+  SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+  MAIL_FROM: 'yttra@kommun.example',
+  PUBLIC_URL: 'https://yttra.kommun.example',
+  RECONCILE_SECONDS: '0.2',
+  ATTEMPT_DEADLINE_SECONDS: '1',
+  REMINDER_SWEEP_SECONDS: '86400',
+}));
 beforeEach(async () => {
   service.setNow(NOW);
   Object.assign(mail, { refuse: undefined, refuseSender: undefined, silent: false });
@@ -36,10 +36,7 @@ afterEach(async () => {
   await service.database.query("UPDATE bodies SET notice_emails = '{}'");
   await service.database.query('UPDATE people SET email = NULL');
 });
-afterAll(async () => {
-  await service.stop();
-  await mail.close();
-});
+afterAll(() => mail.close());
 
 const admin = (on = service) => on.as('admin');
 const addresses = async (body: string, noticeEmails: unknown, on = service) => {
@@ -89,7 +86,7 @@ describe('mail about a statement that was forwarded', () => {
     const covering = `https://yttra.kommun.example/svar/${id}/handlingar/foljebrev`;
     for (const form of [text, html]) expect(form).toContain(covering);
     expect(text).not.toContain('Internremiss');
-    const reader = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
+    const reader = await Visitor.signedIn(service.base, 'ks-registrator');
     const paper = await reader.visit(`${new URL(covering).pathname}?format=txt`);
     expect([paper.status, paper.text.includes(dispatch.sha256)]).toEqual([200, true]);
   });

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createApp } from '../../src/app.js';
-import { readSettings } from '../../src/config/settings.js';
+import { SETTINGS, type Settings } from '../../src/config/settings.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { done, given, NOW } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
-import { UNLIMITED } from '../support/unlimited.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  service.setNow(NOW);
-  base = await service.app.getUrl();
-});
-afterAll(() => service.stop());
+const service = sharedService({ ROLE: 'api' });
 
 interface Told {
   readonly event: string;
@@ -24,7 +16,7 @@ interface Told {
 }
 
 /** A stream that is listened to: what has come, whether it has ended, and how to end it. */
-async function listen(headers: Record<string, string>, at = base) {
+async function listen(headers: Record<string, string>, at = service.base) {
   const stop = new AbortController();
   const response = await fetch(`${at}/yttra/v1/events`, {
     headers: { Accept: 'text/event-stream', ...headers },
@@ -60,7 +52,7 @@ const tokenOf = async (persona: string): Promise<Record<string, string>> => {
 };
 
 const sessionOf = async (persona: string) => {
-  const visitor = new Visitor(base);
+  const visitor = new Visitor(service.base);
   const page = await visitor.signIn(persona);
   const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   return { visitor, page, headers: { Cookie: cookie } };
@@ -173,17 +165,7 @@ describe('whoever listens is told that a record has changed', () => {
   });
 
   it('by whichever process it was changed', async () => {
-    const settings = readSettings({
-      NODE_ENV: 'test',
-      DEMO: 'true',
-      LOG_LEVEL: 'error',
-      ROLE: 'api',
-      IDENTITY_CACHE_SECONDS: '0',
-      DATABASE_URL: service.databaseUrl,
-      DOCUMENTS_DIRECTORY: process.env['YTTRA_TEST_FOLDER']!,
-      ...UNLIMITED,
-    });
-    const second = await createApp(settings, service.databaseUrl);
+    const second = await createApp(service.app.get<Settings>(SETTINGS), service.databaseUrl);
     try {
       await second.listen(0, '127.0.0.1');
       const visitor = new Visitor(await second.getUrl());

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ConsultationVerb } from '../../src/rules/consultation-lifecycle.js';
 import { CONSULTATION_STATES, type ConsultationState } from '../../src/rules/consultation-states.js';
-import { done, given, NOW, STEPS, TODAY } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given, STEPS, TODAY } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 
 /** F-33: every verb in every state, over HTTP. Written out from the design, not derived from the code. */
 const possible: Partial<Record<ConsultationVerb, Partial<Record<ConsultationState, ConsultationState>>>> = {
@@ -106,14 +106,11 @@ const bodies: Partial<Record<ConsultationVerb, () => object>> = {
   reopen: () => ({ reason: 'Svar kommer' }),
 };
 
-let service: Service;
+const service = sharedService();
 beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
   documentId = (await given(service).document()).id;
   await given(service).meeting();
 });
-afterAll(() => service.stop());
 
 async function rowsOf(id: string): Promise<object> {
   const [rows] = await service.database.query(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { verbsOn } from '../../src/rules/kinds.js';
 import { CaseSteps } from '../../src/web/case/case-steps.js';
 import { DocumentSteps } from '../../src/web/document/document-steps.js';
@@ -7,11 +7,9 @@ import { PublicationSteps } from '../../src/web/publication/publication-steps.js
 import type { StepsOfKind } from '../../src/web/steps/record-steps.js';
 import { ReferralSteps } from '../../src/web/referral/referral-steps.js';
 import { ReplySteps } from '../../src/web/reply/reply-steps.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => (service = await startService({ ROLE: 'api' })));
-afterAll(() => service.stop());
+const service = sharedService({ ROLE: 'api' });
 
 /** The button of the page itself is the form, or leads to it. */
 const OF_THE_PAGE: Readonly<Record<string, readonly string[]>> = {

@@ -1,14 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ REMINDER_SWEEP_SECONDS: '86400' });
-});
+const service = sharedService({ REMINDER_SWEEP_SECONDS: '86400' });
 beforeEach(() => service.setNow(NOW));
 afterEach(() => service.reset());
-afterAll(() => service.stop());
 
 const REPLY_BY = '2026-12-15';
 const until = '2026-12-22';

@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { docxWith } from '../support/docx-files.js';
-import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given, TODAY, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { realReport } from '../support/staff-reports.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-  base = await service.app.getUrl();
-});
-afterAll(() => service.stop());
+const service = sharedService();
 
-const as = async (persona: string) => Visitor.signedIn(base, persona);
+const as = async (persona: string) => Visitor.signedIn(service.base, persona);
 
 type Sent = readonly (readonly [
   field: string,
@@ -40,7 +33,7 @@ async function send(
   return visitor.request(path, {
     method: 'POST',
     body: form,
-    headers: { 'Sec-Fetch-Site': 'same-origin', Origin: base },
+    headers: { 'Sec-Fetch-Site': 'same-origin', Origin: service.base },
   });
 }
 

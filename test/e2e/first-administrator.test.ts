@@ -1,22 +1,17 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import supertest from 'supertest';
 import { makeLink, type Ask } from '../../src/organisation/first-administrator/first-administrator-link.js';
 import { yttra } from '../support/commands.js';
 import { NOW } from '../support/given.js';
 import { asSeen } from '../support/html.js';
 import { startProcess } from '../support/processes.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(120_000);
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ REMINDER_SWEEP_SECONDS: '86400' });
-  base = await service.app.getUrl();
-});
+const service = sharedService({ REMINDER_SWEEP_SECONDS: '86400' });
 /** As a new installation: bodies and people may be there, an administrator is not. */
 beforeEach(async () => {
   service.setNow(NOW);
@@ -26,19 +21,18 @@ beforeEach(async () => {
   await service.database.query('UPDATE people SET municipal_administrator = false');
 });
 afterEach(() => service.reset());
-afterAll(() => service.stop());
 
 const ask: Ask = (sql, values) => service.database.query(sql, values);
 const code = async (now = NOW) => (await makeLink(ask, new Date(now), true))!.code;
 const anna = { username: 'anna', name: 'Anna Andersson' };
 const KS = { code: 'KS', name: 'Kommunstyrelsen', kind: 'executive-board' };
 const appoint = (token: string, fields: object = {}) =>
-  supertest(base)
+  supertest(service.base)
     .post('/yttra/v1/first-administrator')
     .send({ token, ...anna, body: KS, ...fields });
 const form = (fields: Record<string, string>) =>
-  supertest(base).post('/first-administrator/form').type('form').send(fields);
-const page = () => supertest(base).get('/first-administrator');
+  supertest(service.base).post('/first-administrator/form').type('form').send(fields);
+const page = () => supertest(service.base).get('/first-administrator');
 const administrators = async () =>
   service.database.query("SELECT username, body_code FROM roles WHERE role = 'administrator'");
 const filled = (token: string) => ({
@@ -173,7 +167,11 @@ describe('its page', () => {
   });
 
   it('takes nothing else that way', async () => {
-    await supertest(base).post('/yttra/v1/first-administrator').type('form').send(filled('x')).expect(415);
+    await supertest(service.base)
+      .post('/yttra/v1/first-administrator')
+      .type('form')
+      .send(filled('x'))
+      .expect(415);
   });
 });
 

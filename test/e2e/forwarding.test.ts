@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { DeliverMessage } from '../../src/delivery/deliver-message.js';
 import { ReconcileDeliveries } from '../../src/delivery/reconcile-deliveries.js';
 import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService();
 
 const registrar = () => service.as('ks-registrator');
 const deliveryOf = (id: string) => done(service.as('tsn-sekreterare').get(`/deliveries/${id}`));

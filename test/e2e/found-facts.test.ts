@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { done, given, NOW, statement as written, TODAY } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given, statement as written } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService();
 
 const officer = () => service.as('tsn-handlaggare');
 
 /** A consultation that has just been assigned: nothing is written. */
-async function assigned(): Promise<string> {
-  const { sentReferral, consultationOf, step } = given(service);
-  const { id } = await consultationOf('tsn-registrator', await sentReferral());
-  await step('tsn-registrator', id, 'register');
-  await step('tsn-chef', id, 'assign', { officer: 'tsn-handlaggare' });
-  return id;
-}
-
+const assigned = async () => (await given(service).assigned()).id;
 const REPORT = `Datum: 2026-11-02
 Handläggare: Eva Lund
 
@@ -125,12 +113,7 @@ describe('what an import finds beside the text', () => {
     await saveStatement(id, { ...written, found: [FOUND[0]] });
     const asIssuer = () => service.as('ks-registrator').get(`/consultations/${id}/statement`);
     await asIssuer().expect(404);
-    await step('tsn-handlaggare', id, 'submit');
-    await step('tsn-chef', id, 'approve');
-    await given(service).meeting();
-    await step('tsn-sekreterare', id, 'schedule', { meetingDate: TODAY });
-    await step('tsn-sekreterare', id, 'decide', { outcome: 'as-proposed', section: '84' });
-    await step('tsn-sekreterare', id, 'confirm', { confirmedOn: TODAY });
+    await given(service).goOn(id, 'drafting', 'confirmed');
     await asIssuer().expect(404);
     await step('tsn-sekreterare', id, 'forward');
     expect((await done(asIssuer()))['found']).toEqual([FOUND[0]]);
@@ -141,7 +124,7 @@ describe('the form of a statement', () => {
   it('has it by kind below the rest, where it is corrected, added to and removed without a script', async () => {
     const id = await assigned();
     await officer().postText(`/consultations/${id}/statement/import`, REPORT, { ifMatch: 0 }).expect(200);
-    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'tsn-handlaggare');
+    const visitor = await Visitor.signedIn(service.base, 'tsn-handlaggare');
     const page = await visitor.visit(`/svar/${id}/yttrande`);
     expect(page.text).toContain('Ur tjänsteskrivelsen');
     expect(page.html).toContain('value="Kommunfullmäktige"');
@@ -174,7 +157,7 @@ describe('the form of a statement', () => {
 
 it('what an import warned of stands in the editor once it is imported, and not after the next save', async () => {
   const id = await assigned();
-  const visitor = await Visitor.signedIn(await service.app.getUrl(), 'tsn-handlaggare');
+  const visitor = await Visitor.signedIn(service.base, 'tsn-handlaggare');
   const path = `/svar/${id}/yttrande`;
   const report = `${REPORT}\nBeslutet skickas till\nEva vid torget\n`;
   const proposed = await visitor.send(path, {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { FreezePapers } from '../../src/forwarding/freeze-papers.js';
 import { TOLD_AFTER } from '../../src/forwarding/let-dispatch-go.js';
-import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
+import { done, given, statement, type Answer } from '../support/given.js';
 import { bytesOf, dispatchedAgain, hasPdfTools, outOfOrder, readPdf } from '../support/papers.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
+import { type Service } from '../support/service.js';
 import { Visitor } from '../support/visitor.js';
 import { until } from '../support/until.js';
 
@@ -32,15 +33,12 @@ const withoutJob = async ({ database }: Service, id: string): Promise<string> =>
 };
 
 describe('the paper of what was forwarded', () => {
-  let service: Service;
+  const service = sharedService();
   let dispatch: Answer;
   beforeAll(async () => {
-    service = await startService();
-    service.setNow(NOW);
     const forwarded = await given(service).consultation('forwarded');
     dispatch = await frozen(service, forwarded['dispatch'].id);
   });
-  afterAll(() => service.stop());
 
   it('is kept as bytes under its hash, and is the same for both sides', async () => {
     const [ours, theirs] = await Promise.all(
@@ -122,16 +120,10 @@ describe('the paper of what was forwarded', () => {
       ];
     expect(await told('pdf')).toBe('U+1F9A9, U+6F22');
     expect(await told('docx')).toBeUndefined();
-    await found.step('tsn-handlaggare', id, 'submit');
-    await found.step('tsn-chef', id, 'approve');
-    await found.meeting();
-    for (const [verb, body] of [
-      ['schedule', { meetingDate: TODAY }], ['decide', { outcome: 'as-proposed', section: '84' }],
-      ['confirm', { confirmedOn: TODAY }], ['forward', {}],
-    ] as const) await found.step('tsn-sekreterare', id, verb, body); // prettier-ignore
+    await found.goOn(id, 'drafting', 'forwarded');
     const { dispatch: its } = await done(service.as('ks-registrator').get(`/consultations/${id}`));
     expect((await frozen(service, its.id))['paper']).toMatchObject({ replacedSigns: 2 });
-    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
+    const visitor = await Visitor.signedIn(service.base, 'ks-registrator');
     expect((await visitor.visit(`/svar/${id}`)).html).toContain('I den expedierade PDF:en står □');
   });
 
@@ -158,16 +150,11 @@ describe('the paper of what was forwarded', () => {
 });
 
 describe('a renderer that does not work', () => {
-  let service: Service;
-  beforeAll(async () => {
-    service = await startService({
-      PAPER_SECONDS: '0.001',
-      PAPER_WAIT_SECONDS: '0.5',
-      RECONCILE_SECONDS: '0.3',
-    });
-    service.setNow(NOW);
+  const service = sharedService({
+    PAPER_SECONDS: '0.001',
+    PAPER_WAIT_SECONDS: '0.5',
+    RECONCILE_SECONDS: '0.3',
   });
-  afterAll(() => service.stop());
 
   it('keeps no statement from its receiver, and is told of', async () => {
     const { id, dispatch } = (await given(service).consultation('forwarded')) as Answer & {

@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { actingAs } from '../../src/database/acting.js';
-import { done, given, NOW } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given } from '../support/given.js';
+import { type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService();
 
 const bytesOf = (value: unknown) => (Buffer.isBuffer(value) ? value.toString('latin1') : String(value));
 

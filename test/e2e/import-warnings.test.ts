@@ -1,28 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { MOST_WARNINGS } from '../../src/statements/staff-report/report-warning.js';
-import { done, given, NOW } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-  base = await service.app.getUrl();
-});
-afterAll(() => service.stop());
+const service = sharedService();
 
 const REPORT = `Sammanfattning\nKort.\n\nBeslutsunderlag\nYttrande över planen\n\nFörslag till beslut\natt tillstyrka\n`;
 const UNDATED = 'Beslutsunderlaget ”Yttrande över planen” saknar datum.';
 
-async function assigned(): Promise<string> {
-  const { sentReferral, consultationOf, step } = given(service);
-  const { id } = await consultationOf('tsn-registrator', await sentReferral());
-  await step('tsn-registrator', id, 'register');
-  await step('tsn-chef', id, 'assign', { officer: 'tsn-handlaggare' });
-  return id;
-}
+const assigned = async () => (await given(service).assigned()).id;
 const address = (id: string) => `/consultations/${id}/statement`;
 const importInto = (id: string, text = REPORT) =>
   done(service.as('tsn-handlaggare').postText(`${address(id)}/import`, text, { ifMatch: '*' }));
@@ -31,7 +18,7 @@ const warningsOf = async (id: string, person = 'tsn-handlaggare', language = 'sv
 const dismiss = (id: string, ifMatch: number | undefined, person = 'tsn-handlaggare') =>
   service.as(person).delete(`${address(id)}/import-warnings`, ifMatch === undefined ? {} : { ifMatch });
 const signedIn = async (): Promise<Visitor> => {
-  const visitor = new Visitor(base);
+  const visitor = new Visitor(service.base);
   await visitor.signIn('tsn-handlaggare');
   return visitor;
 };

@@ -1,19 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ REMINDER_SWEEP_SECONDS: '86400' });
-  base = await service.app.getUrl();
-});
+const service = sharedService({ REMINDER_SWEEP_SECONDS: '86400' });
 beforeEach(() => service.setNow(NOW));
 afterEach(() => service.reset());
-afterAll(() => service.stop());
 
-const inboxOf = async (persona: string) => (await Visitor.signedIn(base, persona)).visit('/inkorg');
+const inboxOf = async (persona: string) => (await Visitor.signedIn(service.base, persona)).visit('/inkorg');
 const rowOf = async (persona: string, id: string) =>
   ((await done(service.as(persona).get('/consultations?limit=100')))['items'] as Answer[]).find(
     (row) => row.id === id,
@@ -95,14 +89,14 @@ describe('what a secretary is to enter', () => {
       links(page, `/sammantraden/tsn/${board}`),
       links(page, `/sammantraden/tsn/${committee.id}`),
     ]).toEqual([1, 1]);
-    const visitor = await Visitor.signedIn(base, 'tsn-sekreterare');
+    const visitor = await Visitor.signedIn(service.base, 'tsn-sekreterare');
     const form = await visitor.visit(`/svar/${ids[0]}/beslut`);
     expect(form.read.replaceAll(/\s+/g, ' ')).toContain('Sammanträdet tisdag 24 november , Arbetsutskottet');
     expect(links(form, `/sammantraden/tsn/${committee.id}`)).toBe(1);
     const shown = await visitor.visit(`/sammantraden/tsn/${committee.id}`);
     expect([shown.status, shown.text]).toEqual([200, expect.stringContaining('Till utskottet')]);
     // Nobody of another body learns on which meeting it is.
-    const issuer = await Visitor.signedIn(base, 'ks-registrator');
+    const issuer = await Visitor.signedIn(service.base, 'ks-registrator');
     expect((await issuer.visit(`/svar/${ids[0]}/skriv-meddelande`)).html).not.toContain(committee.id);
   });
 });
@@ -170,10 +164,12 @@ describe('what a head of administration sees', () => {
     for (const title of ['Försenad plan', 'Granskas sent', 'I god tid']) expect(open).toContain(title);
     expect(links(page, `/svar/${late.id}`)).toBe(2);
     expect(links(page, `/svar/${reviewed.id}`)).toBe(2);
-    const queue = await (await Visitor.signedIn(base, 'tsn-chef')).visit('/inkorg/oppna-hos-oss?namnd=TSN');
+    const queue = await (
+      await Visitor.signedIn(service.base, 'tsn-chef')
+    ).visit('/inkorg/oppna-hos-oss?namnd=TSN');
     expect(queue.read).toContain('3 ärenden');
     expect(
-      (await (await Visitor.signedIn(base, 'tsn-handlaggare')).visit('/inkorg/oppna-hos-oss')).status,
+      (await (await Visitor.signedIn(service.base, 'tsn-handlaggare')).visit('/inkorg/oppna-hos-oss')).status,
     ).toBe(404);
   });
 });
@@ -186,7 +182,7 @@ describe('what a registrar is to send', () => {
     expect(page.read).toContain('Ett ärende väntar på dig');
     const check = `/remisser/${draft.id}/utkast/kontrollera`;
     expect(links(page, check)).toBe(1);
-    expect((await (await Visitor.signedIn(base, 'ks-registrator')).visit(check)).status).toBe(200);
+    expect((await (await Visitor.signedIn(service.base, 'ks-registrator')).visit(check)).status).toBe(200);
     expect(links(await inboxOf('ks-handlaggare'), check)).toBe(0);
     expect(links(await inboxOf('tsn-registrator'), check)).toBe(0);
   });

@@ -1,21 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { done, given, NOW, type Answer } from '../support/given.js';
+import { done, given, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
-import { startService, type Service } from '../support/service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
+const service = sharedService();
 afterEach(async () => {
   await done(as('admin').patch('/people/tsn-handlaggare', { active: true }, { ifMatch: '*' }));
   await setRoles('tsn-handlaggare', ['officer']);
   await setRoles('tsn-chef', ['manager']);
   await service.reset();
 });
-afterAll(() => service.stop());
 
 const as = (persona: string) => service.as(persona);
 const setRoles = (username: string, roles: string[]) =>

@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
-});
+const service = sharedService({ ROLE: 'api' });
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
 const LETTER = '2026-11-05';
 const LATER = '2026-11-16T09:00:00Z';
@@ -29,7 +23,7 @@ const post = async (path: string, body: object) => {
 const trailOf = async ({ caseId }: Answer) =>
   (await done(registrar().get(`/cases/${String(caseId)}/audit-trail?limit=100`)))['items'] as Answer[];
 const visitor = async () => {
-  const person = await Visitor.signedIn(base, 'ks-registrator');
+  const person = await Visitor.signedIn(service.base, 'ks-registrator');
   return person;
 };
 const send = async (person: Visitor, path: string, fields: object) => {

@@ -23,7 +23,7 @@ const kindOf = (address: string): string => {
 
 /** A page for each kind of address that the pages lead a person to, with the address of the page that leads there. */
 async function* pagesOf(persona: string): AsyncGenerator<{ address: string; from: string; page: Visited }> {
-  const visitor = await Visitor.signedIn(await service.app.getUrl(), persona);
+  const visitor = await Visitor.signedIn(service.base, persona);
   const seen = new Set<string>();
   const waiting: [address: string, from: string][] = [['/', '']];
   for (let next = waiting.shift(); next; next = waiting.shift()) {

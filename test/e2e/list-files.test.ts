@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import type { Test } from 'supertest';
-import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService({ ROLE: 'api' });
 
 const HOSTILE = '=HYPERLINK("http://x";"y")';
 /** With the raw bytes, since a byte order mark disappears when text is decoded. */
@@ -114,7 +109,7 @@ describe('a list as a file for people', () => {
   });
 
   it('is fetched from the pages of the register and of the referrals, as they are filtered', async () => {
-    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
+    const visitor = await Visitor.signedIn(service.base, 'ks-registrator');
     for (const [path, rows] of [
       ['/diarium/ks?q=%22%C3%B6%22', 104],
       ['/remisser?vilka=ute&lage=sent', 2],

@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { done, given, NOW } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
-});
+const service = sharedService({ ROLE: 'api' });
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
-const as = async (persona: string) => Visitor.signedIn(base, persona);
-const linksOf = (page: Visited) => page.elements.map(({ attributes }) => attributes['href']);
+const as = async (persona: string) => Visitor.signedIn(service.base, persona);
 
 describe('the list of referrals', () => {
   it('shows what a body has out with how many have answered, and narrows by what stands in the address', async () => {
@@ -23,16 +16,16 @@ describe('the list of referrals', () => {
     await given(service).onTheWay(referral, id, 'forwarded');
     const registrar = await as('ks-registrator');
     const all = await registrar.visit('/remisser');
-    expect(linksOf(all)).toEqual(
+    expect(all.links).toEqual(
       expect.arrayContaining([`/remisser/${referral.id}`, `/remisser/${draft.id}/utkast/handlingar`]),
     );
     expect(all.text).toContain('1 av 2 har svarat');
     const drafts = await registrar.visit('/remisser?lage=draft&q=vindkraft');
     expect(drafts.text).toContain('1 remiss');
     expect(drafts.text).toContain('Svar senast till och med');
-    expect(linksOf(drafts)).not.toContain(`/remisser/${referral.id}`);
+    expect(drafts.links).not.toContain(`/remisser/${referral.id}`);
     const number = encodeURIComponent(referral['caseNumber'] as string);
-    expect(linksOf(await registrar.visit(`/remisser?q=${number}`))).toContain(`/remisser/${referral.id}`);
+    expect((await registrar.visit(`/remisser?q=${number}`)).links).toContain(`/remisser/${referral.id}`);
     const none = await registrar.visit('/remisser?q=finns+inte');
     expect(none.text).toContain('Inget stämmer med det du sökte');
     expect((await registrar.visit('/remisser?fore=2026-12-01')).text).toContain('Inget stämmer');
@@ -43,7 +36,7 @@ describe('the list of referrals', () => {
     const sooner = await given(service).sentReferral({ title: 'Ordnad snarare', replyBy: '2027-02-01' });
     const registrar = await as('ks-registrator');
     const shown = (page: Visited) =>
-      linksOf(page).filter((href) => [later.id, sooner.id].some((id) => href === `/remisser/${id}`));
+      page.links.filter((href) => [later.id, sooner.id].some((id) => href === `/remisser/${id}`));
     const [first, second] = [`/remisser/${sooner.id}`, `/remisser/${later.id}`];
     const narrowed = '/remisser?vilka=ute&q=Ordnad';
     expect(shown(await registrar.visit(narrowed))).toEqual([first, second]);
@@ -58,7 +51,7 @@ describe('the list of referrals', () => {
     const page = await registrar.visit(`${narrowed}&ordning=replyBy`);
     const head = page.elements.find(({ attributes }) => attributes['aria-sort']);
     expect(head!.attributes['aria-sort']).toBe('ascending');
-    expect(linksOf(page)).toEqual(
+    expect(page.links).toEqual(
       expect.arrayContaining([narrowed, `${narrowed}&ordning=created`, `${narrowed}&ordning=-replyBy`]),
     );
     const file = page.elements.find(({ attributes }) => 'download' in attributes)!.attributes['href'];
@@ -98,7 +91,7 @@ describe('the list of referrals', () => {
     }
     const registrar = await as('tsn-registrator');
     const shown = async (address: string) =>
-      linksOf(await registrar.visit(`/remisser?vilka=till-oss&q=Fr%C3%A5gad${address}`)).filter((href) =>
+      (await registrar.visit(`/remisser?vilka=till-oss&q=Fr%C3%A5gad${address}`)).links.filter((href) =>
         asked.includes(href ?? ''),
       );
     expect(await shown('')).toEqual(asked);
@@ -112,7 +105,7 @@ describe('the list of referrals', () => {
     const next = first.elements.find(({ attributes }) => attributes['rel'] === 'next')!.attributes['href']!;
     const second = await registrar.visit(next);
     expect(second.elements.some(({ attributes }) => attributes['rel'] === 'next')).toBe(false);
-    const shown = (page: Visited) => linksOf(page).filter((href) => href?.endsWith('/utkast/handlingar'));
+    const shown = (page: Visited) => page.links.filter((href) => href?.endsWith('/utkast/handlingar'));
     expect([shown(first).length, shown(second).length]).toEqual([20, 1]);
   });
 
@@ -120,13 +113,13 @@ describe('the list of referrals', () => {
     const referral = await given(service).sentReferral();
     const { id } = await given(service).consultationOf('tsn-registrator', referral);
     const registrar = await as('tsn-registrator');
-    expect(linksOf(await registrar.visit('/remisser?vilka=till-oss'))).toContain(`/svar/${id}`);
-    expect(linksOf(await registrar.visit('/remisser?vilka=ute'))).not.toContain(`/remisser/${referral.id}`);
+    expect((await registrar.visit('/remisser?vilka=till-oss')).links).toContain(`/svar/${id}`);
+    expect((await registrar.visit('/remisser?vilka=ute')).links).not.toContain(`/remisser/${referral.id}`);
     // It has none out: what it is asked comes first.
-    expect(linksOf(await registrar.visit('/remisser'))).toContain(`/svar/${id}`);
+    expect((await registrar.visit('/remisser')).links).toContain(`/svar/${id}`);
     const other = await as('bin-registrator');
-    expect(linksOf(await other.visit('/remisser?vilka=till-oss'))).not.toContain(`/svar/${id}`);
-    expect(linksOf(await other.visit('/remisser?namnd=KS'))).not.toContain(`/remisser/${referral.id}`);
+    expect((await other.visit('/remisser?vilka=till-oss')).links).not.toContain(`/svar/${id}`);
+    expect((await other.visit('/remisser?namnd=KS')).links).not.toContain(`/remisser/${referral.id}`);
   });
 });
 
@@ -142,7 +135,7 @@ describe('the page of a case', () => {
     expect(page.status).toBe(200);
     for (const words of [caseNumber as string, 'KS 2023/474', 'Remissversion', 'Historik', 'påbörjades av'])
       expect(page.text).toContain(words);
-    expect(linksOf(page)).toEqual(
+    expect(page.links).toEqual(
       expect.arrayContaining([
         `/remisser/ny?arende=${id}`,
         `/arenden/${id}/andra`,
@@ -195,7 +188,7 @@ describe('a search that finds nothing', () => {
       const page = await searched('ks-registrator', q);
       expect([q, page.status, meant(page)]).toEqual([q, 200, proposed]);
       if (proposed === undefined) continue;
-      const href = linksOf(page).find((each) => each?.startsWith('/sok?q='))!;
+      const href = page.links.find((each) => each?.startsWith('/sok?q='))!;
       expect((await (await as('ks-registrator')).visit(href)).text).toContain(
         'Översvämningsplan för Vättersnäs',
       );
@@ -230,7 +223,7 @@ describe('the register and the search', () => {
     const registrar = await as('ks-registrator');
     const page = await registrar.visit('/diarium/ks?q=Diarief%C3%B6rt');
     expect(page.text).toContain(caseNumber as string);
-    expect(linksOf(page)).toContain(`/arenden/${id}`);
+    expect(page.links).toContain(`/arenden/${id}`);
     const consultee = await as('tsn-registrator');
     expect((await consultee.visit('/diarium')).path).toBe('/diarium/tsn');
     // Of one's own body before those whose register it keeps: here KF's.
@@ -245,7 +238,7 @@ describe('the register and the search', () => {
     const keeper = await as('sn-lasare');
     expect((await keeper.visit('/diarium')).path).toMatch(/^\/diarium\/(sn|%C3%A4n)$/);
     expect((await keeper.visit('/diarium/%C3%A4n')).status).toBe(200);
-    expect(linksOf(await keeper.visit('/sok?q=%C3%84ldren%C3%A4mnden'))).toContain('/diarium/%C3%A4n');
+    expect((await keeper.visit('/sok?q=%C3%84ldren%C3%A4mnden')).links).toContain('/diarium/%C3%A4n');
   });
 
   it('find an officer of the reader’s own administration, and lead to what that person handles', async () => {
@@ -255,18 +248,18 @@ describe('the register and the search', () => {
     ];
     const registrar = await as('tsn-registrator');
     const name = (await registrar.visit(`/svar/${drafting.id}`)).text.match(/Handläggare, TSN/)?.[0];
-    const found = linksOf(await registrar.visit(`/sok?q=${encodeURIComponent(name!.toLowerCase())}`));
+    const found = (await registrar.visit(`/sok?q=${encodeURIComponent(name!.toLowerCase())}`)).links;
     const list = '/remisser?vilka=till-oss&namnd=TSN&handlaggare=tsn-handlaggare';
     expect(found).toContain(list);
-    const shown = linksOf(await registrar.visit(list));
+    const shown = (await registrar.visit(list)).links;
     expect(shown).toContain(`/svar/${drafting.id}`);
     expect(shown).not.toContain(`/svar/${registered.id}`);
-    expect(linksOf(await registrar.visit(list.replace('tsn-handlaggare', 'finns-inte')))).not.toContain(
+    expect((await registrar.visit(list.replace('tsn-handlaggare', 'finns-inte'))).links).not.toContain(
       `/svar/${drafting.id}`,
     );
     // Who works for another board is not the issuer's to know, by name or by what that person handles.
     const issuer = await as('ks-registrator');
-    expect(linksOf(await issuer.visit(`/sok?q=${encodeURIComponent('handläggare, tsn')}`))).not.toContain(
+    expect((await issuer.visit(`/sok?q=${encodeURIComponent('handläggare, tsn')}`)).links).not.toContain(
       list,
     );
     expect((await issuer.visit(list)).text).not.toContain('Remiss om torghandel');
@@ -278,19 +271,19 @@ describe('the register and the search', () => {
     });
     const registrar = await as('tsn-registrator');
     for (const q of [ownCaseNumber as string, caseNumber as string, 'älgjakt'])
-      expect([q, linksOf(await registrar.visit(`/sok?q=${encodeURIComponent(q)}`))]).toEqual([
+      expect([q, (await registrar.visit(`/sok?q=${encodeURIComponent(q)}`)).links]).toEqual([
         q,
         expect.arrayContaining([`/svar/${id}`]),
       ]);
     const bodies = await registrar.visit('/sok?q=tekniska');
-    expect(linksOf(bodies)).toContain('/diarium/tsn');
+    expect(bodies.links).toContain('/diarium/tsn');
     for (let index = 0; index < 21; index++) {
       const title = `Remiss om älgjakt ${index}`;
       await given(service).sentReferral({ title });
     }
     const few = await registrar.visit(`/sok?q=${encodeURIComponent('älgjakt')}`);
-    const repliesOn = (page: Visited) => linksOf(page).filter((href) => /^\/svar\/[^/]+$/.test(href ?? ''));
-    const all = linksOf(few).find((href) => href?.includes('bland=remissvar'))!;
+    const repliesOn = (page: Visited) => page.links.filter((href) => /^\/svar\/[^/]+$/.test(href ?? ''));
+    const all = few.links.find((href) => href?.includes('bland=remissvar'))!;
     const [first] = [await registrar.visit(all)];
     const next = first.elements.find(({ attributes }) => attributes['rel'] === 'next')!.attributes['href']!;
     const second = await registrar.visit(next);

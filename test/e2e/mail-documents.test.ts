@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { utils, write } from 'cfb';
 import { done } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-});
-afterAll(() => service.stop());
+const service = sharedService({ ROLE: 'api' });
 
 const fields = { title: 'Svar per e-post', kind: 'reply', body: 'KS' };
 const upload = (content: string | Buffer, filename: string, contentType = 'application/octet-stream') =>

@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { WorklistRowView } from '../../src/consultations/consultations.dto.js';
 import { markedOf, type InboxShown } from '../../src/web/inbox/inbox-several.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
-});
+const service = sharedService({ ROLE: 'api' });
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
 const SECRETARY = 'tsn-sekreterare';
-const as = async (persona: string) => Visitor.signedIn(base, persona);
+const as = async (persona: string) => Visitor.signedIn(service.base, persona);
 const stateOf = async (id: string) => (await done(service.as('tsn-chef').get(`/consultations/${id}`))).state;
 let nextDay = 1;
 
@@ -47,7 +41,7 @@ const chosen = async (matters: readonly Answer[]) =>
 async function sendChosen(visitor: Visitor, path: string, fields: Record<string, string>, valda: string[]) {
   const body = new URLSearchParams(fields);
   for (const each of valda) body.append('valda[]', each);
-  const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: base };
+  const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: service.base };
   return visitor.request(path, { method: 'POST', body, headers });
 }
 /** Which matters are marked in a form of a page. */

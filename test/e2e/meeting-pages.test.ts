@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
-});
+const service = sharedService({ ROLE: 'api' });
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
 const SECRETARY = 'tsn-sekreterare';
-const as = async (persona: string) => Visitor.signedIn(base, persona);
+const as = async (persona: string) => Visitor.signedIn(service.base, persona);
 let nextDay = 1;
 /** A day of its own for each test, on which TSN meets. */
 const aDay = async (fields: object = {}): Promise<Answer & { date: string }> => {
@@ -55,8 +49,7 @@ describe('the calendar of meetings', () => {
     const page = await visitor.visit('/sammantraden');
     expect(page.text).toContain('Tekniska servicenämnden');
     expect(page.text).toContain('1 uppsatta');
-    const links = page.elements.map(({ attributes }) => attributes['href']);
-    expect(links).toContain(`/sammantraden/tsn/${committee.id}`);
+    expect(page.links).toContain(`/sammantraden/tsn/${committee.id}`);
     expect((await visitor.visit('/sammantraden/tsn')).status).toBe(200);
     expect((await visitor.visit('/sammantraden/finnsinte')).status).toBe(404);
     expect((await visitor.visit('/sammantraden/bin')).text).toContain('Inga sammanträden i kalendern');
@@ -65,7 +58,7 @@ describe('the calendar of meetings', () => {
   it('is where whoever only reads lands, and shows them no work', async () => {
     const meeting = await aDay();
     const matter = await onAgenda(meeting, 'Remiss om gångvägar');
-    const reader = new Visitor(base);
+    const reader = new Visitor(service.base);
     const landed = await reader.signIn('tsn-lasare');
     expect(landed.path).toBe('/sammantraden/tsn');
     expect(landed.text).not.toContain('uppsatta');

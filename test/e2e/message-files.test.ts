@@ -1,21 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import type { SeenPage } from '../support/html.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
-  service.setNow(NOW);
-});
+const service = sharedService({ ROLE: 'api' });
 afterEach(() => service.reset());
 afterEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
 const as = (persona: string) => service.as(persona);
 const uploaded = (body = 'TSN', title = 'Karta', text = 'Var gångvägen går.') =>
@@ -150,7 +143,7 @@ describe('a file in a message', () => {
 });
 
 describe('the form of a message', () => {
-  const signedIn = async (persona: string) => Visitor.signedIn(base, persona);
+  const signedIn = async (persona: string) => Visitor.signedIn(service.base, persona);
   async function write(visitor: Visitor, id: string, text: string, file?: Blob) {
     const page = await visitor.visit(`/svar/${id}/meddelande`);
     return sendFrom(page, visitor, id, text, file);
@@ -161,7 +154,7 @@ describe('the form of a message', () => {
     for (const [name, value] of Object.entries({ ...Visitor.hidden(page), text })) form.append(name, value);
     // What a browser sends where no file was chosen.
     form.append('files', file ?? new Blob([]), file ? 'Gångväg, karta.txt' : '');
-    const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: base };
+    const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: service.base };
     return visitor.request(`/svar/${id}/meddelande`, { method: 'POST', body: form, headers });
   }
   const later = () => service.setNow(new Date(Date.parse(NOW) + 3 * 3_600_000).toISOString());
@@ -180,8 +173,7 @@ describe('the form of a message', () => {
       { from: 'KS', text: 'Tack för kartan.', documents: [] },
     ]);
     const page = await (await signedIn('ks-registrator')).visit(`/svar/${id}`);
-    const links = page.elements.map(({ attributes }) => attributes['href']);
-    expect(links).toContain(`/handlingar/${(items as Answer[])[0]!['documents'][0].id}`);
+    expect(page.links).toContain(`/handlingar/${(items as Answer[])[0]!['documents'][0].id}`);
     for (const words of ['Gångväg, karta', 'Tack för kartan.']) expect(page.text).toContain(words);
     expect((await (await signedIn('tsn-lasare')).visit(`/svar/${id}`)).text).not.toContain(
       'Tack för kartan.',
@@ -235,7 +227,7 @@ describe('the form of a message', () => {
     const page = await officer.visit(`/svar/${id}/meddelande`);
     const kept = async () => (await service.database.query('SELECT FROM kept_forms')).length as number;
     const before = await kept();
-    await sendFrom(page, new Visitor(base), id, 'Hej');
+    await sendFrom(page, new Visitor(service.base), id, 'Hej');
     later();
     const others = await signedIn('ks-registrator');
     others.cookies.clear();

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import supertest from 'supertest';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
-});
-afterAll(() => service.stop());
+const service = sharedService({ ROLE: 'api' });
 
 const id = '0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10';
 const send = async (method: string, path: string) => {
-  const answer = await fetch(`${base}${path}`, { method });
+  const answer = await fetch(`${service.base}${path}`, { method });
   return {
     status: answer.status,
     allow: answer.headers.get('allow'),
@@ -59,7 +53,7 @@ describe('OPTIONS', () => {
 
   it('lets other pages ask the public register whether they know its answer already, and nothing else', async () => {
     const preflight = (path: string) =>
-      supertest(base)
+      supertest(service.base)
         .options(path)
         .set({ Origin: 'https://other.example', 'Access-Control-Request-Method': 'GET' });
     expect((await preflight('/public/v1/cases').expect(204)).headers).toMatchObject({
@@ -75,8 +69,8 @@ describe('OPTIONS', () => {
 
 describe('HEAD', () => {
   it('is answered as GET is, without the content', async () => {
-    const token = (await supertest(base).post('/yttra/v1/demo/tokens').send({ persona: 'admin' })).body
-      .accessToken;
+    const token = (await supertest(service.base).post('/yttra/v1/demo/tokens').send({ persona: 'admin' }))
+      .body.accessToken;
     for (const path of [
       '/yttra/v1/me',
       '/yttra/v1/api-info',
@@ -86,7 +80,7 @@ describe('HEAD', () => {
     ]) {
       const [got, head] = await Promise.all(
         (['get', 'head'] as const).map((method) =>
-          supertest(base)[method](path).redirects(0).set('Authorization', `Bearer ${token}`),
+          supertest(service.base)[method](path).redirects(0).set('Authorization', `Bearer ${token}`),
         ),
       );
       expect([path, head!.status, head!.text ?? '']).toEqual([path, got!.status, '']);

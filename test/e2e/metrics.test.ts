@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import supertest from 'supertest';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { API_VERSION } from '../../src/http/api-base.js';
-import { given, NOW } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { given } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService();
 
-const metrics = async () =>
-  (
-    await supertest(await service.app.getUrl())
-      .get('/metrics')
-      .expect(200)
-  ).text;
+const metrics = async () => (await supertest(service.base).get('/metrics').expect(200)).text;
 const valueOf = (text: string, name: string) =>
   Number(
     text

@@ -20,7 +20,7 @@ const NAMES = { TSN: 'Tekniska servicenämnden', KS: 'Kommunstyrelsen' };
 const PEOPLE = { 'tsn-sekreterare': 'Nämndsekreterare, TSN', 'tsn-handlaggare': 'Handläggare, TSN' };
 
 const as = (persona: string) => service.as(persona);
-const anyone = async (path: string) => done(supertest(await service.app.getUrl()).get(`/public/v1${path}`));
+const anyone = async (path: string) => done(supertest(service.base).get(`/public/v1${path}`));
 const rename = (code: string, name: string) =>
   done(as('admin').patch(`/bodies/${code}`, { name }, { ifMatch: '*' }));
 const callPerson = (username: string, name: string) =>

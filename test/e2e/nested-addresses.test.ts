@@ -1,27 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { done, given, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
 /**
  * Forms whose address names one thing inside another, or whose fields name it: one of another place, that the same person
  * may see and change there, is refused here, and nothing changes.
  */
-let service: Service;
-let base: string;
+const service = sharedService({ ROLE: 'api' });
 let here: Meeting;
 let there: Meeting;
 let secretary: Visitor;
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
-  service.setNow(NOW);
   here = await meetingOn('2027-03-01', 'Ett', 'Två');
   there = await meetingOn('2027-03-02', 'Annat');
   service.setNow('2027-03-02T12:00:00Z');
-  secretary = await Visitor.signedIn(base, SECRETARY);
+  secretary = await Visitor.signedIn(service.base, SECRETARY);
 });
-afterAll(() => service.stop());
 
 const SECRETARY = 'tsn-sekreterare';
 
@@ -55,7 +50,7 @@ const token = async (page: string) => Visitor.hidden(await secretary.visit(page)
 async function send(visitor: Visitor, path: string, fields: Record<string, string>, chosen: string[] = []) {
   const body = new URLSearchParams(fields);
   for (const each of chosen) body.append('valda[]', each);
-  const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: base };
+  const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: service.base };
   return visitor.request(path, { method: 'POST', body, headers });
 }
 
@@ -167,7 +162,7 @@ it('a message of another reply is not withdrawn', async () => {
   const written: Answer = await done(
     service.as('tsn-registrator').post(`/consultations/${other}/messages`, { text: 'Fel ärende' }),
   );
-  const writer = await Visitor.signedIn(base, 'tsn-registrator');
+  const writer = await Visitor.signedIn(service.base, 'tsn-registrator');
   const own = Visitor.hidden(await writer.visit(`/svar/${other}/meddelanden/${written.id}/aterta`));
   const before = await all();
   const at = (id: string) => `/svar/${id}/meddelanden/${written.id}/aterta`;

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { done, given, NOW, TODAY } from '../support/given.js';
+import { beforeAll, expect, it } from '@jest/globals';
+import { done, given, TODAY } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { operations } from '../matrix/api-document.js';
-import { startService, type Service } from '../support/service.js';
 
-let service: Service;
 /** What stands in an address where the answer depends on the record. */
 const ids: Record<string, string> = {};
+const service = sharedService();
 beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
   const { consultation, document } = given(service);
   const { id, referralId } = await consultation('forwarded');
   const { items } = await done(service.as('tsn-registrator').get(`/consultations/${id}/dispatches`));
@@ -21,7 +19,6 @@ beforeAll(async () => {
     '/bodies/': TODAY,
   });
 });
-afterAll(() => service.stop());
 
 /** A paper that there is, of each kind of record that has some. */
 const KIND: Readonly<Record<string, string>> = {

@@ -1,25 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
 import { OidcIssuer } from '../support/oidc-issuer.js';
-import { personaOf, startService, type Service } from '../support/service.js';
+import { personaOf } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
 const LOA3 = 'http://id.elegnamnden.se/loa/1.0/loa3';
 
 let issuer: OidcIssuer;
-let service: Service;
-let base: string;
 beforeAll(async () => {
   issuer = await OidcIssuer.start();
-  service = await startService({ ROLE: 'api', OIDC_ISSUER: issuer.url, ACR_REQUIRED: `${LOA3}, c1` });
-  service.setNow(NOW);
-  base = await service.app.getUrl();
 });
-afterAll(async () => {
-  await service.stop();
-  await issuer.stop();
-});
+const service = sharedService(() => ({ ROLE: 'api', OIDC_ISSUER: issuer.url, ACR_REQUIRED: `${LOA3}, c1` }));
+afterAll(() => issuer.stop());
 
-const as = (username: string, acr: unknown = null) => personaOf(base, issuer.token({ sub: username, acr }));
+const as = (username: string, acr: unknown = null) =>
+  personaOf(service.base, issuer.token({ sub: username, acr }));
 const surely = given({ as: (persona) => as(persona, LOA3) });
 const newCase = { title: 'Strategi för social hållbarhet', issuer: 'KS' };
 
@@ -119,7 +114,7 @@ describe('where a level of assurance is needed', () => {
     await done(as('ks-registrator', LOA3).post(takeOver, {}, latest));
     const { key, prefix, acr } = await done(as('admin', LOA3).post(`/api-clients/${id}/keys`, {}), 201);
     expect(acr).toEqual([LOA3]);
-    const system = personaOf(base, key as string);
+    const system = personaOf(service.base, key as string);
     expect((await system.post('/cases', newCase)).status).toBe(201);
 
     // As one that was made before anybody asked.

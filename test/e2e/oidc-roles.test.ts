@@ -31,7 +31,7 @@ beforeAll(async () => {
   issuer = await OidcIssuer.start();
   service = await start();
   service.setNow(NOW);
-  base = await service.app.getUrl();
+  base = service.base;
 });
 afterAll(async () => {
   await service.stop();

@@ -15,7 +15,7 @@ let base: string;
 beforeAll(async () => {
   issuer = await OidcIssuer.start();
   service = await startService({ ROLE: 'api', OIDC_ISSUER: issuer.url });
-  base = await service.app.getUrl();
+  base = service.base;
 });
 afterAll(async () => {
   await service.stop();

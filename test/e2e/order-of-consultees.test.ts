@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { done, given, NOW, type Answer } from '../support/given.js';
+import { expect, it } from '@jest/globals';
+import { done, given, type Answer } from '../support/given.js';
 import { everyone } from '../support/published.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService({ ROLE: 'api' });
 
 const registrar = () => service.as('ks-registrator');
 /** As people look for them, with a body of the municipality among them. */

@@ -1,16 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import supertest, { type Test } from 'supertest';
 import { DEFAULT_LEAD_TIMES } from '../../src/rules/planning.js';
-import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given, TODAY, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
+const service = sharedService();
 afterEach(() => service.reset());
-afterAll(() => service.stop());
 
 const as = (persona: string) => service.as(persona);
 
@@ -371,7 +366,7 @@ describe('people', () => {
     const { id } = await consultation('drafting');
     const feed = await done(as('tsn-handlaggare').post('/calendar-feeds', {}), 201);
     const address = new URL(feed['address'] as string).pathname;
-    const fetched = async () => (await supertest(await service.app.getUrl()).get(address)).status;
+    const fetched = async () => (await supertest(service.base).get(address)).status;
     const edit = (active: boolean) =>
       done(as('admin').patch('/people/tsn-handlaggare', { active }, { ifMatch: '*' }));
     expect(await fetched()).toBe(200);

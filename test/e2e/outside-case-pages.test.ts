@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { done, given, NOW, TODAY } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { beforeAll, expect, it } from '@jest/globals';
+import { done, given, TODAY } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
 let registrar: Visitor;
+const service = sharedService({ ROLE: 'api' });
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  service.setNow(NOW);
-  registrar = new Visitor(await service.app.getUrl());
+  registrar = new Visitor(service.base);
   await registrar.signIn('ks-registrator');
 });
-afterAll(() => service.stop());
 
 /** Sends the form of a page as it stands, but for what is typed. */
 async function send(visitor: Visitor, path: string, typed: Record<string, string>) {

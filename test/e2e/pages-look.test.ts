@@ -2,25 +2,19 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import supertest from 'supertest';
 import { projectRoot } from '../../src/config/project-root.js';
 import { EDITOR_SCRIPT, PAGES_SCRIPT } from '../../src/markup/script.js';
 import { addressOfStyle, FONT, STYLE } from '../../src/markup/style.js';
 import { asSeen } from '../support/html.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
-});
-afterAll(() => service.stop());
+const service = sharedService({ ROLE: 'api' });
 
 const CHROMIUM = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
 const visit = (path: string, headers: Record<string, string> = {}) =>
-  supertest(base)
+  supertest(service.base)
     .get(path)
     .set({ Accept: CHROMIUM, ...headers });
 
@@ -37,7 +31,7 @@ describe('the style of the pages', () => {
     const { text } = await visit('/register/cases').expect(200);
     expect(text).toContain(`<link rel="stylesheet" href="${addressOfStyle(STYLE)}"`);
     for (const file of [STYLE, FONT]) {
-      const { headers } = await supertest(base).get(addressOfStyle(file)).expect(200);
+      const { headers } = await supertest(service.base).get(addressOfStyle(file)).expect(200);
       expect(headers).toMatchObject({
         'content-type': file.type,
         'cache-control': 'public, max-age=31536000, immutable',
@@ -48,25 +42,32 @@ describe('the style of the pages', () => {
 
   it('weighs little, and nothing on the way back', async () => {
     for (const encoding of ['br', 'gzip']) {
-      const packed = await fetch(base + addressOfStyle(STYLE), { headers: { 'Accept-Encoding': encoding } });
+      const packed = await fetch(service.base + addressOfStyle(STYLE), {
+        headers: { 'Accept-Encoding': encoding },
+      });
       expect(packed.headers.get('content-encoding')).toBe(encoding);
       expect(await packed.text()).toBe(STYLE.content.toString());
     }
-    const { headers } = await supertest(base).get(addressOfStyle(STYLE));
-    await supertest(base).get(addressOfStyle(STYLE)).set('If-None-Match', headers['etag']!).expect(304);
+    const { headers } = await supertest(service.base).get(addressOfStyle(STYLE));
+    await supertest(service.base)
+      .get(addressOfStyle(STYLE))
+      .set('If-None-Match', headers['etag']!)
+      .expect(304);
   });
 
   it('is, with every script there is, within 60 kB as it is sent: no page links more', async () => {
     const scripts = await readdir(join(projectRoot, 'src/markup/script'));
     const linked = [STYLE, EDITOR_SCRIPT, PAGES_SCRIPT];
     expect(linked.filter(({ name }) => name.endsWith('.js'))).toHaveLength(scripts.length);
-    const sizes = await Promise.all(linked.map(async (file) => bytesSent(base + addressOfStyle(file))));
+    const sizes = await Promise.all(
+      linked.map(async (file) => bytesSent(service.base + addressOfStyle(file))),
+    );
     expect(Math.min(...sizes)).toBeGreaterThan(0);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(60_000);
   });
 
   it('is not there under a name of yesterday', async () => {
-    await supertest(base).get('/style/yttra.0123456789abcdef.css').expect(404);
+    await supertest(service.base).get('/style/yttra.0123456789abcdef.css').expect(404);
   });
 });
 
@@ -88,7 +89,7 @@ describe('a failure', () => {
   it.each(['*/*', 'application/json', 'application/problem+json, text/html;q=0.5', 'text/plain'])(
     'is problem+json to whoever accepts %s',
     async (accept) => {
-      const { headers, body } = await supertest(base).get('/nowhere').set('Accept', accept);
+      const { headers, body } = await supertest(service.base).get('/nowhere').set('Accept', accept);
       expect(headers['content-type']).toMatch(/^application\/problem\+json/);
       expect(body.type).toBe('/problems/not-found');
     },

@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { FreezePapers } from '../../src/forwarding/freeze-papers.js';
-import { done, given, NOW } from '../support/given.js';
+import { done, given } from '../support/given.js';
 import { bytesOf } from '../support/papers.js';
 import { png } from '../support/png.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-  base = await service.app.getUrl();
-});
-afterAll(() => service.stop());
+const service = sharedService();
 
 const FORM = '/bodies/TSN/paper-forms/statement';
 const PARTS = [
@@ -148,7 +141,7 @@ describe('the form of a body’s papers', () => {
       expect((await put(`/bodies/TSN/paper-forms/${kind}`, { signatures })).status).toBe(200);
       expect([kind, (await textOf(path(kind))).includes('Ny Chef')]).toEqual([kind, false]);
     }
-    const visitor = await Visitor.signedIn(base, 'tsn-registrator');
+    const visitor = await Visitor.signedIn(service.base, 'tsn-registrator');
     expect((await visitor.visit('/forvaltning/handlingar/TSN/staff-report')).read).toContain('Ny Chef');
     const next = (await given(service).consultation('forwarded')).id;
     for (const kind of kinds) {
@@ -159,7 +152,7 @@ describe('the form of a body’s papers', () => {
 });
 
 describe('the page of the form of papers', () => {
-  const signedIn = async (persona: string) => Visitor.signedIn(base, persona);
+  const signedIn = async (persona: string) => Visitor.signedIn(service.base, persona);
   const fill = async (visitor: Visitor, path: string, fields: Record<string, string>): Promise<Visited> => {
     const form = await visitor.visit(path);
     expect([path, form.status]).toEqual([path, 200]);
@@ -233,7 +226,7 @@ describe('the page of the form of papers', () => {
       return visitor.request(path, {
         method: 'POST',
         body,
-        headers: { 'Sec-Fetch-Site': 'same-origin', Origin: base },
+        headers: { 'Sec-Fetch-Site': 'same-origin', Origin: service.base },
       });
     };
     const wrong = await send(Buffer.from('<svg/>'));

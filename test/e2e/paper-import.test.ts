@@ -1,21 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { MEDIA_TYPE } from '../../src/papers/formats.js';
 import { docxWith, p } from '../support/docx-files.js';
-import { done, given, NOW } from '../support/given.js';
+import { done, given } from '../support/given.js';
 import { expectedOf, paperFile } from '../support/paper-facts.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
 let id: string;
+const service = sharedService();
 beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
   const { sentReferral, consultationOf, step } = given(service);
   ({ id } = await consultationOf('tsn-registrator', await sentReferral()));
   await step('tsn-registrator', id, 'register');
   await step('tsn-chef', id, 'assign', { officer: 'tsn-handlaggare' });
 });
-afterAll(() => service.stop());
 
 const address = (query = '') => `/consultations/${id}/statement/import${query}`;
 const typeOf = (name: string) => (name.endsWith('.pdf') ? MEDIA_TYPE.pdf : MEDIA_TYPE.docx);

@@ -1,27 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createApp } from '../../src/app.js';
 import { readSettings } from '../../src/config/settings.js';
 import { Renderers } from '../../src/papers/renderers.js';
-import { done, given, NOW, statement, type Answer } from '../support/given.js';
+import { done, given, statement, type Answer } from '../support/given.js';
 import { dispatchedAgain } from '../support/papers.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { UNLIMITED } from '../support/unlimited.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
 let reply: Answer;
+const service = sharedService();
 beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-  base = await service.app.getUrl();
   reply = await given(service).consultation('forwarded');
 });
-afterAll(() => service.stop());
 
-const as = async (persona: string) => Visitor.signedIn(base, persona);
+const as = async (persona: string) => Visitor.signedIn(service.base, persona);
 
 describe('the page of a reply', () => {
   const linksOf = async (visitor: Visitor, id: string) => {
@@ -78,7 +73,7 @@ describe('the page of a reply', () => {
     );
     const visitor = await as('tsn-handlaggare');
     expect((await visitor.visit(`/svar/${reply.id}/handlingar/constructor`)).status).toBe(404);
-    const stranger = await new Visitor(base).visit(`/svar/${reply.id}/handlingar/yttrande`);
+    const stranger = await new Visitor(service.base).visit(`/svar/${reply.id}/handlingar/yttrande`);
     expect(stranger.path).toMatch(/^\/logga-in/);
   });
 });
@@ -111,8 +106,7 @@ describe('a paper that takes long', () => {
         'no-store',
       ]);
     expect(page.read).toContain('Handlingen görs');
-    const links = page.elements.map(({ attributes }) => attributes['href']);
-    expect(links).toEqual(expect.arrayContaining([path, `/svar/${reply.id}`]));
+    expect(page.links).toEqual(expect.arrayContaining([path, `/svar/${reply.id}`]));
     for (const pid of pids) process.kill(pid, 'SIGCONT');
     const paper = await visitor.visit(path);
     expect(paper.status).toBe(200);

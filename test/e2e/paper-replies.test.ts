@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-});
+const service = sharedService();
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
 const registrar = () => service.as('ks-registrator');
 const outsider = async (): Promise<{ referral: Answer; id: string; place: string }> => {

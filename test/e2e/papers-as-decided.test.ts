@@ -1,18 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { done, given, NOW, statement } from '../support/given.js';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { done, given, statement } from '../support/given.js';
 import { bytesOf, outOfOrder } from '../support/papers.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
+const service = sharedService();
 afterEach(async () => {
   await rename('TSN', 'Tekniska servicenämnden');
   await rename('KS', 'Kommunstyrelsen');
 });
-afterAll(() => service.stop());
 
 const rename = (code: string, name: string) =>
   done(service.as('admin').patch(`/bodies/${code}`, { name }, { ifMatch: '*' }));

@@ -1,19 +1,16 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, civilDate } from '../../src/rules/civil-date.js';
-import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
+import { done, given, statement, TODAY, type Answer } from '../support/given.js';
 import { bytesOf, hasPdfTools, outOfOrder, readPdf } from '../support/papers.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
 let forwarded: Answer;
+const service = sharedService();
 beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
   forwarded = await given(service).consultation('forwarded');
 });
-afterAll(() => service.stop());
 
 const paper = (persona: string, path: string, headers: Record<string, string> = {}) =>
   bytesOf(service.as(persona).get(path).set(headers));
@@ -262,7 +259,7 @@ describe('papers of a referral and of a meeting', () => {
     const masked = await listed('', 'tsn-handlaggare');
     expect([masked.includes(number), masked.includes('Hemlig utredning')]).toEqual([true, false]);
 
-    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'tsn-registrator');
+    const visitor = await Visitor.signedIn(service.base, 'tsn-registrator');
     expect((await visitor.visit('/diarium/tsn')).text).toContain('Diarieförteckning som handling');
     const word = await visitor.visit(
       `/diarium/tsn/diarieforteckning?q=${encodeURIComponent(title)}&fran=&till=&format=docx`,

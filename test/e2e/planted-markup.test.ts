@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import PostalMime from 'postal-mime';
-import { done, given, NOW, type Answer } from '../support/given.js';
+import { done, given, type Answer } from '../support/given.js';
 import { asSeen } from '../support/html.js';
 import { startMailServer, type TestMailServer } from '../support/mail-server.js';
 import { everyone, publishing } from '../support/published.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 
 /** What somebody writes to be more than text where it is shown (F-65). */
@@ -21,23 +21,20 @@ const TITLE = PLANTED.join(' ');
 /** Numbers are short: one of each kind. */
 const NUMBER = `KS <script>x</script>{{7*7}}\${7*7}"'&`;
 
-let service: Service;
 let mail: TestMailServer;
 let pages: Map<string, string>;
 beforeAll(async () => {
   mail = await startMailServer();
-  service = await startService({
-    SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
-    MAIL_FROM: 'yttra@kommun.example',
-    PUBLIC_URL: 'https://yttra.kommun.example',
-  });
-  service.setNow(NOW);
+});
+const service = sharedService(() => ({
+  SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+  MAIL_FROM: 'yttra@kommun.example',
+  PUBLIC_URL: 'https://yttra.kommun.example',
+}));
+beforeAll(async () => {
   pages = await readAll();
 });
-afterAll(async () => {
-  await service.stop();
-  await mail.close();
-});
+afterAll(() => mail.close());
 
 /** Plants it wherever the public or a mail shows what somebody wrote, and reads all that is shown. */
 async function readAll(): Promise<Map<string, string>> {

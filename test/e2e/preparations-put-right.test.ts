@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
 import type { ConsultationVerb } from '../../src/rules/consultation-lifecycle.js';
 import { atTheCommittee } from '../support/at-the-committee.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { bytesOf } from '../support/papers.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
-});
+const service = sharedService({ ROLE: 'api' });
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
 const SECRETARY = 'tsn-sekreterare';
 const OWN = [{ text: 'att tillstyrka förslaget endast i den del som rör gatorna' }];
@@ -35,7 +29,7 @@ const paperOf = async (address: string, persona = SECRETARY): Promise<string> =>
   String((await bytesOf(as(persona).get(`${address}?format=txt`))).body);
 const extractOf = async (id: string) => paperOf(`/consultations/${id}/papers/minutes-extract`);
 const visitor = async () => {
-  const secretary = await Visitor.signedIn(base, SECRETARY);
+  const secretary = await Visitor.signedIn(service.base, SECRETARY);
   return secretary;
 };
 
@@ -201,7 +195,7 @@ it('tells which proposal the board adopted: on the decision, in the minutes, and
   expect(strFromU8(sheets['xl/sharedStrings.xml']!)).toContain(
     'Beslutet följer förslaget från Arbetsutskottet.',
   );
-  const issuer = await Visitor.signedIn(base, 'ks-registrator');
+  const issuer = await Visitor.signedIn(service.base, 'ks-registrator');
   const compared = await issuer.visit(`/remisser/${String(referralId)}/sammanstallning?visa=bredvid`);
   expect(compared.text).toContain('Det är det här förslaget som antogs.');
 });
@@ -285,7 +279,7 @@ it('of an earlier committee is corrected and taken back in a browser, by the sec
   expect((await secretary.visit(address)).status).toBe(404);
   expect((await secretary.visit(`/svar/${id}/ratta-bordlaggning/3`)).status).toBe(404);
   expect((await secretary.visit(`/svar/${id}`)).html).not.toContain(`href="${address}"`);
-  const officer = new Visitor(base);
+  const officer = new Visitor(service.base);
   await officer.signIn('tsn-handlaggare');
   expect((await officer.visit(`/svar/${id}`)).html).not.toContain('ratta-bordlaggning/2');
   const taken = await officer.send(`/svar/${id}/ratta-bordlaggning/2`, {

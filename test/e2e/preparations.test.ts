@@ -1,19 +1,13 @@
-import { afterAll, beforeEach, beforeAll, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import type { ConsultationVerb } from '../../src/rules/consultation-lifecycle.js';
 import { atTheCommittee } from '../support/at-the-committee.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { bytesOf } from '../support/papers.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
-});
+const service = sharedService({ ROLE: 'api' });
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
 const SECRETARY = 'tsn-sekreterare';
 const as = (persona: string) => service.as(persona);
@@ -44,7 +38,7 @@ it('of a committee is recorded with what it proposes, and the board decides by i
   });
 
   service.setNow(`${later}T12:00:00Z`);
-  const visitor = await Visitor.signedIn(base, SECRETARY);
+  const visitor = await Visitor.signedIn(service.base, SECRETARY);
   const page = await visitor.visit(`/svar/${id}`);
   for (const words of ['Tidigare sammanträden', 'Berett', OWN[0]!.text]) expect(page.text).toContain(words);
   const form = await visitor.visit(`/svar/${id}/beslut`);
@@ -160,7 +154,7 @@ it('is what the board decides by also when it has tabled the matter in between',
   const { date } = await done(as(SECRETARY).post('/bodies/TSN/meetings', { date: '2028-01-12' }), 201);
   await step(id, 'table', { section: '90', meetingDate: date });
   service.setNow('2028-01-12T12:00:00Z');
-  const visitor = await Visitor.signedIn(base, SECRETARY);
+  const visitor = await Visitor.signedIn(service.base, SECRETARY);
   const form = await visitor.visit(`/svar/${id}/beslut`);
   expect(form.elements.map(({ attributes }) => attributes['value'])).toContain(OWN[0]!.text);
 });
@@ -177,7 +171,7 @@ it('is none of what a meeting tabled', async () => {
 
 it('is recorded in the committee’s own agenda, and offered at no other', async () => {
   const { id, morning, later, board } = await atTheCommittee(service, 'Trygga skolvägar');
-  const visitor = await Visitor.signedIn(base, SECRETARY);
+  const visitor = await Visitor.signedIn(service.base, SECRETARY);
   const address = `/sammantraden/tsn/${morning}/beslut/${id}`;
   const form = await visitor.visit(address);
   expect([form.status, form.text]).toEqual([200, expect.stringContaining('Bereddes åt nämnden')]);

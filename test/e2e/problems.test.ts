@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import supertest from 'supertest';
 import { projectRoot } from '../../src/config/project-root.js';
 import { everyRefusal } from '../../src/rules/refusals.js';
 import { problemTypes } from '../../src/http/problem-types.js';
-import { given, NOW } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { given } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-  base = await service.app.getUrl();
-});
-afterAll(() => service.stop());
+const service = sharedService();
 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
@@ -28,29 +21,29 @@ describe('an open address', () => {
     '/public/v1/openapi.json',
     '/public/v1/cases',
   ])('%s answers in JSON, or says that it does', async (path) => {
-    await supertest(base).get(path).set('Accept', 'application/*;q=0.5').expect(200);
-    const { body } = await supertest(base).get(path).set('Accept', 'text/csv').expect(406);
+    await supertest(service.base).get(path).set('Accept', 'application/*;q=0.5').expect(200);
+    const { body } = await supertest(service.base).get(path).set('Accept', 'text/csv').expect(406);
     expect(body.type).toBe('/problems/not-acceptable');
   });
 });
 
 describe('every failure', () => {
   it.each([
-    ['no token', () => supertest(base).get('/yttra/v1/cases'), 401, '/problems/unauthenticated'],
+    ['no token', () => supertest(service.base).get('/yttra/v1/cases'), 401, '/problems/unauthenticated'],
     [
       'a bad token',
-      () => supertest(base).get('/yttra/v1/cases').set('Authorization', 'Bearer a.b.c'),
+      () => supertest(service.base).get('/yttra/v1/cases').set('Authorization', 'Bearer a.b.c'),
       401,
       '/problems/unauthenticated',
     ],
     [
       'no token and a broken body',
-      () => supertest(base).post('/yttra/v1/cases').set('Content-Type', 'application/json').send('{'),
+      () => supertest(service.base).post('/yttra/v1/cases').set('Content-Type', 'application/json').send('{'),
       401,
       '/problems/unauthenticated',
     ],
     ['an unknown route', () => service.as('admin').get('/nothing'), 404, '/problems/not-found'],
-    ['an unknown page', () => supertest(base).get('/nowhere'), 404, '/problems/not-found'],
+    ['an unknown page', () => supertest(service.base).get('/nowhere'), 404, '/problems/not-found'],
     ['an id that is none', () => service.as('admin').get('/cases/42'), 404, '/problems/not-found'],
     [
       'malformed JSON',
@@ -172,7 +165,7 @@ describe('every failure', () => {
 
   it('is documented at its own address', async () => {
     for (const slug of Object.keys(problemTypes)) {
-      const { text } = await supertest(base).get(`/problems/${slug}`).expect(200);
+      const { text } = await supertest(service.base).get(`/problems/${slug}`).expect(200);
       expect(text).toContain(problemTypes[slug as keyof typeof problemTypes].title.sv);
     }
   });
@@ -182,7 +175,7 @@ describe('every failure', () => {
     expect(codes.length).toBeGreaterThan(150);
     const page = readFileSync(join(projectRoot, 'docs/refusals.md'), 'utf8');
     for (const slug of ['validation', 'conflict', 'transition-refused']) {
-      const { text } = await supertest(base)
+      const { text } = await supertest(service.base)
         .get(`/problems/${slug}`)
         .set('Accept-Language', 'sv')
         .expect(200);
@@ -211,17 +204,17 @@ describe('every failure', () => {
 
 describe('outside the API', () => {
   it('tells that it lives, is ready and how it fares', async () => {
-    await supertest(base).get('/health/live').expect(200, { status: 'ok' });
-    await supertest(base).get('/health/ready').expect(200);
-    const { text } = await supertest(base).get('/metrics').expect(200);
+    await supertest(service.base).get('/health/live').expect(200, { status: 'ok' });
+    await supertest(service.base).get('/health/ready').expect(200);
+    const { text } = await supertest(service.base).get('/metrics').expect(200);
     expect(text).toContain('process_cpu_seconds_total');
-    const info = await supertest(base).get('/yttra/v1/api-info').expect(200);
+    const info = await supertest(service.base).get('/yttra/v1/api-info').expect(200);
     expect(info.body).toMatchObject({
       apiName: 'Yttra',
       apiVersion: expect.any(String),
       apiStatus: 'active',
       apiReleased: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
     });
-    await supertest(base).get('/').expect(302).expect('Location', '/docs');
+    await supertest(service.base).get('/').expect(302).expect('Location', '/docs');
   });
 });

@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Test } from 'supertest';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { everyone, publishing, REMOVE_ON } from '../support/published.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
 let anyone: (path: string, headers?: Record<string, string>) => Test;
 let published: { case: Answer; referral: Answer; statement: Answer };
 let ids: { case: string; referral: string; statement: string };
+const service = sharedService();
 beforeAll(async () => {
-  service = await startService();
   anyone = await everyone(service);
 });
 beforeEach(async () => {
@@ -25,7 +24,6 @@ beforeEach(async () => {
     case: await publishCase((await ks.get(`/cases/${ids.case}`)).body, { publicTitle: SECRET }),
   };
 });
-afterAll(() => service.stop());
 
 const SECRET = 'Hotbild mot badhuset';
 const LISTS = { case: 'cases', referral: 'referrals', statement: 'statements' } as const;

@@ -134,7 +134,7 @@ describe('a public file', () => {
 
   it('can be read by twenty who do not take it, while others read the register', async () => {
     await manyPublished(service.databaseUrl, 5000);
-    const { port } = new URL(await service.app.getUrl());
+    const { port } = new URL(service.base);
     const stalled: Socket[] = [];
     const before = process.memoryUsage().rss;
     for (let index = 0; index < 20; index++) {
@@ -157,7 +157,7 @@ describe('a public file', () => {
 describe('the pages of a list', () => {
   it('go on to its last entry, also where page numbers end', async () => {
     await manyPublished(service.databaseUrl, 1045);
-    const base = await service.app.getUrl();
+    const base = service.base;
     const htmlAt = async (path: string): Promise<string> =>
       (await supertest(base).get(path).set('Accept', 'text/html').expect(200)).text;
     const numbers: string[] = [];
@@ -261,7 +261,7 @@ describe('a control character', () => {
 it('answers HEAD with what GET would say, and no body', async () => {
   await publishedCase();
   const { headers } = await anyone('/data/cases.csv').expect(200);
-  const head = await supertest(await service.app.getUrl()).head('/public/v1/data/cases.csv');
+  const head = await supertest(service.base).head('/public/v1/data/cases.csv');
   expect(head.status).toBe(200);
   expect([head.headers['etag'], head.headers['content-length']]).toEqual([
     headers['etag'],

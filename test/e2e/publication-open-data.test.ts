@@ -1,28 +1,27 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Test } from 'supertest';
 import { given, NOW, type Answer } from '../support/given.js';
 import { everyone, publishing } from '../support/published.js';
-import { startService, type Service } from '../support/service.js';
+import { startService } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
 let anyone: (path: string, headers?: Record<string, string>) => Test;
+const service = sharedService({
+  PUBLIC_URL: 'https://diarium.kommun.example',
+  PUBLISHER_NAME: 'Exempelkommunen',
+  PUBLISHER_EMAIL: 'diarium@kommun.example',
+  PUBLISHER_ORGANISATION_NUMBER: '212000-0142',
+  PUBLISHER_AREA: 'https://sws.geonames.org/2697719/',
+});
 beforeAll(async () => {
-  service = await startService({
-    PUBLIC_URL: 'https://diarium.kommun.example',
-    PUBLISHER_NAME: 'Exempelkommunen',
-    PUBLISHER_EMAIL: 'diarium@kommun.example',
-    PUBLISHER_ORGANISATION_NUMBER: '212000-0142',
-    PUBLISHER_AREA: 'https://sws.geonames.org/2697719/',
-  });
   anyone = await everyone(service);
 });
 beforeEach(async () => {
   await service.reset();
   service.setNow(NOW);
 });
-afterAll(() => service.stop());
 
 const HOSTILE = ['=1+1', '+46', '-1', '@SUM(A1)', 'Å & <Ä> "Ö"; ]]>, rad'];
 
@@ -253,7 +252,7 @@ describe('the catalogue', () => {
 
   it('is the same in RDF/XML, where Sveriges dataportal is led to it', async () => {
     await publishAll();
-    const led = await fetch(`${await service.app.getUrl()}/datasets/dcat`, { redirect: 'manual' });
+    const led = await fetch(`${service.base}/datasets/dcat`, { redirect: 'manual' });
     expect([led.status, led.headers.get('location')]).toEqual([303, '/public/v1/catalog.rdf']);
     const { text, headers } = await anyone('/catalog.rdf').expect(200);
     expect(headers['content-type']).toBe('application/rdf+xml; charset=utf-8');

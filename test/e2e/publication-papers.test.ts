@@ -1,27 +1,24 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Test } from 'supertest';
-import { done, given, NOW, statement, type Answer } from '../support/given.js';
+import { done, given, statement, type Answer } from '../support/given.js';
 import { bytesOf, hasPdfTools, outOfOrder, readPdf } from '../support/papers.js';
 import { everyone, publishing } from '../support/published.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
 describe('the paper of a published statement', () => {
-  let service: Service;
+  const service = sharedService();
   let anyone: (path: string, headers?: Record<string, string>) => Test;
   let forwarded: Answer;
   let publication: Answer;
   const paper = (headers?: Record<string, string>) =>
     bytesOf(anyone(`/statements/${publication.id}/paper`, headers));
   beforeAll(async () => {
-    service = await startService();
-    service.setNow(NOW);
     anyone = await everyone(service);
     forwarded = await given(service).consultation('forwarded');
     publication = await publishing(service).publishStatement(forwarded, {
       publicTitle: 'Strategi för hållbarhet',
     });
   });
-  afterAll(() => service.stop());
 
   it('is there for everyone, may be kept for a minute, and is the same when nothing has changed', async () => {
     const first = await paper().expect(200);

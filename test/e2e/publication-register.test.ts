@@ -1,22 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Test } from 'supertest';
 import { settleSession } from '../../src/database/runtime-settings.js';
 import { given, NOW, type Answer } from '../support/given.js';
 import { everyone, publishing } from '../support/published.js';
-import { startService, type Service } from '../support/service.js';
+import { startService } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
 let anyone: (path: string, headers?: Record<string, string>) => Test;
+const service = sharedService({ ROLE: 'api' });
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
   anyone = await everyone(service);
 });
 beforeEach(async () => {
   await service.reset();
   service.setNow(NOW);
 });
-afterAll(() => service.stop());
 
 const publishedCase = async (body: object = {}, terms: object = {}) =>
   publishing(service).publishCase(await given(service).referralCase(body), terms);

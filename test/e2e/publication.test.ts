@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Test } from 'supertest';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
 import { everyone, publishing, REMOVE_ON } from '../support/published.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
 let anyone: (path: string, headers?: Record<string, string>) => Test;
+const service = sharedService();
 beforeAll(async () => {
-  service = await startService();
   anyone = await everyone(service);
 });
 beforeEach(async () => {
   await service.reset();
   service.setNow(NOW);
 });
-afterAll(() => service.stop());
 
 const LISTS = ['cases', 'referrals', 'statements'];
 /** The ids of all that is public, in every list. */

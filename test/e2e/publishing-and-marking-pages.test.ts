@@ -1,22 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { englishCodeIn } from '../support/english-codes.js';
 import { done, given, NOW } from '../support/given.js';
 import { everyone } from '../support/published.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
 let anyone: Awaited<ReturnType<typeof everyone>>;
+const service = sharedService({ ROLE: 'api' });
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
   anyone = await everyone(service);
 });
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
-const as = async (persona: string) => Visitor.signedIn(base, persona);
+const as = async (persona: string) => Visitor.signedIn(service.base, persona);
 const linksOf = (page: Visited) => page.elements.flatMap(({ attributes }) => attributes['href'] ?? []);
 const valueOf = (page: Visited, name: string) =>
   page.elements.find(({ attributes }) => attributes['name'] === name)?.attributes['value'];
@@ -175,7 +171,7 @@ describe('marking as confidential in a browser', () => {
     const form = Visitor.hidden(change);
     const more = new URLSearchParams({ ...form, ...marking });
     more.append('seenBy[]', '@ks-handlaggare');
-    const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: base };
+    const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: service.base };
     await registrar.request(`/arenden/${id}/sekretessmarkera`, { method: 'POST', body: more, headers });
     expect((await officer.visit(`/arenden/${id}?oppna=ja`)).text).toContain('Kvarteret Eken');
     const people = await registrar.visit(`/arenden/${id}/sekretessmarkera`);

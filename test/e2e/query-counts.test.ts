@@ -154,7 +154,7 @@ const countedAtLeast = async (visit: () => Promise<Visited>): Promise<number> =>
   Math.min(await counted(visit), await counted(visit));
 
 it('asks for a page no more often, however many it shows', async () => {
-  const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
+  const visitor = await Visitor.signedIn(service.base, 'ks-registrator');
   const { sentReferral, draftReferral } = given(service);
   const outside = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ name: `Instans ${index}` }));
@@ -181,14 +181,14 @@ it('asks for a page no more often, however many it shows', async () => {
 
 it('asks for the editor no more than it shows: what has happened with the reply is on its own page', async () => {
   const { id } = await given(service).consultation('drafting');
-  const officer = await Visitor.signedIn(await service.app.getUrl(), 'tsn-handlaggare');
+  const officer = await Visitor.signedIn(service.base, 'tsn-handlaggare');
   await countedAtLeast(() => officer.visit(`/svar/${id}/yttrande`));
   expect(statements.some((text) => /person_name_at|FROM messages|FROM deliveries/.test(text))).toBe(false);
   expect(await countedAtLeast(() => officer.visit(`/svar/${id}/yttrande`))).toBeLessThanOrEqual(22);
 });
 
 it('asks for an inbox as often as there are queues and lists in it, and once more for each that is longer than what is shown', async () => {
-  const officer = await Visitor.signedIn(await service.app.getUrl(), 'bin-handlaggare');
+  const officer = await Visitor.signedIn(service.base, 'bin-handlaggare');
   const drafts = async (count: number) => {
     for (let index = 0; index < count; index++) {
       const { id } = await given(service).consultationOf(
@@ -208,8 +208,8 @@ it('asks for an inbox as often as there are queues and lists in it, and once mor
 
 it('asks for a meeting, a calendar and a compilation no more often, however much they show', async () => {
   const { sentReferral, meeting, step, consultation, consultationOf, onTheWay } = given(service);
-  const secretary = await Visitor.signedIn(await service.app.getUrl(), 'tsn-sekreterare');
-  const issuer = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
+  const secretary = await Visitor.signedIn(service.base, 'tsn-sekreterare');
+  const issuer = await Visitor.signedIn(service.base, 'ks-registrator');
   const [few, many] = ['2027-04-07', '2027-04-14'];
   for (const day of [few, many]) await meeting(day);
   const put = async (day: string) => {
@@ -242,7 +242,7 @@ it('asks for a meeting, a calendar and a compilation no more often, however much
 });
 
 it('asks for the pages of administration no more often, however much there is to see to', async () => {
-  const visitor = await Visitor.signedIn(await service.app.getUrl(), 'admin');
+  const visitor = await Visitor.signedIn(service.base, 'admin');
   const pageOf = (path: string) => countedAtLeast(() => visitor.visit(path));
   // Now and then a session or a person is looked up anew: the fewest are what the page itself asks.
   const fewest = async () => {

@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { done, given, NOW, statement, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { describe, expect, it } from '@jest/globals';
+import { done, given, statement, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ DATABASE_POOL_SIZE: '20' });
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService({ DATABASE_POOL_SIZE: '20' });
 
 /** Presses a button many times at once; answers how often each status came. */
 async function press(

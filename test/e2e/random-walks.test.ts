@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { consultationLifecycle, type ConsultationVerb } from '../../src/rules/consultation-lifecycle.js';
 import type { ConsultationState } from '../../src/rules/consultation-states.js';
-import { done, given, NOW, STEPS, TODAY } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given, STEPS, TODAY } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
 let documentId: string;
+const service = sharedService();
 beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
   documentId = (await given(service).document()).id;
   await given(service).meeting();
 });
-afterAll(() => service.stop());
 
 const personas = ['tsn-registrator', 'tsn-handlaggare', 'tsn-chef', 'tsn-sekreterare', 'ks-registrator'];
 

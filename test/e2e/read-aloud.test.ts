@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DemoClient } from '../../src/demo/demo-client.js';
 import { tellStory } from '../../src/demo/story.js';
 import { verbsOn } from '../../src/rules/kinds.js';
-import { startService, type Service } from '../support/service.js';
-import { done, NOW, TODAY, type Answer } from '../support/given.js';
+import { done, TODAY, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 
 /** What the people of the demo would be called: their names there say their role and the code of their body. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -16,17 +16,14 @@ const NAMES: Readonly<Record<string, string>> = {
   'tsn-sekreterare': 'Per Berg',
 };
 
-let service: Service;
 let caseId: string;
+const service = sharedService();
 beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
   for (const [username, name] of Object.entries(NAMES))
     await service.database.query('UPDATE people SET name = $2 WHERE username = $1', [username, name]);
-  await tellStory(new DemoClient(await service.app.getUrl()), () => undefined, TODAY);
+  await tellStory(new DemoClient(service.base), () => undefined, TODAY);
   [{ id: caseId }] = await service.database.query("SELECT id FROM cases WHERE title LIKE 'Strategi%'");
 }, 120_000);
-afterAll(() => service.stop());
 
 const trail = async (persona: string, language = 'sv') => {
   const answer = service.as(persona).get(`/cases/${caseId}/audit-trail?limit=100`);

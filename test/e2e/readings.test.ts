@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
-import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService();
 
 const marking = { provision: 'OSL 21:7', seenBy: [{ body: 'KS', role: 'registrar' }] };
 const mark = (path: string) =>
@@ -41,7 +36,7 @@ it('is remembered when the audit trail of an open case holds a confidential part
 it('is remembered of a HEAD, and of a repeat that is answered again', async () => {
   const { id, version } = await given(service).referralCase({ confidentiality: marking });
   const { accessToken } = await service.app.get(DemoIssuer).issue('ks-registrator');
-  const url = `${await service.app.getUrl()}/yttra/v1/cases/${id}`;
+  const url = `${service.base}/yttra/v1/cases/${id}`;
   const head = () => fetch(url, { method: 'HEAD', headers: { authorization: `Bearer ${accessToken}` } });
   expect(await readBy(async () => expect((await head()).status).toBe(200))).toEqual([`ks-registrator ${id}`]);
 

@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { done, type Answer } from '../support/given.js';
 import { realCases, replay } from '../support/replay.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
 /** Real cases whose facts are about who was asked, what each replied, and what the issuer made of it. */
-let service: Service;
+const service = sharedService({ ROLE: 'api' });
 let town: ReturnType<typeof replay>;
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
   town = replay(service);
   await town.body('KS', 'Kommunstyrelsen');
   await town.body('TSN', 'Tekniska servicenämnden');
 });
-afterAll(() => service.stop());
 
 const stated = (id: string) => realCases.get(id)!.stated;
 const letter = 'Kommunstyrelsen önskar ert yttrande.';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { projectRoot } from '../../src/config/project-root.js';
 import { Invalid } from '../../src/rules/problem.js';
@@ -8,16 +8,11 @@ import type { StaffReport } from '../../src/statements/staff-report/read-staff-r
 import { done, given, NOW, statement, type Answer } from '../support/given.js';
 import { everyone, publishing, REMOVE_ON } from '../support/published.js';
 import { missesOf } from '../support/report-facts.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { examples, exampleText } from '../support/staff-reports.js';
 
 /** What was tried on systems of this kind and went wrong there, sent as it was: docs/real-cases.md says where the rest is. */
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService({ ROLE: 'api' });
 
 const ks = () => service.as('ks-registrator');
 const inRegister = async (q: string) =>

@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { civilDate } from '../../src/rules/civil-date.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
-});
+const service = sharedService({ ROLE: 'api' });
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
-const as = async (persona: string) => Visitor.signedIn(base, persona);
-const linksOf = (page: Visited) => page.elements.map(({ attributes }) => attributes['href']);
+const as = async (persona: string) => Visitor.signedIn(service.base, persona);
 const referralOf = (id: string) => done(service.as('ks-registrator').get(`/referrals/${id}`));
 /** Opens the form of a step and sends it with what is written. */
 async function take(visitor: Visitor, path: string, fields: Record<string, string> = {}): Promise<Visited> {
@@ -99,10 +92,9 @@ describe('the page of a referral', () => {
     expect(page.status).toBe(200);
     expect(page.text).toContain('Kvittera: Tekniska servicenämnden');
     expect(page.text).toMatch(/Har svarat\s*1\s*av 3/);
-    const links = linksOf(page);
-    expect(links).toContain(`/svar/${id}/kvittera`);
-    expect(links.some((href) => href?.endsWith('/for-in-svar'))).toBe(true);
-    expect(links).toEqual(expect.arrayContaining([`/remisser/${referral.id}/forlang`]));
+    expect(page.links).toContain(`/svar/${id}/kvittera`);
+    expect(page.links.some((href) => href?.endsWith('/for-in-svar'))).toBe(true);
+    expect(page.links).toEqual(expect.arrayContaining([`/remisser/${referral.id}/forlang`]));
     for (const word of ['Historik', 'expedierades', 'Är utvecklingsområdena relevanta?', 'Kontrollsumma'])
       expect([word, page.text.toLowerCase().includes(word.toLowerCase())]).toEqual([word, true]);
   });
@@ -201,15 +193,15 @@ describe('a step of a referral taken in a browser', () => {
     const offered = form.elements.filter(({ name }) => name === 'option');
     expect(offered.map(({ attributes }) => attributes['value'])).not.toContain('TSN');
     const empty = await take(registrar, path, { body: '', name: '', email: '' });
-    expect([empty.status, empty.path, linksOf(empty).includes('#body')]).toEqual([422, path, true]);
+    expect([empty.status, empty.path, empty.links.includes('#body')]).toEqual([422, path, true]);
     expect(empty.text).toContain('Välj ett organ i kommunen, eller skriv namnet');
     await take(registrar, path, { body: 'BIN' });
     const twice = await take(registrar, path, { body: 'TSN' });
-    expect([twice.status, linksOf(twice).includes('#body')]).toEqual([422, true]);
+    expect([twice.status, twice.links.includes('#body')]).toEqual([422, true]);
     expect(twice.text).toContain('Organ i kommunen: Organet står redan på listan.');
     await take(registrar, path, { name: 'Räddningstjänsten Syd', email: 'syd@example.se' });
     const namesake = await take(registrar, path, { name: 'Räddningstjänsten Syd' });
-    expect([namesake.status, linksOf(namesake).includes('#name')]).toEqual([422, true]);
+    expect([namesake.status, namesake.links.includes('#name')]).toEqual([422, true]);
     expect(namesake.text).not.toMatch(/askedAgain|consultees/);
     await take(registrar, path, { name: 'Räddningstjänsten Syd', askedAgain: 'true' });
     const { consultees } = await referralOf(referral.id);
@@ -285,7 +277,7 @@ describe('a step of a referral taken in a browser', () => {
     const first = await ask('2027-01-15');
     const registrar = await as('ks-registrator');
     const page = await registrar.visit(`/remisser/${referral.id}`);
-    expect(linksOf(page)).toContain(`/anstand/${first.id}/ge`);
+    expect(page.links).toContain(`/anstand/${first.id}/ge`);
     const form = await registrar.visit(`/anstand/${first.id}/ge`);
     expect(form.text).toContain('Fler dagar.');
     const granted = await registrar.send(`/anstand/${first.id}/ge`, {

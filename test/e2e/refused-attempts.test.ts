@@ -1,28 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ForgetRefusals } from '../../src/http/forget-refusals.js';
-import { DemoIssuer } from '../../src/identity/demo-issuer.js';
+import { administratorOfTsn } from '../support/administrator-of-tsn.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
-import { personaOf, startService, type Persona, type Service } from '../support/service.js';
+import type { Persona } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 
-let service: Service;
 let tsnAdministrator: Persona;
+const service = sharedService({ ROLE: 'api' });
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  await done(
-    service.as('admin').post('/bodies/TSN/people', {
-      username: 'tsn-admin',
-      name: 'Systemförvaltare, TSN',
-      roles: ['administrator'],
-    }),
-  );
-  const { accessToken } = await service.app.get(DemoIssuer).issue('tsn-admin');
-  tsnAdministrator = personaOf(await service.app.getUrl(), accessToken);
+  tsnAdministrator = await administratorOfTsn(service);
 });
 beforeEach(() => service.setNow(NOW));
 afterEach(() => service.reset());
-afterAll(() => service.stop());
 
 const kept = async (keeper: Persona, body: string) =>
   (await done(keeper.get(`/bodies/${body}/refused-attempts?limit=100`)))['items'] as Answer[];

@@ -1,12 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { startService, type Service } from '../support/service.js';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-});
+const service = sharedService();
 afterEach(() => service.reset());
-afterAll(() => service.stop());
 
 describe('registering a case', () => {
   it('opens it under the given number, with an audit event', async () => {

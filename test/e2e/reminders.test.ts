@@ -1,19 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { RemindersSweep } from '../../src/deadlines/reminders/reminders-sweep.js';
 import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
 import type { ConsultationState } from '../../src/rules/consultation-states.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ REMINDER_SWEEP_SECONDS: '86400' });
-});
+const service = sharedService({ REMINDER_SWEEP_SECONDS: '86400' });
 beforeEach(() => service.setNow(NOW));
 afterEach(() => service.reset());
-afterAll(() => service.stop());
 
 const REPLY_BY = '2026-12-15'; // a Tuesday
 

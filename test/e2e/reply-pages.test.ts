@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { done, given, NOW } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
-});
+const service = sharedService({ ROLE: 'api' });
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
-const as = async (persona: string) => Visitor.signedIn(base, persona);
+const as = async (persona: string) => Visitor.signedIn(service.base, persona);
 const stateOf = async (id: string) => done(service.as('tsn-registrator').get(`/consultations/${id}`));
 /** Opens the form of a step and sends it with what is written. */
 async function take(visitor: Visitor, path: string, fields: Record<string, string> = {}): Promise<Visited> {
@@ -32,7 +26,7 @@ describe('a step taken in a browser', () => {
     const { id } = await given(service).consultation('sent');
     const registrar = await as('tsn-registrator');
     const inbox = await registrar.visit('/inkorg');
-    expect(inbox.elements.map(({ attributes }) => attributes['href'])).toContain(`/svar/${id}/registrera`);
+    expect(inbox.links).toContain(`/svar/${id}/registrera`);
     const registered = await take(registrar, `/svar/${id}/registrera`, {
       caseNumber: '',
       receivedOn: '2026-11-02',
@@ -45,7 +39,7 @@ describe('a step taken in a browser', () => {
     await given(service).saveStatement(id);
     const officer = await as('tsn-handlaggare');
     const desk = await officer.visit('/inkorg');
-    expect(desk.elements.map(({ attributes }) => attributes['href'])).toContain(`/svar/${id}/yttrande`);
+    expect(desk.links).toContain(`/svar/${id}/yttrande`);
     await take(officer, `/svar/${id}/lamna`);
     await take(manager, `/svar/${id}/aterlamna`, { comment: 'Komplettera.\r\nTack.' });
     expect((await officer.visit(`/svar/${id}`)).text).toContain('Komplettera.\nTack.');
@@ -239,7 +233,7 @@ describe('a form that is sent after the session has ended', () => {
 
   it('is not kept for whoever only says to have had a session', async () => {
     const { id } = await given(service).consultation('sent');
-    const stranger = new Visitor(base);
+    const stranger = new Visitor(service.base);
     stranger.cookies.set('yttra', 'x'.repeat(43));
     const before = await service.database.query('SELECT 1 FROM kept_forms');
     await stranger.send(`/svar/${id}/registrera`, { caseNumber: written });

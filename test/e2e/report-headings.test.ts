@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../src/config/project-root.js';
 import { headingsFor } from '../../src/organisation/report-headings/read-report-headings.js';
 import { KeptReports } from '../../src/web/statement/kept-reports.js';
-import { done, given, NOW } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
 const REPORT = readFileSync(join(projectRoot, 'test/data/import-own-headings.txt'), 'utf8');
@@ -17,17 +17,10 @@ const HEADINGS = [
   { heading: 'Blankett T 14:2, sida 1', part: 'furniture' },
 ];
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-  base = await service.app.getUrl();
-});
+const service = sharedService();
 beforeEach(async () => {
   await put({ headings: [] });
 });
-afterAll(() => service.stop());
 
 const put = async (body: object, persona = 'tsn-registrator', path = PATH) => {
   const { version } = await done(service.as('tsn-chef').get(path));
@@ -35,14 +28,7 @@ const put = async (body: object, persona = 'tsn-registrator', path = PATH) => {
 };
 
 /** A consultation that has just been assigned: nothing is written. */
-async function assigned(): Promise<string> {
-  const { sentReferral, consultationOf, step } = given(service);
-  const { id } = await consultationOf('tsn-registrator', await sentReferral());
-  await step('tsn-registrator', id, 'register');
-  await step('tsn-chef', id, 'assign', { officer: 'tsn-handlaggare' });
-  return id;
-}
-
+const assigned = async () => (await given(service).assigned()).id;
 const proposed = (id: string) =>
   service.as('tsn-handlaggare').postText(`/consultations/${id}/statement/import?dryRun=true`, REPORT);
 
@@ -121,7 +107,7 @@ describe('the headings that a body has taught', () => {
   });
 });
 
-const signedIn = async (persona: string) => Visitor.signedIn(base, persona);
+const signedIn = async (persona: string) => Visitor.signedIn(service.base, persona);
 
 /** Somebody who writes statements and keeps the body's register too. */
 async function withBothRoles(work: (visitor: Visitor) => Promise<void>): Promise<void> {
@@ -247,7 +233,7 @@ describe('a report of which no heading is known', () => {
     return visitor.request(path, {
       method: 'POST',
       body: form,
-      headers: { 'Sec-Fetch-Site': 'same-origin', Origin: base },
+      headers: { 'Sec-Fetch-Site': 'same-origin', Origin: service.base },
     });
   };
   const READ = {

@@ -12,7 +12,7 @@ const services: Service[] = [];
 const limited = async (env: Record<string, string>) => {
   const service = await startService({ ROLE: 'api', ...env });
   services.push(service);
-  return { service, base: await service.app.getUrl() };
+  return { service, base: service.base };
 };
 afterEach(async () => {
   for (const service of services.splice(0)) await service.stop();

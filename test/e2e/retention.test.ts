@@ -1,13 +1,13 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { RemoveDisposedFiles } from '../../src/archive/retention/remove-disposed-files.js';
 import { SETTINGS, type Settings } from '../../src/config/settings.js';
 import { disposedFiles } from '../../src/operating/doctor/database-checks.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { bytesOf } from '../support/papers.js';
 import { query } from '../support/scratch-databases.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -15,11 +15,7 @@ const YEARS_LATER = '2032-01-10T11:00:00Z';
 const DECISION = 'KF 2026-05-25 § 84';
 const RULE = { kind: 'attachment', years: 5, decision: DECISION };
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ RECONCILE_SECONDS: '0.3' });
-});
-afterAll(() => service.stop());
+const service = sharedService({ RECONCILE_SECONDS: '0.3' });
 /** Each test finds the one decision that there is, and disposes of what it closed itself. */
 beforeEach(async () => {
   service.setNow(NOW);
@@ -160,7 +156,7 @@ describe('a document', () => {
     expect(rules['items']).toContainEqual(
       expect.objectContaining({ objectType: 'retention-rule', verb: 'add', objectId: 'KS/attachment' }),
     );
-    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
+    const visitor = await Visitor.signedIn(service.base, 'ks-registrator');
     const page = await visitor.visit(`/handlingar/${document.id}/om`);
     expect(page.text).toContain(`Handlingen gallrades`);
     expect(page.text).not.toContain('Öppna filen');
@@ -219,13 +215,12 @@ describe('a document', () => {
     await close();
     await packed(its.id);
     service.setNow(YEARS_LATER);
-    const registrar = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
+    const registrar = await Visitor.signedIn(service.base, 'ks-registrator');
     const page = await registrar.visit('/forvaltning/gallring?namnd=KS');
     expect(page.text).toContain('Bilaga på sidan');
     expect(page.text).toContain(DECISION);
-    const links = page.elements.map(({ attributes }) => attributes['href']);
-    expect(links).toContain('/forvaltning/gallring/KS/gallra');
-    expect(links).not.toContain('/forvaltning/gallring/KS/nytt-beslut');
+    expect(page.links).toContain('/forvaltning/gallring/KS/gallra');
+    expect(page.links).not.toContain('/forvaltning/gallring/KS/nytt-beslut');
     const form = await registrar.visit('/forvaltning/gallring/KS/gallra');
     expect(form.read.split('\n')).toContain('Kommunstyrelsen');
     expect(form.read.split('\n')).not.toContain('KS');
@@ -237,7 +232,7 @@ describe('a document', () => {
     });
     expect([sent.status, sent.text.includes('Bilaga på sidan')]).toEqual([200, false]);
     expect(await isKept(document['sha256'])).toBe(false);
-    const officer = await Visitor.signedIn(await service.app.getUrl(), 'ks-handlaggare');
+    const officer = await Visitor.signedIn(service.base, 'ks-handlaggare');
     expect((await officer.visit('/forvaltning/gallring?namnd=KS')).status).toBe(404);
   });
 

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { CONSULTATION_STATES } from '../../src/rules/consultation-states.js';
 import { englishCodeIn } from '../support/english-codes.js';
-import { done, given, NOW, STEPS, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given, STEPS, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService({ ROLE: 'api' });
 
 interface Explained {
   readonly action: string;

@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { expect, it } from '@jest/globals';
+import { done, given, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService({ ROLE: 'api' });
 
 const SEARCHES = '/me/saved-searches';
 const as = (persona: string) => service.as(persona);
@@ -58,7 +53,7 @@ it('is one of thirty at most', async () => {
 
 it('is saved at a list, found there and in the inbox, and removed among one’s own', async () => {
   await given(service).sentReferral({ title: 'Trygga skolvägar å ä ö' });
-  const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-handlaggare');
+  const visitor = await Visitor.signedIn(service.base, 'ks-handlaggare');
   const address = '/remisser?vilka=ute&q=skolv%C3%A4gar';
   expect((await visitor.visit('/remisser?vilka=ute')).text).not.toContain('Spara sökningen');
   const list = await visitor.visit(address);

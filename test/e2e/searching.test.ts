@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { done, given, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
 let caseId: string;
+const service = sharedService({ ROLE: 'api' });
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  service.setNow(NOW);
   const { referralCase, sentReferral } = given(service);
   ({ id: caseId } = await referralCase({ title: 'Biblioteksplan 2027', caseNumber: 'KS 2020/1234' }));
   await sentReferral({ title: 'Remiss, biblioteksplan 2027', consultees: [{ body: 'TSN' }] }, caseId);
   const other = await referralCase({ title: 'Trafikstrategi 2030', caseNumber: 'KS 2020/56' });
   await sentReferral({ title: 'Remiss, trafikstrategi 2030', consultees: [{ body: 'TSN' }] }, other.id);
 });
-afterAll(() => service.stop());
 
 it.each([
   ['biblioteksplanen', 'in another form'],

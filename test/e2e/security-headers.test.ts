@@ -10,7 +10,7 @@ let base: string;
 beforeAll(async () => {
   service = await startService();
   service.setNow(NOW);
-  base = await service.app.getUrl();
+  base = service.base;
   published = await startService({
     PUBLIC_URL: 'https://yttra.kommun.example',
     SECURITY_CONTACT: 'mailto:sakerhet@kommun.example',

@@ -206,7 +206,7 @@ describe('seals that nobody has acknowledged', () => {
     receiver.answer = says(401);
     await send();
     await query(service.databaseUrl, "UPDATE audit_seals SET sealed_at = now() - interval '1 hour'");
-    const base = await service.app.getUrl();
+    const base = service.base;
     const metrics = async () => (await supertest(base).get('/metrics').expect(200)).text;
     expect(await metrics()).toMatch(/^yttra_oldest_unsent_seal_seconds 36\d\d/m);
     expect(await metrics()).toMatch(/^yttra_late\{what="seals"\} 1$/m);

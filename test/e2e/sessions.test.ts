@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { NOW } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { startService } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ SESSION_IDLE_MINUTES: '30', SESSION_HOURS: '8' });
-  base = await service.app.getUrl();
-});
+const service = sharedService({ SESSION_IDLE_MINUTES: '30', SESSION_HOURS: '8' });
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
 const minutesLater = (minutes: number) =>
   service.setNow(new Date(Date.parse(NOW) + minutes * 60_000).toISOString());
 const signedIn = async (persona = 'tsn-registrator', landsOn = '/inkorg') => {
-  const visitor = new Visitor(base);
+  const visitor = new Visitor(service.base);
   const page = await visitor.signIn(persona);
   expect([page.status, page.path]).toEqual([200, landsOn]);
   return visitor;
@@ -23,7 +18,7 @@ const signedIn = async (persona = 'tsn-registrator', landsOn = '/inkorg') => {
 
 describe('whoever asks for a page of staff', () => {
   it('is sent to sign in, and then to the page', async () => {
-    const visitor = new Visitor(base);
+    const visitor = new Visitor(service.base);
     const asked = await visitor.visit('/inkorg');
     expect(asked.path).toBe('/logga-in?till=%2Finkorg');
     expect(asked.text).toContain('Välj vem du är');
@@ -34,29 +29,29 @@ describe('whoever asks for a page of staff', () => {
   });
 
   it('gets a problem if it is a program', async () => {
-    const answer = await fetch(`${base}/inkorg`);
+    const answer = await fetch(`${service.base}/inkorg`);
     expect(answer.status).toBe(401);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
   it('starts at the inbox, a program at the description of the API', async () => {
-    const visitor = new Visitor(base);
+    const visitor = new Visitor(service.base);
     expect((await visitor.visit('/')).path).toBe('/logga-in');
     expect((await (await signedIn()).visit('/')).path).toBe('/inkorg');
-    const program = await fetch(`${base}/`, { redirect: 'manual' });
+    const program = await fetch(`${service.base}/`, { redirect: 'manual' });
     expect(program.headers.get('location')).toBe('/docs');
   });
 
   it.each(['/remisser', '/remisser/ny', '/sok', '/diarium/tsn', '/diarium/%C3%A4n'])(
     'comes back to %s',
     async (till) => {
-      const asked = await new Visitor(base).visit(till);
+      const asked = await new Visitor(service.base).visit(till);
       expect(asked.path).toBe(`/logga-in?till=${encodeURIComponent(till)}`);
-      const visitor = new Visitor(base);
+      const visitor = new Visitor(service.base);
       const chosen = {
         method: 'POST',
         body: new URLSearchParams({ persona: 'tsn-registrator', till: Visitor.hidden(asked)['till']! }),
-        headers: { 'Sec-Fetch-Site': 'same-origin', Origin: base },
+        headers: { 'Sec-Fetch-Site': 'same-origin', Origin: service.base },
         stop: true,
       };
       const response = await visitor.request('/logga-in', chosen);
@@ -74,13 +69,13 @@ describe('whoever asks for a page of staff', () => {
     '/logga-ut',
     '/svar/../register',
   ])('is led nowhere else by %s', async (till) => {
-    expect((await new Visitor(base).signIn('tsn-registrator', till)).path).toBe('/inkorg');
+    expect((await new Visitor(service.base).signIn('tsn-registrator', till)).path).toBe('/inkorg');
   });
 });
 
 describe('a session', () => {
   it('is a cookie that no script reads and no other site sends, of which the database has the hash alone', async () => {
-    const response = await fetch(`${base}/logga-in`, {
+    const response = await fetch(`${service.base}/logga-in`, {
       method: 'POST',
       redirect: 'manual',
       body: new URLSearchParams({ persona: 'tsn-chef' }),
@@ -97,7 +92,7 @@ describe('a session', () => {
     const before = visitor.cookies.get('yttra')!;
     await visitor.signIn('tsn-chef');
     expect(visitor.cookies.get('yttra')).not.toBe(before);
-    const old = new Visitor(base);
+    const old = new Visitor(service.base);
     old.cookies.set('yttra', before);
     expect((await old.visit('/inkorg')).path).toMatch(/^\/logga-in/);
   });
@@ -126,7 +121,7 @@ describe('a session', () => {
 
   it('ends at sign-out, also for whoever copied the cookie', async () => {
     const visitor = await signedIn();
-    const copied = new Visitor(base);
+    const copied = new Visitor(service.base);
     copied.cookies.set('yttra', visitor.cookies.get('yttra')!);
     const { _token } = Visitor.hidden(await visitor.visit('/inkorg')) as { _token: string };
     expect((await visitor.send('/logga-ut', { _token: 'of an earlier session' })).path).toBe('/inkorg');
@@ -140,7 +135,7 @@ describe('a session', () => {
       visitor.request('/logga-in', {
         method: 'POST',
         body: new URLSearchParams({ persona }),
-        headers: { 'Sec-Fetch-Site': 'same-origin', Origin: base },
+        headers: { 'Sec-Fetch-Site': 'same-origin', Origin: service.base },
         stop: true,
       } as RequestInit);
     const cleared = async (persona: string) => (await begin(persona)).headers.get('clear-site-data');
@@ -150,7 +145,7 @@ describe('a session', () => {
     const everywhere = await visitor.request('/mitt/logga-ut-overallt', {
       method: 'POST',
       body: new URLSearchParams({ _token }),
-      headers: { 'Sec-Fetch-Site': 'same-origin', Origin: base },
+      headers: { 'Sec-Fetch-Site': 'same-origin', Origin: service.base },
       stop: true,
     } as RequestInit);
     expect([everywhere.status, everywhere.headers.get('clear-site-data')]).toEqual([303, '"storage"']);
@@ -166,7 +161,7 @@ describe('a session', () => {
 
   it('is no token of the API, nor is a token of the API a session', async () => {
     const visitor = await signedIn();
-    const answer = await fetch(`${base}/yttra/v1/me`, {
+    const answer = await fetch(`${service.base}/yttra/v1/me`, {
       headers: { Cookie: `yttra=${visitor.cookies.get('yttra')}` },
     });
     expect(answer.status).toBe(401);
@@ -180,7 +175,7 @@ describe('a form of another site', () => {
     { Origin: 'https://evil.example' },
     { Origin: 'null' },
   ])('signs nobody in or out: %j', async (headers: Record<string, string>) => {
-    const visitor = new Visitor(base);
+    const visitor = new Visitor(service.base);
     const refused = await visitor.send('/logga-in', { persona: 'tsn-chef' }, headers);
     expect(refused.status).toBe(403);
     expect(visitor.cookies.size).toBe(0);

@@ -1,18 +1,14 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import canonicalize from 'canonicalize';
 import { strFromU8, unzipSync } from 'fflate';
 import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
 import { bytesOf } from '../support/papers.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-});
+const service = sharedService();
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
 const officer = () => service.as('ks-handlaggare');
 const registrar = () => service.as('ks-registrator');
@@ -183,7 +179,7 @@ describe('a compilation that is shared', () => {
     const early = await done(service.as('bin-registrator').get(`/consultations/${bin}/remark-answers`));
     expect(early).toMatchObject({ number: 1, replied: false, remarks: [] });
     await service.as('bin-registrator').get(letter).expect(404);
-    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'bin-registrator');
+    const visitor = await Visitor.signedIn(service.base, 'bin-registrator');
     const page = await visitor.visit(`/svar/${bin}`);
     expect(page.text).toContain('Svaret hade inte kommit in när version 1 delades.');
     expect(page.text).not.toMatch(/Svaret har inga synpunkter|Brevet \(PDF\)/);
@@ -215,7 +211,7 @@ describe('a compilation that is shared', () => {
     const documentId = (await given(service).document()).id;
     const reply = { documentId, receivedOn: TODAY, stance: 'supports', statement: paper };
     await done(registrar().post(`/consultations/${byalaget}/record-reply`, reply, { ifMatch: '*' }));
-    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-handlaggare');
+    const visitor = await Visitor.signedIn(service.base, 'ks-handlaggare');
     const form = await visitor.visit(`/remisser/${referral.id}/dela-sammanstallning`);
     expect(form.text).toContain('Bildningsnämnden');
     await done(share(place, { leaveOut: [bin, byalaget] }));
@@ -340,7 +336,7 @@ describe('the compilation as tables', () => {
 });
 
 describe('the pages of a shared compilation', () => {
-  const as = async (persona: string) => Visitor.signedIn(await service.app.getUrl(), persona);
+  const as = async (persona: string) => Visitor.signedIn(service.base, persona);
 
   it('let the issuer share it, and each consultee see how its remarks were met', async () => {
     const { referral, tsn, byalaget } = await replied();

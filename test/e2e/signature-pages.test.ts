@@ -2,11 +2,11 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, beforeEach, expect, it } from '@jest/globals';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { HandleRequests } from '../../src/signatures/handle-requests.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { SigningService } from '../support/sign-pdf.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
@@ -14,23 +14,16 @@ const SIGNERS =
   'Anna Andersson, ordförande, anna@tyreso.example\r\n\r\nBo Berg, 2:e vice ordförande, justerare, bo@tyreso.example';
 const ASKED = { paper: 'minutes-extract', signers: SIGNERS, inOrder: 'true', lastDay: '2026-11-16' };
 
-let service: Service;
-let signing: SigningService;
-beforeAll(async () => {
-  signing = new SigningService(mkdtempSync(join(tmpdir(), 'yttra-signing-')));
-  service = await startService({
-    SIGNATURE_PROVIDER: 'files',
-    SIGNATURE_DIRECTORY: signing.folder,
-    RECONCILE_SECONDS: '3600',
-  });
+const signing = new SigningService(mkdtempSync(join(tmpdir(), 'yttra-signing-')));
+const service = sharedService({
+  SIGNATURE_PROVIDER: 'files',
+  SIGNATURE_DIRECTORY: signing.folder,
+  RECONCILE_SECONDS: '3600',
 });
 beforeEach(() => service.setNow(NOW));
-afterAll(async () => {
-  await service.stop();
-  await rm(signing.folder, { recursive: true, force: true });
-});
+afterAll(() => rm(signing.folder, { recursive: true, force: true }));
 
-const as = async (persona: string) => Visitor.signedIn(await service.app.getUrl(), persona);
+const as = async (persona: string) => Visitor.signedIn(service.base, persona);
 async function take(visitor: Visitor, path: string, fields: Record<string, string>): Promise<Visited> {
   return visitor.send(path, { ...Visitor.hidden(await visitor.visit(path)), ...fields });
 }
@@ -44,12 +37,11 @@ const latest = async (id: string): Promise<Answer> =>
   ][0] as Answer;
 const valueOf = (page: Visited, name: string): string | undefined =>
   page.elements.find(({ attributes }) => attributes['name'] === name)?.attributes['value'];
-const hrefs = (page: Visited) => page.elements.map(({ attributes }) => attributes['href']);
 
 it('signatures are asked for with a form, and seen to come, without a script', async () => {
   const { id } = await given(service).consultation('decided');
   const secretary = await as('tsn-sekreterare');
-  expect(hrefs(await secretary.visit(`/svar/${id}`))).toContain(`/svar/${id}/underskrifter`);
+  expect((await secretary.visit(`/svar/${id}`)).links).toContain(`/svar/${id}/underskrifter`);
   const asked = await take(secretary, `/svar/${id}/underskrifter`, ASKED);
   expect([asked.status, asked.path]).toEqual([200, `/svar/${id}?klart=underskrifter`]);
   expect(asked.text).toContain('Protokollsutdraget: Skickas för underskrift');
@@ -62,8 +54,8 @@ it('signatures are asked for with a form, and seen to come, without a script', a
   const waiting = await secretary.visit(`/svar/${id}`);
   expect(waiting.text).toContain('Väntar på underskrift');
   expect(waiting.text).toContain('Anna Andersson, ordförande: har inte skrivit under än');
-  expect(hrefs(waiting)).toContain(`/svar/${id}/ta-tillbaka-underskrifter`);
-  expect(hrefs(waiting)).toContain(`/svar/${id}/handlingar/underskrift/${request.id}`);
+  expect(waiting.links).toContain(`/svar/${id}/ta-tillbaka-underskrifter`);
+  expect(waiting.links).toContain(`/svar/${id}/handlingar/underskrift/${request.id}`);
   const frozen = await secretary.visit(`/svar/${id}/handlingar/underskrift/${request.id}`);
   expect([frozen.status, frozen.headers.get('content-type')]).toEqual([200, 'application/pdf']);
 
@@ -74,7 +66,7 @@ it('signatures are asked for with a form, and seen to come, without a script', a
   const signed = await later.visit(`/svar/${id}`);
   expect(signed.text).toMatch(/Protokollsutdraget: Undertecknat[^\w]+onsdag 4 november/);
   expect(signed.text).toContain('Justera protokollet, så föreslås dagen för den sista underskriften');
-  expect(hrefs(signed)).toContain(`/handlingar/${(await latest(id))['documentId']}/om`);
+  expect(signed.links).toContain(`/handlingar/${(await latest(id))['documentId']}/om`);
   expect(valueOf(await later.visit(`/svar/${id}/justera`), 'confirmedOn')).toBe('2026-11-04');
   expect((await done(service.as('tsn-registrator').get(`/consultations/${id}`))).state).toBe('decided');
 });
@@ -112,7 +104,7 @@ it('whoever forwards a statement is told that signatures are awaited, and is not
   const seen = await issuer.visit(`/svar/${id}`);
   expect(seen.text).toContain('Yttrandet, undertecknat (PDF)');
   expect(seen.text).not.toContain('anna@tyreso.example');
-  expect(hrefs(seen)).not.toContain(`/svar/${id}/underskrifter`);
+  expect(seen.links).not.toContain(`/svar/${id}/underskrifter`);
 });
 
 it('a signed paper of an earlier text is said to be that, and a withdrawn request why', async () => {

@@ -4,13 +4,14 @@ import { mkdtempSync } from 'node:fs';
 import { lstat, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PDFDocument } from 'pdf-lib';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { HandleRequests } from '../../src/signatures/handle-requests.js';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
 import { bytesOf, hasPdfTools } from '../support/papers.js';
-import { startService, type Service } from '../support/service.js';
+import { startService } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { signedBy, signedOnceMore, SigningService } from '../support/sign-pdf.js';
 import { until } from '../support/until.js';
 
@@ -23,25 +24,18 @@ const ASKED = { paper: 'minutes-extract', signers: SIGNERS, inOrder: true, lastD
 const ANY = { ifMatch: '*' };
 const SIGNED_AT = '2026-11-02T10:30:00Z';
 
-let service: Service;
-let signing: SigningService;
-beforeAll(async () => {
-  signing = new SigningService(mkdtempSync(join(tmpdir(), 'yttra-signing-')));
-  service = await startService({
-    SIGNATURE_PROVIDER: 'files',
-    SIGNATURE_DIRECTORY: signing.folder,
-    RECONCILE_SECONDS: '3600',
-    SIGNATURE_LOOK_SECONDS: '0.001',
-  });
+const signing = new SigningService(mkdtempSync(join(tmpdir(), 'yttra-signing-')));
+const service = sharedService({
+  SIGNATURE_PROVIDER: 'files',
+  SIGNATURE_DIRECTORY: signing.folder,
+  RECONCILE_SECONDS: '3600',
+  SIGNATURE_LOOK_SECONDS: '0.001',
 });
 beforeEach(async () => {
   await service.reset();
   service.setNow(NOW);
 });
-afterAll(async () => {
-  await service.stop();
-  await rm(signing.folder, { recursive: true, force: true });
-});
+afterAll(() => rm(signing.folder, { recursive: true, force: true }));
 
 /** A round of the worker, whatever it would wait for. */
 const round = async (on = service): Promise<void> => {
@@ -388,7 +382,7 @@ describe('what the service answers otherwise', () => {
     await round();
     expect(await latest(id)).toMatchObject({ state: 'promised', delayed: true });
     await expect(lstat(signing.folder)).rejects.toThrow('ENOENT');
-    const metrics = await (await fetch(`${await service.app.getUrl()}/metrics`)).text();
+    const metrics = await (await fetch(`${service.base}/metrics`)).text();
     expect(metrics).toContain('yttra_signature_requests_waiting{state="failing"} 1');
     await rename(`${signing.folder}-away`, signing.folder);
     await round();

@@ -11,7 +11,7 @@ let address: URL;
 let authorization: string;
 beforeAll(async () => {
   service = await startService({ ROLE: 'api', STALLED_REQUEST_SECONDS: '1' });
-  address = new URL(await service.app.getUrl());
+  address = new URL(service.base);
   const { accessToken } = await service.app.get(DemoIssuer).issue('ks-registrator');
   authorization = `Bearer ${accessToken}`;
 });

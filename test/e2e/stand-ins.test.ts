@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import supertest, { type Test } from 'supertest';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
 import { done, given, NOW, statement, type Answer } from '../support/given.js';
-import { personaOf, startService, type Service } from '../support/service.js';
+import { personaOf } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ REMINDER_SWEEP_SECONDS: '86400' });
-});
+const service = sharedService({ REMINDER_SWEEP_SECONDS: '86400' });
 beforeEach(() => service.setNow(NOW));
 afterEach(() => service.reset());
-afterAll(() => service.stop());
 
 const as = (persona: string) => service.as(persona);
 const errorsOf = async (test: Test) =>
@@ -361,10 +358,10 @@ describe('while someone is away', () => {
     await done(as('admin').post('/bodies/TSN/people', colleague), 201);
     await done(arrange({ standIn: 'tsn-kollega' }));
     const { accessToken } = await service.app.get(DemoIssuer).issue('tsn-kollega');
-    const own = personaOf(await service.app.getUrl(), accessToken);
+    const own = personaOf(service.base, accessToken);
     const feed = await done(own.post('/calendar-feeds', {}), 201);
     const calendar = async () =>
-      (await supertest(await service.app.getUrl()).get(new URL(feed['address'] as string).pathname)).text;
+      (await supertest(service.base).get(new URL(feed['address'] as string).pathname)).text;
     expect(await calendar()).not.toContain('UID:draft-by-');
     service.setNow(DURING);
     expect(await calendar()).toContain('UID:draft-by-');
@@ -392,16 +389,15 @@ describe('while someone is away', () => {
     // The absent person's own is as it was, and says nothing of anybody else.
     expect(await drafts('tsn-handlaggare')).toMatchObject([{ name: 'Skriv', total: 1 }]);
     expect((await drafts('tsn-handlaggare'))[0]).not.toHaveProperty('insteadOf');
-    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'tsn-sekreterare');
+    const visitor = await Visitor.signedIn(service.base, 'tsn-sekreterare');
     const inbox = await visitor.visit('/inkorg');
     expect(inbox.text).toContain('För Handläggare, TSN');
-    const links = inbox.elements.map(({ attributes }) => attributes['href']);
-    expect(links).toContain(`/svar/${id}/yttrande`);
+    expect(inbox.links).toContain(`/svar/${id}/yttrande`);
     const address = '/inkorg/skriv?namnd=TSN&istallet=tsn-handlaggare';
-    expect(links).toContain(`${address}#lista`);
+    expect(inbox.links).toContain(`${address}#lista`);
     expect((await visitor.visit(address)).text).toContain('Skriv, för Handläggare, TSN');
     // Nobody opens the queue of somebody whom they do not stand in for.
-    const manager = await Visitor.signedIn(await service.app.getUrl(), 'tsn-chef');
+    const manager = await Visitor.signedIn(service.base, 'tsn-chef');
     expect((await manager.visit(address)).status).toBe(404);
     service.setNow('2026-11-21T08:00:00Z');
     expect(await drafts('tsn-sekreterare')).toEqual([]);

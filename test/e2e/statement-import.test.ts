@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { done, given, NOW, statement, TODAY } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { describe, expect, it } from '@jest/globals';
+import { done, given, statement, TODAY } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { exampleText } from '../support/staff-reports.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService();
 
 const officer = () => service.as('tsn-handlaggare');
 
 /** A consultation that has just been assigned: nothing is written. */
-async function assigned(): Promise<string> {
-  const { sentReferral, consultationOf, step } = given(service);
-  const { id } = await consultationOf('tsn-registrator', await sentReferral());
-  await step('tsn-registrator', id, 'register');
-  await step('tsn-chef', id, 'assign', { officer: 'tsn-handlaggare' });
-  return id;
-}
-
+const assigned = async () => (await given(service).assigned()).id;
 const address = (id: string, query = '') => `/consultations/${id}/statement/import${query}`;
 const codesOf = (list: { code: string }[]): string[] => list.map(({ code }) => code);
 

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { request as begin, type ClientRequest, type IncomingMessage } from 'node:http';
 import { archive, archive64, type Part } from '../hostile/archives.js';
-import { done, given, NOW, TODAY } from '../support/given.js';
+import { done, given, TODAY } from '../support/given.js';
 import { paperFile } from '../support/paper-facts.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService();
 
 const PATH = '/bodies/TSN/statement-imports';
 const send = (files: readonly Part[] | Buffer, query = '', person = 'tsn-handlaggare', path = PATH) =>
@@ -23,10 +18,7 @@ const send = (files: readonly Part[] | Buffer, query = '', person = 'tsn-handlag
 
 /** A matter that has just been assigned, and the number that its register has given it. */
 async function assigned(): Promise<{ id: string; number: string }> {
-  const { sentReferral, consultationOf, step } = given(service);
-  const { id } = await consultationOf('tsn-registrator', await sentReferral());
-  const { ownCaseNumber } = await step('tsn-registrator', id, 'register');
-  await step('tsn-chef', id, 'assign', { officer: 'tsn-handlaggare' });
+  const { id, ownCaseNumber } = await given(service).assigned();
   return { id, number: String(ownCaseNumber) };
 }
 
@@ -217,7 +209,7 @@ describe('an archive that somebody has tampered with', () => {
 
 describe('the page of several reports', () => {
   const path = '/tjansteskrivelser/tsn';
-  const signedIn = async (persona: string) => Visitor.signedIn(await service.app.getUrl(), persona);
+  const signedIn = async (persona: string) => Visitor.signedIn(service.base, persona);
   async function choose(
     visitor: Visitor,
     files: readonly (readonly [name: string, content: string | Buffer])[],
@@ -333,7 +325,7 @@ describe('an archive of another make', () => {
 describe('an archive on its way', () => {
   /** Says that 40 MiB come, and sends the first of them. */
   const beginToSend = async (person: string, path = PATH): Promise<ClientRequest> => {
-    const base = `${await service.app.getUrl()}/yttra/v1`;
+    const base = `${service.base}/yttra/v1`;
     const token = await fetch(`${base}/demo/tokens`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },

@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
 import { done, given, NOW, statement } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
-});
+const service = sharedService({ ROLE: 'api' });
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
-const as = async (persona: string) => Visitor.signedIn(base, persona);
+const as = async (persona: string) => Visitor.signedIn(service.base, persona);
 
 /** Three versions: saved, returned, saved with other clauses, decided. */
 async function written(): Promise<string> {
@@ -60,9 +54,7 @@ describe('the versions of a statement', () => {
   it('are listed and compared on pages, in words for people', async () => {
     const id = await written();
     const officer = await as('tsn-handlaggare');
-    expect(
-      (await officer.visit(`/svar/${id}`)).elements.map(({ attributes }) => attributes['href']),
-    ).toContain(`/svar/${id}/yttrande/versioner`);
+    expect((await officer.visit(`/svar/${id}`)).links).toContain(`/svar/${id}/yttrande/versioner`);
     const list = await officer.visit(`/svar/${id}/yttrande/versioner`);
     expect(list.text).toMatch(/Återlämnades av Förvaltningschef/);
     expect(list.text).not.toMatch(/tsn-chef|draft/);

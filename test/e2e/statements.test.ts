@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { readRealReport } from '../../src/demo/story.js';
-import { done, given, NOW, statement } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given, statement } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService();
 
 const officer = () => service.as('tsn-handlaggare');
 
 /** A consultation that has just been assigned: nothing is written. */
-async function assigned(): Promise<string> {
-  const { sentReferral, consultationOf, step } = given(service);
-  const { id } = await consultationOf('tsn-registrator', await sentReferral());
-  await step('tsn-registrator', id, 'register');
-  await step('tsn-chef', id, 'assign', { officer: 'tsn-handlaggare' });
-  return id;
-}
-
+const assigned = async () => (await given(service).assigned()).id;
 describe('a statement', () => {
   it('is there, empty, from when the matter is assigned', async () => {
     const { sentReferral, consultationOf } = given(service);

@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
 const TSN = '/bodies/TSN/statistics';
 const read = (persona: string, path: string) => done(service.as(persona).get(path));
 
+const service = sharedService({ ROLE: 'api' });
 /** Four that TSN was asked: answered in time, answered late, declined, and withdrawn; BIN answers nothing. */
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
   service.setNow('2026-10-05T10:00:00Z');
   const begun = await given(service).sentReferral({ consultees: [{ body: 'TSN' }, { body: 'BIN' }] });
   const inTime = await given(service).consultationOf('tsn-registrator', begun);
@@ -50,7 +49,6 @@ beforeAll(async () => {
   }
   await owner.end();
 });
-afterAll(() => service.stop());
 
 it('counts what a body was asked, and how it ended', async () => {
   const { totals, years, parties, body, year, side } = await read('tsn-chef', TSN);
@@ -123,7 +121,7 @@ it('is for those of the body, and for a year that can be', async () => {
 });
 
 it('is a page with a table and a file for each chart', async () => {
-  const visitor = await Visitor.signedIn(await service.app.getUrl(), 'tsn-chef');
+  const visitor = await Visitor.signedIn(service.base, 'tsn-chef');
   const page = await visitor.visit('/statistik?ar=2026');
   expect(page.text).toContain('67 % (2 av 3)');
   expect(page.text).toContain('Tillstyrker med synpunkter');
@@ -142,7 +140,7 @@ it('is a page with a table and a file for each chart', async () => {
   expect((await visitor.visit('/statistik/finnsinte.csv')).status).toBe(404);
   expect((await visitor.visit('/statistik?ar=2019')).text).toContain('Inget att räkna');
 
-  const issuer = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
+  const issuer = await Visitor.signedIn(service.base, 'ks-registrator');
   const chosenBy = async (path: string) =>
     (await issuer.visit(path)).elements
       .filter(({ attributes }) => 'selected' in attributes)

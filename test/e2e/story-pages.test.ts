@@ -1,24 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
-});
+const service = sharedService({ ROLE: 'api' });
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
-const as = async (persona: string) => Visitor.signedIn(base, persona);
+const as = async (persona: string) => Visitor.signedIn(service.base, persona);
 const see = async (id: string, persona = 'tsn-sekreterare') =>
   done(service.as(persona).get(`/consultations/${id}`));
 /** Opens the form of a step from the page of the matter, and sends it with what is written. */
 async function take(visitor: Visitor, id: string, step: string, fields: Record<string, string> = {}) {
   const page = await visitor.visit(`/svar/${id}`);
-  expect(page.elements.map(({ attributes }) => attributes['href'])).toContain(`/svar/${id}/${step}`);
+  expect(page.links).toContain(`/svar/${id}/${step}`);
   const form = await visitor.visit(`/svar/${id}/${step}`);
   return visitor.send(`/svar/${id}/${step}`, { ...Visitor.hidden(form), ...fields });
 }
@@ -173,7 +167,7 @@ describe('other steps in a browser', () => {
   it('are not offered to whoever may not take them', async () => {
     const { id } = await given(service).consultation('on-agenda');
     const reader = await (await as('tsn-lasare')).visit(`/svar/${id}`);
-    expect(reader.elements.map(({ attributes }) => attributes['href'])).not.toContain(`/svar/${id}/beslut`);
+    expect(reader.links).not.toContain(`/svar/${id}/beslut`);
     const form = Visitor.hidden(await (await as('tsn-sekreterare')).visit(`/svar/${id}/beslut`));
     const officer = await as('tsn-handlaggare');
     const refused = await officer.send(`/svar/${id}/beslut`, {

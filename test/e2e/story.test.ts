@@ -14,7 +14,7 @@ describe("the contract's story", () => {
     for (const round of [1, 2]) {
       const exchanges: Exchange[] = [];
       const told: string[] = [];
-      const api = new DemoClient(await service.app.getUrl(), (exchange) => exchanges.push(exchange));
+      const api = new DemoClient(service.base, (exchange) => exchanges.push(exchange));
 
       await tellStory(api, (step, who, what) => told.push(`${step} ${who} ${what}`));
 

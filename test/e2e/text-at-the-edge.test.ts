@@ -1,13 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { done, given, NOW } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-});
+const service = sharedService();
 afterEach(() => service.reset());
-afterAll(() => service.stop());
 
 const register = (body: object) => service.as('ks-registrator').post('/cases', { issuer: 'KS', ...body });
 

@@ -1,24 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { API_VERSION } from '../../src/http/api-base.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { TellThoseConcerned } from '../../src/organisation/tell-those-concerned.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
-import { personaOf, startService, type Service } from '../support/service.js';
+import { personaOf } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
-import { Visitor, type Visited } from '../support/visitor.js';
+import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-});
+const service = sharedService();
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
 const TOLD = '/inkorg/besked';
-const as = async (persona: string) => Visitor.signedIn(await service.app.getUrl(), persona);
-const linksOf = (page: Visited) => page.elements.map(({ attributes }) => attributes['href']);
+const as = async (persona: string) => Visitor.signedIn(service.base, persona);
 const unreadOf = async (persona: string) =>
   (await done(service.as(persona).get('/inbox?unread=true&limit=100')))['items'] as Answer[];
 
@@ -39,18 +35,18 @@ describe('the page of notices', () => {
     expect((await registrar.visit('/inkorg')).text).toMatch(/Besked\s+2/);
     const page = await registrar.visit(TOLD);
     expect(page.text).toContain('Remiss för yttrande');
-    expect(linksOf(page)).toEqual(expect.arrayContaining([`/svar/${first.id}`, `/svar/${second.id}`]));
+    expect(page.links).toEqual(expect.arrayContaining([`/svar/${first.id}`, `/svar/${second.id}`]));
 
     const [item] = (await unreadOf('tsn-registrator')).filter((each) => each['consultationId'] === first.id);
     const form = { ...Visitor.hidden(page), 'valda[]': `${item!.id} ${item!.version}` };
     const after = await registrar.send(TOLD, form);
     expect([after.status, after.path]).toEqual([200, TOLD]);
-    expect(linksOf(after)).not.toContain(`/svar/${first.id}`);
-    expect(linksOf(after)).toContain(`/svar/${second.id}`);
+    expect(after.links).not.toContain(`/svar/${first.id}`);
+    expect(after.links).toContain(`/svar/${second.id}`);
     // Sent again, as by a double click, it is as it was.
     expect((await registrar.send(TOLD, form)).status).toBe(200);
-    expect(linksOf(await (await as('tsn-handlaggare')).visit(TOLD))).not.toContain(`/svar/${first.id}`);
-    expect(linksOf(await registrar.visit(`${TOLD}?alla=ja`))).toContain(`/svar/${first.id}`);
+    expect((await (await as('tsn-handlaggare')).visit(TOLD)).links).not.toContain(`/svar/${first.id}`);
+    expect((await registrar.visit(`${TOLD}?alla=ja`)).links).toContain(`/svar/${first.id}`);
 
     await registrar.send(TOLD, Visitor.hidden(await registrar.visit(TOLD)));
     expect((await registrar.visit(TOLD)).text).toContain('Inga olästa besked');
@@ -91,7 +87,7 @@ describe('the page of notices', () => {
     );
     const stranger = await as('bin-registrator');
     const page = await stranger.visit(TOLD);
-    expect(linksOf(page)).not.toContain(`/svar/${item!['consultationId'] as string}`);
+    expect(page.links).not.toContain(`/svar/${item!['consultationId'] as string}`);
     const { _token } = Visitor.hidden(await stranger.visit('/mitt'));
     const sent = await stranger.send(TOLD, {
       _token: _token!,
@@ -107,7 +103,7 @@ describe('the page of notices', () => {
     const colleague = { username: 'tsn-kollega', name: 'Kollega', roles: ['administrator'] };
     await done(service.as('admin').post('/bodies/TSN/people', colleague), 201);
     const { accessToken } = await service.app.get(DemoIssuer).issue('tsn-kollega');
-    const administrator = personaOf(await service.app.getUrl(), accessToken);
+    const administrator = personaOf(service.base, accessToken);
     const rolesOf = (username: string, ...roles: string[]) =>
       done(administrator.put(`/bodies/TSN/people/${username}`, { roles }, { ifMatch: '*' }));
     await rolesOf('admin', 'administrator');
@@ -142,10 +138,10 @@ describe('the page of notices', () => {
     ] as const) {
       const visitor = await as(persona);
       const page = await visitor.visit('/inkorg');
-      expect([page.path, linksOf(page).includes(TOLD)]).toEqual([landsOn, true]);
+      expect([page.path, page.links.includes(TOLD)]).toEqual([landsOn, true]);
       expect((await visitor.visit(TOLD)).status).toBe(200);
       // At the foot how the service does, for whoever may see that, and which version it is.
-      expect(linksOf(page).includes('/forvaltning/drift')).toBe(persona === 'admin');
+      expect(page.links.includes('/forvaltning/drift')).toBe(persona === 'admin');
       expect(page.read).toContain(`Yttra ${API_VERSION}`);
     }
   });

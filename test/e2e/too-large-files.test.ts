@@ -1,20 +1,13 @@
 import { readdirSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { SETTINGS, type Settings } from '../../src/config/settings.js';
-import { done, given, NOW, TODAY } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given, TODAY } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
 const MEBIBYTE = 1024 * 1024;
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api', MAX_UPLOAD_MEGABYTES: '1' });
-  service.setNow(NOW);
-  base = await service.app.getUrl();
-});
-afterAll(() => service.stop());
+const service = sharedService({ ROLE: 'api', MAX_UPLOAD_MEGABYTES: '1' });
 
 /** Sends the form of a page, of which the fields stand in their order with the files among them. */
 async function send(visitor: Visitor, path: string, fields: readonly (readonly [string, string | number])[]) {
@@ -24,11 +17,11 @@ async function send(visitor: Visitor, path: string, fields: readonly (readonly [
   for (const [name, value] of fields)
     if (typeof value === 'string') form.append(name, value);
     else form.append(name, new Blob(['x'.repeat(value)], { type: 'text/plain' }), 'karta.txt');
-  const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: base };
+  const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: service.base };
   return visitor.request(path, { method: 'POST', body: form, headers });
 }
 
-const signedIn = async (persona: string) => Visitor.signedIn(base, persona);
+const signedIn = async (persona: string) => Visitor.signedIn(service.base, persona);
 
 const TOLD = 'Filerna får tillsammans vara högst 1 megabyte. Välj dem på nytt.';
 

@@ -5,6 +5,7 @@ import { createDatabase } from '../support/database.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { startProcess, type RunningProcess } from '../support/processes.js';
 import { says, startReceiver, type Receiver } from '../support/receivers.js';
+import { sharedService } from '../support/shared-service.js';
 import { query } from '../support/scratch-databases.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
@@ -53,11 +54,7 @@ describe('a trace that a request comes with', () => {
 });
 
 describe('every answer', () => {
-  let service: Service;
-  beforeAll(async () => {
-    service = await startService({ ROLE: 'api' });
-  });
-  afterAll(() => service.stop());
+  const service = sharedService({ ROLE: 'api' });
 
   it.each([
     ['GET', '/yttra/v1/api-info'],
@@ -70,7 +67,7 @@ describe('every answer', () => {
     ['GET', '/health/live'],
     ['POST', '/yttra/v1/demo/tokens'],
   ])('has a request id and the trace it was asked in: %s %s', async (method, path) => {
-    const answer = await fetch(`${await service.app.getUrl()}${path}`, {
+    const answer = await fetch(`${service.base}${path}`, {
       method,
       redirect: 'manual',
       headers: { traceparent: TRACEPARENT, tracestate: 'congo=1' },

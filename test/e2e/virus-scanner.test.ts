@@ -94,8 +94,7 @@ describe('a virus scanner', () => {
   it('that does not answer is named by the doctor and by readiness, which stays ready', async () => {
     const check = (url: string) => virusScanner({ settings: { CLAMD_URL: url } as Settings } as never);
     expect(await check(clamd.url)).toMatchObject({ state: 'ok' });
-    const ready = async () =>
-      (await fetch(`${await service.app.getUrl()}/health/ready`)).json() as Promise<object>;
+    const ready = async () => (await fetch(`${service.base}/health/ready`)).json() as Promise<object>;
     expect(await ready()).toMatchObject({ status: 'ok', details: { virusScanner: { answers: true } } });
     clamd.behaviour = 'freezes';
     expect(await check(clamd.url)).toMatchObject({

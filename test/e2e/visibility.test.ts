@@ -1,15 +1,10 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import canonicalize from 'canonicalize';
-import { done, given, NOW, statement } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given, statement } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService();
 
 const secret = 'HEMLIGT UTKAST';
 

@@ -1,32 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import supertest from 'supertest';
-import { done, given, NOW, type Answer } from '../support/given.js';
+import { done, given, type Answer } from '../support/given.js';
 import { says, startReceiver, type Receiver } from '../support/receivers.js';
-import { startService, type Service } from '../support/service.js';
+import { startService } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 
-let service: Service;
 let receiver: Receiver;
-let base: string;
 beforeAll(async () => {
   receiver = await startReceiver();
-  service = await startService({
-    WEBHOOK_ALLOWED_PRIVATE: receiver.place,
-    // Nothing but a delivery's own time brings it back.
-    RECONCILE_SECONDS: '3600',
-    REMINDER_SWEEP_SECONDS: '3600',
-  });
-  service.setNow(NOW);
-  base = await service.app.getUrl();
 });
-afterAll(async () => {
-  await receiver.close();
-  await service.stop();
-});
+const service = sharedService(() => ({
+  WEBHOOK_ALLOWED_PRIVATE: receiver.place,
+  // Nothing but a delivery's own time brings it back.
+  RECONCILE_SECONDS: '3600',
+  REMINDER_SWEEP_SECONDS: '3600',
+}));
+afterAll(() => receiver.close());
 
 const admin = () => service.as('admin');
 const deliveryOf = (id: string) => done(admin().get(`/deliveries/${id}`));
-const metrics = async () => (await supertest(base).get('/metrics').expect(200)).text;
+const metrics = async () => (await supertest(service.base).get('/metrics').expect(200)).text;
 const metric = async (name: string) => {
   const line = (await metrics()).split('\n').find((each) => each.startsWith(`${name} `));
   return line === undefined ? undefined : Number(line.split(' ').at(-1));
@@ -105,7 +99,7 @@ describe('a delivery whose attempt failed', () => {
 });
 
 describe('the watchdog', () => {
-  const ready = () => supertest(base).get('/health/ready');
+  const ready = () => supertest(service.base).get('/health/ready');
 
   it('is content while a receiver is down: its deliveries wait for their time', async () => {
     receiver.answer = says(503);

@@ -5,11 +5,11 @@ import { DataSource } from 'typeorm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../src/config/project-root.js';
 import { WEBHOOK_EVENTS } from '../../src/delivery/webhooks/webhook-events.js';
-import { DemoIssuer } from '../../src/identity/demo-issuer.js';
+import { administratorOfTsn } from '../support/administrator-of-tsn.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { bytesOf } from '../support/papers.js';
 import { says, startReceiver, type Received, type Receiver } from '../support/receivers.js';
-import { personaOf, startService, type Persona, type Service } from '../support/service.js';
+import { startService, type Persona, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 
 let service: Service;
@@ -26,15 +26,7 @@ beforeAll(async () => {
     WEBHOOK_DISABLE_AFTER_FAILURES: '3',
     WEBHOOK_DISABLE_AFTER_SECONDS: '0.1',
   });
-  await done(
-    service.as('admin').post('/bodies/TSN/people', {
-      username: 'tsn-admin',
-      name: 'Systemförvaltare, TSN',
-      roles: ['administrator'],
-    }),
-  );
-  const { accessToken } = await service.app.get(DemoIssuer).issue('tsn-admin');
-  tsnAdministrator = personaOf(await service.app.getUrl(), accessToken);
+  tsnAdministrator = await administratorOfTsn(service);
 });
 beforeEach(() => {
   receiver.received.length = 0;

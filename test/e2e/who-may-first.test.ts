@@ -1,22 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CaseSteps } from '../../src/web/case/case-steps.js';
 import { DocumentSteps } from '../../src/web/document/document-steps.js';
 import { ReferralSteps } from '../../src/web/referral/referral-steps.js';
 import { ReplySteps } from '../../src/web/reply/reply-steps.js';
 import type { StepsOfKind } from '../../src/web/steps/record-steps.js';
-import { done, given, NOW } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
 /**
  * What is wrong with the fields is told to those who may. Every operation of the API is held to it in
  * test/matrix/changing.test.ts and reading.test.ts.
  */
-let service: Service;
+const service = sharedService({ ROLE: 'api' });
 const ids: Record<string, string> = {};
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  service.setNow(NOW);
   const { id } = await given(service).consultation('registered');
   const consultation = await done(service.as('tsn-registrator').get(`/consultations/${id}`));
   Object.assign(ids, {
@@ -26,10 +24,9 @@ beforeAll(async () => {
     document: (await given(service).document()).id,
   });
 });
-afterAll(() => service.stop());
 
 const as = (persona: string) => service.as(persona);
-const signedIn = async (persona: string) => Visitor.signedIn(await service.app.getUrl(), persona);
+const signedIn = async (persona: string) => Visitor.signedIn(service.base, persona);
 
 describe('a field that is wrong by a rule of its own', () => {
   const past = { removeOn: '2020-01-01' };

@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { describe, expect, it } from '@jest/globals';
+import { done, given, TODAY, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
-afterAll(() => service.stop());
+const service = sharedService();
 
 const as = (persona: string) => service.as(persona);
 
@@ -129,7 +124,7 @@ describe('a decision', () => {
 
 describe('a compilation', () => {
   it('gathers remarks on one passage, however its heading is written', async () => {
-    const { sentReferral, consultationOf, saveStatement, step, onTheWay } = given(service);
+    const { sentReferral, consultationOf, saveStatement, onTheWay, goOn } = given(service);
     const referral = await sentReferral();
     const { id } = await consultationOf('tsn-registrator', referral);
     await onTheWay(referral, id, 'drafting');
@@ -143,13 +138,7 @@ describe('a compilation', () => {
         { passage: 'BOENDE  och närmiljö.', text: 'Tre' },
       ],
     });
-    await step('tsn-handlaggare', id, 'submit');
-    await step('tsn-chef', id, 'approve');
-    await given(service).meeting();
-    await step('tsn-sekreterare', id, 'schedule', { meetingDate: TODAY });
-    await step('tsn-sekreterare', id, 'decide', { outcome: 'as-proposed', section: '84' });
-    await step('tsn-sekreterare', id, 'confirm', { confirmedOn: TODAY });
-    await step('tsn-sekreterare', id, 'forward');
+    await goOn(id, 'drafting', 'forwarded');
     const { passages } = await done(as('ks-handlaggare').get(`/referrals/${referral.id}/compilation`));
     expect(
       (passages as Answer[]).map(({ passage, remarks }) => [

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { done, given, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
 const NAME = 'Sara Nyström';
+const service = sharedService({ ROLE: 'api' });
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
-  service.setNow(NOW);
   await service.database.query("UPDATE people SET name = $1 WHERE username = 'tsn-handlaggare'", [NAME]);
 });
-afterAll(() => service.stop());
 
-const as = async (persona: string) => Visitor.signedIn(base, persona);
+const as = async (persona: string) => Visitor.signedIn(service.base, persona);
 const rowOf = async (persona: string, id: string, path = '/consultations?limit=100') =>
   ((await done(service.as(persona).get(path)))['items'] as Answer[]).find((row) => row.id === id);
 

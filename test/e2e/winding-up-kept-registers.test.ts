@@ -1,18 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { WindUpOnTheDay } from '../../src/consultations/winding-up/wind-up-on-the-day.js';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
-import { personaOf, startService, type Persona, type Service } from '../support/service.js';
+import { personaOf, type Persona } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
 /**
  * A board without staff or a register of its own is wound up: the council's election board, say, whose matters stand in
  * the executive board's register.
  */
-let service: Service;
+const service = sharedService();
 beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
   await service.database.query(
     "INSERT INTO bodies (code, name, kind, register_kept_by) VALUES ('VN', 'Valnämnden', 'board', 'KS')",
   );
@@ -24,7 +23,6 @@ afterEach(async () => {
   await done(change('VN', { active: true, registerKeptBy: 'KS' }));
   await service.reset();
 });
-afterAll(() => service.stop());
 
 const as = (persona: string) => service.as(persona);
 const change = (code: string, body: object) => as('admin').patch(`/bodies/${code}`, body, { ifMatch: '*' });
@@ -162,7 +160,7 @@ describe('a body whose successor has its register kept by another', () => {
     await given(service).step('ks-sekreterare', id, 'forward');
     // As whom a token of an issuer outside names, too.
     const { accessToken } = await service.app.get(DemoIssuer).issue('ks-registrator');
-    await done(personaOf(await service.app.getUrl(), accessToken).get('/bodies/TSN/register'));
+    await done(personaOf(service.base, accessToken).get('/bodies/TSN/register'));
     await service.reset();
     await done(change('TSN', { active: true }));
   });

@@ -1,25 +1,20 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { WindUpOnTheDay } from '../../src/consultations/winding-up/wind-up-on-the-day.js';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 
 /** A body is wound up whose successor has a part of its own in the same matter. */
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
+const service = sharedService();
 afterEach(async () => {
   service.setNow(NOW);
   await service.reset();
   for (const code of ['SBN', 'TSN']) await change(code, { active: true });
   await service.reset();
 });
-afterAll(() => service.stop());
 
 const as = (persona: string) => service.as(persona);
 const change = (code: string, body: object) => as('admin').patch(`/bodies/${code}`, body, { ifMatch: '*' });
@@ -293,7 +288,7 @@ describe('on a day to come', () => {
   it('is foretold and said on the page of the body, and on that of the reply', async () => {
     const referral = await both();
     const { id } = await given(service).consultationOf('ks-registrator', referral);
-    const admin = new Visitor(await service.app.getUrl());
+    const admin = new Visitor(service.base);
     await admin.signIn('admin');
     const page = '/forvaltning/namnder/TSN';
     const send = async (fields: Record<string, string>) =>
@@ -303,7 +298,7 @@ describe('on a day to come', () => {
     expect(await done(as('ks-registrator').get(`/consultations/${id}`))).toMatchObject({ state: 'sent' });
     const now = await send({ successor: 'SBN', to: TODAY });
     expect(now.text).toContain('frågan tas tillbaka i');
-    const registrar = new Visitor(await service.app.getUrl());
+    const registrar = new Visitor(service.base);
     await registrar.signIn('ks-registrator');
     const reply = await registrar.visit(`/svar/${id}`);
     expect(reply.text).toContain('Tekniska servicenämnden har avvecklats');

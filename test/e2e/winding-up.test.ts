@@ -1,24 +1,20 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
 import { query } from '../support/scratch-databases.js';
 import { WindUpOnTheDay } from '../../src/consultations/winding-up/wind-up-on-the-day.js';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
-import { personaOf, startService, type Service } from '../support/service.js';
+import { personaOf } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
+const service = sharedService();
 afterEach(async () => {
   await service.reset();
   // The later first: nothing is left that has been handed over.
   for (const code of ['SBN', 'TSN']) await change(code, { active: true });
   await service.reset();
 });
-afterAll(() => service.stop());
 
 const as = (persona: string) => service.as(persona);
 const change = (code: string, body: object) => as('admin').patch(`/bodies/${code}`, body, { ifMatch: '*' });
@@ -78,7 +74,7 @@ async function administratorOfTsn() {
     roles: ['administrator'],
   });
   const { accessToken } = await service.app.get(DemoIssuer).issue('tsn-admin');
-  return personaOf(await service.app.getUrl(), accessToken);
+  return personaOf(service.base, accessToken);
 }
 
 describe('winding a body up', () => {
@@ -669,7 +665,7 @@ describe('winding a body up on a day to come', () => {
   });
 
   it('is planned, seen and called off on the page of the body', async () => {
-    const admin = new Visitor(await service.app.getUrl());
+    const admin = new Visitor(service.base);
     await admin.signIn('admin');
     const page = '/forvaltning/namnder/TSN';
     const send = async (form: string, fields: Record<string, string>) =>

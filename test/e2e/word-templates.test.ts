@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
 import { MEDIA_TYPE } from '../../src/papers/formats.js';
 import { wordTemplates } from '../../src/operating/doctor/database-checks.js';
-import { done, given, NOW } from '../support/given.js';
+import { done, given } from '../support/given.js';
 import { Renderers } from '../../src/papers/renderers.js';
 import { bytesOf, killedTwice } from '../support/papers.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 import { templateWith } from '../support/word-templates.js';
 
-let service: Service;
-let base: string;
 let consultation: string;
+const service = sharedService();
 beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
-  base = await service.app.getUrl();
   consultation = (await given(service).consultation('forwarded')).id;
 });
-afterAll(() => service.stop());
 
 const PATH = '/bodies/TSN/word-templates/staff-report';
 const OURS = templateWith(['Mall för {avsandare}', '{#delar}', '{rubrik}', '{#block}', '{#stycke}{text}{/stycke}', '{/block}', '{/delar}']); // prettier-ignore
@@ -140,7 +135,7 @@ describe('a Word template of a body', () => {
     });
     const connected = { client: { query } };
     expect((await wordTemplates(connected as never)).state).toBe('warning');
-    const visitor = await Visitor.signedIn(base, 'tsn-registrator');
+    const visitor = await Visitor.signedIn(service.base, 'tsn-registrator');
     const page = await visitor.visit('/forvaltning/handlingar/TSN/staff-report');
     expect(page.read).toContain('Mallen gick inte att använda');
     // It is left alone until it is uploaded anew, whatever it would be now: nobody waits for it to fail again.
@@ -175,19 +170,19 @@ describe('a Word template of a body', () => {
 
 describe('the page of a Word template', () => {
   it('offers one to begin with, says what is wrong with the one that is sent, and takes it into use and out of it', async () => {
-    const visitor = await Visitor.signedIn(base, 'tsn-registrator');
+    const visitor = await Visitor.signedIn(service.base, 'tsn-registrator');
     const path = '/forvaltning/handlingar/TSN/statement';
     const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const fetched = async (file: string) =>
       Buffer.from(
-        await (await fetch(`${base}${path}/${file}`, { headers: { Cookie: cookie } })).arrayBuffer(),
+        await (await fetch(`${service.base}${path}/${file}`, { headers: { Cookie: cookie } })).arrayBuffer(),
       );
     const send = async (file: Buffer) => {
       const form = await visitor.visit(`${path}/word-mall`);
       const body = new FormData();
       for (const [name, value] of Object.entries(Visitor.hidden(form))) body.append(name, value);
       body.append('file', new Blob([new Uint8Array(file)]), 'mall.docx');
-      return visitor.request(`${path}/word-mall`, { method: 'POST', body, headers: { 'Sec-Fetch-Site': 'same-origin', Origin: base } }); // prettier-ignore
+      return visitor.request(`${path}/word-mall`, { method: 'POST', body, headers: { 'Sec-Fetch-Site': 'same-origin', Origin: service.base } }); // prettier-ignore
     };
     const wrong = await send(templateWith(['{rubrik', '{#delar}{okänd}{/delar}']));
     expect([wrong.status, wrong.read.includes('{rubrik i brödtexten saknar sitt }.')]).toEqual([422, true]);

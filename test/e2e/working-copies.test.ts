@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { WorkingCopies } from '../../src/statements/working-copies.js';
 import { done, given, NOW, statement } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService();
-  base = await service.app.getUrl();
-});
+const service = sharedService();
 beforeEach(() => service.setNow(NOW));
-afterAll(() => service.stop());
 
-const as = async (persona: string) => Visitor.signedIn(base, persona);
+const as = async (persona: string) => Visitor.signedIn(service.base, persona);
 const officer = () => service.as('tsn-handlaggare');
 const copyOf = (id: string) => `/consultations/${id}/statement/working-copy`;
 const drafting = async () => (await given(service).consultation('drafting')).id;

@@ -1,16 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { isAtRisk, type Verdict } from '../../src/rules/planning.js';
+import { UNANSWERED_STATES } from '../../src/rules/consultation-states.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ REMINDER_SWEEP_SECONDS: '86400' });
-});
+const service = sharedService({ REMINDER_SWEEP_SECONDS: '86400' });
 beforeEach(() => service.setNow(NOW));
 afterEach(() => service.reset());
-afterAll(() => service.stop());
 
 const rowOf = async (id: string, persona = 'tsn-handlaggare', query = '') => {
   const { items } = await done(service.as(persona).get(`/consultations?limit=100${query}`));
@@ -28,15 +25,7 @@ describe('a row of the worklist', () => {
     const { meeting, consultation } = given(service);
     await meeting('2026-12-02');
     await meeting('2027-01-20');
-    for (const state of [
-      'sent',
-      'registered',
-      'drafting',
-      'in-review',
-      'approved',
-      'decided',
-      'confirmed',
-    ] as const) {
+    for (const state of UNANSWERED_STATES.filter((each) => each !== 'on-agenda')) {
       service.setNow(NOW);
       const { id, version } = await consultation(state);
       service.setNow('2026-11-23T08:00:00Z');
@@ -89,16 +78,7 @@ describe('the filters of a worklist', () => {
     const { meeting, consultation } = given(service);
     await meeting('2026-11-25');
     await meeting('2026-12-02');
-    for (const state of [
-      'sent',
-      'registered',
-      'drafting',
-      'in-review',
-      'approved',
-      'on-agenda',
-      'decided',
-      'confirmed',
-    ] as const)
+    for (const state of UNANSWERED_STATES)
       // The Sunday is answered on the Friday before it.
       for (const replyBy of ['2026-11-16', '2026-11-29', '2026-12-03', '2026-12-15', '2027-02-01']) {
         service.setNow(NOW);
@@ -199,7 +179,7 @@ it('more time that was asked of a sender outside Yttra waits for whoever records
   };
   expect(await waiting('tsn-registrator', 'record-extension')).toMatchObject({ body: 'TSN', total: 1 });
   expect(await waiting('tsn-chef', 'record-extension')).toBeUndefined();
-  const visitor = new Visitor(await service.app.getUrl());
+  const visitor = new Visitor(service.base);
   const page = await visitor.signIn('tsn-registrator');
   expect(page.text).toContain('Anstånd att avgöra');
   expect(page.elements.filter(({ attributes: { href } }) => href === `/svar/${id}`).length).toBeGreaterThan(
@@ -222,7 +202,7 @@ it('a row says why the draft was returned, to those who see the draft, until it 
     expect([query, await saidTo('tsn-handlaggare', query)]).toEqual([query, comment]);
   expect(await saidTo('ks-registrator', 'state=drafting')).toBeNull();
   expect(await saidTo('tsn-lasare', 'state=drafting')).toBeNull();
-  const visitor = new Visitor(await service.app.getUrl());
+  const visitor = new Visitor(service.base);
   expect((await visitor.signIn('tsn-handlaggare')).text).toContain(comment);
   const statement = { of: 'statement', provision: 'OSL 25 kap. 1 §', decidedOn: '2026-11-02' };
   await done(
@@ -244,18 +224,7 @@ describe('the queues of a person', () => {
   it('are those of their roles, each counted by the list that it leads to', async () => {
     const { consultation, meeting } = given(service);
     await meeting('2026-12-02');
-    for (const state of [
-      'sent',
-      'registered',
-      'drafting',
-      'in-review',
-      'approved',
-      'on-agenda',
-      'decided',
-      'confirmed',
-      'forwarded',
-    ] as const)
-      await consultation(state);
+    for (const state of [...UNANSWERED_STATES, 'forwarded'] as const) await consultation(state);
     service.setNow('2026-11-23T08:00:00Z');
     const names = async (persona: string) => (await queuesOf(persona)).map(({ queue }) => queue);
     expect(await names('tsn-handlaggare')).toEqual([

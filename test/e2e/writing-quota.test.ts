@@ -1,15 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { done, given, NOW } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { done, given } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 
-let service: Service;
-beforeAll(async () => {
-  service = await startService({ WRITTEN_MEGABYTES_PER_DAY: '1', STATEMENT_MEGABYTES: '1' });
-  service.setNow(NOW);
-});
+const service = sharedService({ WRITTEN_MEGABYTES_PER_DAY: '1', STATEMENT_MEGABYTES: '1' });
 afterEach(() => service.reset());
-afterAll(() => service.stop());
 
 /** Every one different, so that little of it can be packed. */
 const text = (length: number) =>

@@ -21,7 +21,7 @@ export interface House {
 /** Only the API: nothing is delivered or tidied up, so what has changed was changed by a request. */
 export async function openHouse(env: Record<string, string> = {}): Promise<House> {
   const service = await startService({ ROLE: 'api', ...env });
-  const base = await service.app.getUrl();
+  const base = service.base;
   const wire = new Wire(base);
   const fingerprints = await fingerprintsOf(service.databaseUrl);
   return {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Answer } from './ask.js';
 import { changingRoutes } from './changing-routes.js';
 import { someInTurn } from './in-turn.js';
@@ -8,14 +8,10 @@ import { known, type Persona } from './personas.js';
 import { readingRoutes } from './reading-routes.js';
 import { requestOf } from './request-of.js';
 import { sightOf } from './sight.js';
-import { buildWorld, type World } from './world.js';
+import { sharedWorld } from './world.js';
 import { compact } from './wrong-cells.js';
 
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(() => world.stop());
+const world = sharedWorld();
 
 /** One of each standing: what colleagues of the same standing are told is compared in the other files. */
 const ASKING =

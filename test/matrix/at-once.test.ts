@@ -1,21 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import supertest from 'supertest';
-import { done, given, NOW, type Answer } from '../support/given.js';
+import { done, given, type Answer } from '../support/given.js';
 import { says, startReceiver, type Receiver } from '../support/receivers.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 
-let service: Service;
 let receiver: Receiver;
 beforeAll(async () => {
   receiver = await startReceiver();
-  service = await startService({ WEBHOOK_ALLOWED_PRIVATE: receiver.place, RECONCILE_SECONDS: '0.2' });
-  service.setNow(NOW);
 });
-afterAll(async () => {
-  await service.stop();
-  await receiver.close();
-});
+const service = sharedService(() => ({ WEBHOOK_ALLOWED_PRIVATE: receiver.place, RECONCILE_SECONDS: '0.2' }));
+afterAll(() => receiver.close());
 
 const as = (persona: string) => service.as(persona);
 const seenBy = [
@@ -55,7 +50,7 @@ describe('what has just been marked confidential', () => {
     const { id, caseId, number, document } = await matter();
     const feed = await done(as('tsn-sekreterare').post('/calendar-feeds', { body: 'TSN' }), 201);
     const calendar = async () =>
-      (await supertest(await service.app.getUrl()).get(new URL(feed['address'] as string).pathname)).text;
+      (await supertest(service.base).get(new URL(feed['address'] as string).pathname)).text;
     const search = `/consultations?q=${encodeURIComponent('förföljda')}`;
     const { headers } = await as('tsn-chef').get(`/documents/${document}/content`).expect(200);
     const again = () =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { changingRoutes, type Changing } from './changing-routes.js';
 import { takesFields } from './api-document.js';
 import { contentsOf } from './contents-of.js';
@@ -8,16 +8,14 @@ import { personas, type Persona } from './personas.js';
 import { requestOf } from './request-of.js';
 import { mayChange } from './rights.js';
 import { sightOf } from './sight.js';
-import { buildWorld, type World } from './world.js';
+import { sharedWorld } from './world.js';
 import { compact } from './wrong-cells.js';
 
-let world: World;
+const world = sharedWorld();
 let before: ReadonlyMap<string, string>;
 beforeAll(async () => {
-  world = await buildWorld();
   before = await contentsOf(world.service.database);
 });
-afterAll(() => world.stop());
 
 const routes = Object.entries(changingRoutes);
 

@@ -12,7 +12,7 @@ export async function credentials(service: Service, usernames: readonly string[]
   const tokens = new Map<string, string | undefined>();
   const issuer = service.app.get(DemoIssuer);
   for (const username of usernames) tokens.set(username, (await issuer.issue(username)).accessToken);
-  const base = await service.app.getUrl();
+  const base = service.base;
   const keeperOf = (body: string, administrator: string): Keeper => ({
     body,
     keeps: personaOf(base, tokens.get(administrator)!),

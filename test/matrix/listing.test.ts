@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { queryOf } from './api-document.js';
 import { nameOf, pathOf, type Thing } from './kinds.js';
 import { known, type Persona } from './personas.js';
 import { PAGE, readAll, readPage } from './read-list.js';
 import { readingRoutes } from './reading-routes.js';
 import { mayKnow } from './sight.js';
-import { buildWorld, type World } from './world.js';
+import { sharedWorld } from './world.js';
 import { compact, type WrongCell } from './wrong-cells.js';
 
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(() => world.stop());
+const world = sharedWorld();
 
 const lists = Object.entries(readingRoutes).filter(([, { lists }]) => lists);
 

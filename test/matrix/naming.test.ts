@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Answer, Question } from './ask.js';
 import type { Kind, Thing } from './kinds.js';
 import { known, type Persona } from './personas.js';
-import { buildWorld, type World } from './world.js';
+import { sharedWorld } from './world.js';
 
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(() => world.stop());
+const world = sharedWorld();
 
 const persona = (name: string): Persona => known.find((each) => each.name === name)!;
 const the = (kind: Kind, situation: string): Thing =>

@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { done, given, NOW, TODAY } from '../support/given.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { done, given, TODAY } from '../support/given.js';
 import { routesOf } from '../support/routes-of.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 import { contentsOf } from './contents-of.js';
 import { pageRoutes, STANDINGS } from './page-routes.js';
 import { postingPageRoutes } from './posting-page-routes.js';
 
-let service: Service;
-let base: string;
 const named: Record<string, string> = { body: 'tsn', meeting: TODAY };
 const visitors: Visitor[] = [];
+const service = sharedService({ ROLE: 'api' });
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  service.setNow(NOW);
-  base = await service.app.getUrl();
   const { id } = await given(service).consultation('forwarded');
   const sent = await done(service.as('ks-registrator').get(`/consultations/${id}`));
   named['consultation'] = id;
@@ -24,18 +20,17 @@ beforeAll(async () => {
   named['draft'] = (await given(service).draftReferral()).id;
   named['document'] = (await given(service).document()).id;
   for (const standing of STANDINGS) {
-    const visitor = new Visitor(base);
+    const visitor = new Visitor(service.base);
     if (standing !== 'nobody') await visitor.signIn(standing);
     visitors.push(visitor);
   }
 });
-afterAll(() => service.stop());
 
 /** As it is answered, without following where it leads. */
 async function statusFor({ cookies }: Visitor, path: string): Promise<number> {
   const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const ask = async () => {
-    const { status } = await fetch(base + path, {
+    const { status } = await fetch(service.base + path, {
       redirect: 'manual',
       headers: { Accept: 'text/html', ...(cookie && { Cookie: cookie }) },
     });
@@ -109,13 +104,13 @@ describe('the forms of the pages', () => {
       const expected = right.split(' ');
       const answers: unknown[] = [];
       for (const [index, { cookies }] of visitors.entries()) {
-        const { status, headers } = await fetch(base + addressOf(route, at), {
+        const { status, headers } = await fetch(service.base + addressOf(route, at), {
           method: 'POST',
           redirect: 'manual',
           headers: {
             Accept: 'text/html',
             'Sec-Fetch-Site': 'same-origin',
-            Origin: base,
+            Origin: service.base,
             Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
           },
           body: formOf(

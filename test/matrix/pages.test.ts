@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { personas } from '../../src/demo/demo-municipality.js';
 import type { ConsultationState } from '../../src/rules/consultation-states.js';
-import { given, NOW, statement, TODAY } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { given, statement, TODAY } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
 const STATES: readonly ConsultationState[] = [
@@ -60,13 +60,9 @@ const FORMS: Readonly<Record<string, string>> = {
   ...MARKED_AND_PUBLISHED,
 };
 
-let service: Service;
-let base: string;
 const matters = new Map<string, { readonly id: string }>();
+const service = sharedService({ ROLE: 'api' });
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  service.setNow(NOW);
-  base = await service.app.getUrl();
   for (const state of STATES) matters.set(state, await given(service).consultation(state));
   const { id, version } = await given(service).consultation('drafting', {
     title: 'Remiss om kvarteret Eken',
@@ -82,7 +78,6 @@ beforeAll(async () => {
     .expect(200);
   matters.set('confidential', { id });
 });
-afterAll(() => service.stop());
 
 /** What the API lets somebody read of a consultation: whether it is there, and what of it is told. */
 async function byTheApi(persona: string, id: string) {
@@ -102,12 +97,11 @@ describe('the page of a consultation', () => {
   it.each(personas.map(({ username }) => username))(
     'shows %s what the API shows, and no more',
     async (persona) => {
-      const visitor = await Visitor.signedIn(base, persona);
+      const visitor = await Visitor.signedIn(service.base, persona);
       for (const [name, { id }] of matters) {
         const api = await byTheApi(persona, id);
         const page = await visitor.visit(`/svar/${id}?oppna=ja`);
-        const links = page.elements.map(({ attributes }) => attributes['href']);
-        const steps = Object.entries(FORMS).filter(([, path]) => links.includes(`/svar/${id}/${path}`));
+        const steps = Object.entries(FORMS).filter(([, path]) => page.links.includes(`/svar/${id}/${path}`));
         expect([
           name,
           page.status,
@@ -156,7 +150,7 @@ describe('the pages of a referral, its draft and its case', () => {
   it.each(personas.map(({ username }) => username))(
     'show %s what the API shows, and no more',
     async (persona) => {
-      const visitor = await Visitor.signedIn(base, persona);
+      const visitor = await Visitor.signedIn(service.base, persona);
       const draft = await given(service).draftReferral();
       const { referralId, caseId } = (
         await service.as('ks-registrator').get(`/consultations/${matters.get('forwarded')!.id}`)
@@ -220,7 +214,7 @@ describe('the pages of a meeting and of a compilation', () => {
   it.each(personas.map(({ username }) => username))(
     'show %s what the API shows, and no more',
     async (persona) => {
-      const visitor = await Visitor.signedIn(base, persona);
+      const visitor = await Visitor.signedIn(service.base, persona);
       const api = await service.as(persona).get(`/bodies/TSN/meetings/${TODAY}`).expect(200);
       const onAgenda = (api.body.matters ?? []) as { consultationId: string; title: string | null }[];
       const page = await visitor.visit(`/sammantraden/tsn/${TODAY}`);
@@ -287,7 +281,7 @@ describe('the pages of administration', () => {
   it.each(personas.map(({ username }) => username))(
     'show %s what the API shows, and no more',
     async (persona) => {
-      const visitor = await Visitor.signedIn(base, persona);
+      const visitor = await Visitor.signedIn(service.base, persona);
       const api = service.as(persona);
       const ids = async (path: string) => {
         const { status, body } = await api.get(path);

@@ -24,7 +24,7 @@ export async function people(service: Service) {
   }
   const municipal = { municipalAdministrator: true };
   await done(service.as('admin').patch('/people/kommunforvaltare', municipal, { ifMatch: '*' }));
-  const base = await service.app.getUrl();
+  const base = service.base;
   const added = new Set(ADDED.map(({ username }) => username));
   const known = personas.filter(({ name, isNobody, mayOnly }) => !isNobody && !mayOnly && !added.has(name));
   return {

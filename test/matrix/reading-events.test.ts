@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { nameOf, pathOf, type Kind, type Thing } from './kinds.js';
 import { known, type Persona } from './personas.js';
 import { readingRoutes } from './reading-routes.js';
 import { mayKnow } from './sight.js';
-import { buildWorld, type World } from './world.js';
+import { sharedWorld } from './world.js';
 
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(() => world.stop());
+const world = sharedWorld();
 
 const persona = (name: string): Persona => known.find((each) => each.name === name)!;
 /** One who is on the list of all that is confidential here, one of each body who is not. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { queryOf } from './api-document.js';
 import { changingRoutes } from './changing-routes.js';
 import { someInTurn } from './in-turn.js';
@@ -6,14 +6,10 @@ import { pathOf, type Thing } from './kinds.js';
 import { personas, type Persona } from './personas.js';
 import { readingRoutes, type Reading } from './reading-routes.js';
 import { sightOf, situations, views, type Sight } from './sight.js';
-import { buildWorld, type World } from './world.js';
+import { sharedWorld } from './world.js';
 import { compact } from './wrong-cells.js';
 
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(() => world.stop());
+const world = sharedWorld();
 
 const STATUS: Readonly<Record<Sight, number>> = { nothing: 404, refused: 403, sent: 200, sees: 200 };
 

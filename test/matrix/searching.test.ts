@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { queryOf } from './api-document.js';
 import type { Kind } from './kinds.js';
 import { known, standsIn, type Persona } from './personas.js';
 import { readAll } from './read-list.js';
-import { buildWorld, type World } from './world.js';
+import { sharedWorld } from './world.js';
 import { compact, type WrongCell } from './wrong-cells.js';
 
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(() => world.stop());
+const world = sharedWorld();
 
 const BODIES = ['KS', 'TSN', 'BIN', 'SN', 'AMN'];
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { operations, queryOf } from './api-document.js';
 import { changingRoutes } from './changing-routes.js';
 import { pathOf, type Thing } from './kinds.js';
@@ -6,14 +6,10 @@ import { known, standsIn, type Persona } from './personas.js';
 import { readingRoutes } from './reading-routes.js';
 import { mayChange } from './rights.js';
 import { mayKnow, sightOf } from './sight.js';
-import { buildWorld, type World } from './world.js';
+import { sharedWorld } from './world.js';
 import { compact, type WrongCell } from './wrong-cells.js';
 
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(() => world.stop());
+const world = sharedWorld();
 
 type Shown = Record<string, unknown>;
 

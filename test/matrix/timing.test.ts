@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { changingRoutes } from './changing-routes.js';
 import { pathOf, type Kind, type Thing } from './kinds.js';
 import { known } from './personas.js';
 import { requestOf } from './request-of.js';
-import { buildWorld, type World } from './world.js';
+import { sharedWorld } from './world.js';
 
-let world: World;
-beforeAll(async () => {
-  world = await buildWorld();
-});
-afterAll(() => world.stop());
+const world = sharedWorld();
 
 const stranger = known.find(({ name }) => name === 'sn-registrator')!;
 const TIMES = 60;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll } from '@jest/globals';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
 import { NOW } from '../support/given.js';
@@ -49,11 +50,19 @@ interface Built {
   readonly tokens: readonly (readonly [persona: string, token: string | null])[];
 }
 
+/** The world that all tests of a file share; filled in before the first of them. */
+export function sharedWorld(): World {
+  const world = {} as World;
+  beforeAll(async () => void Object.assign(world, await buildWorld()));
+  afterAll(() => world.stop());
+  return world;
+}
+
 /**
  * A copy of the world. The first who asks builds it through the API, as the personas would; that takes some seconds,
  * and every file of a run needs it.
  */
-export async function buildWorld(): Promise<World> {
+async function buildWorld(): Promise<World> {
   const built = await once('world', build);
   const documents = `${built.documents}-${randomUUID()}`;
   await cp(built.documents, documents, { recursive: true });
@@ -66,7 +75,7 @@ export async function buildWorld(): Promise<World> {
   const { things } = built;
   const marks = new Marks(built.marks);
   const tokens = new Map(built.tokens.map(([persona, token]) => [persona, token ?? undefined]));
-  const ask = new Ask(await service.app.getUrl(), tokens, marks);
+  const ask = new Ask(service.base, tokens, marks);
   return {
     service,
     ask,

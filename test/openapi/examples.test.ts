@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { API_BASE } from '../../src/http/api-base.js';
 import { furnish } from '../hostile/furnished-house.js';
 import { operations, type Operation } from '../hostile/operations.js';
-import { given, NOW, TODAY } from '../support/given.js';
-import { startService, type Persona, type Service } from '../support/service.js';
+import { given, TODAY } from '../support/given.js';
+import { type Persona } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 import { misshapen } from './shape-of-answers.js';
 
 /** Who may be asked to do it; the first one for whom it works is enough. */
@@ -23,7 +24,6 @@ const MEETING = '2026-11-22';
 const OF_THE_RECORD =
   /^409|no-such-meeting|several-meetings|not-the-agenda|asked-twice|same-meeting|body-has-its-name/;
 
-let service: Service;
 /** What stands for something of the integrator's own, by the name of its field: here, something that is there. */
 let own: Readonly<Record<string, unknown>>;
 /** A board is told at a meeting that has been; a matter is put up for one that is to come; a passage is one of the replies’. */
@@ -33,9 +33,8 @@ const OF_THE_OPERATION: Readonly<Record<string, object>> = {
   '/extensions/{id}/correct': { requestedOn: TODAY },
   '/referrals/{id}/gathered-passages': { passage: 'Boende och närmiljö', under: 'Boende' },
 };
+const service = sharedService();
 beforeAll(async () => {
-  service = await startService();
-  service.setNow(NOW);
   await furnish(service);
   for (const body of ['TSN', 'KS']) await given(service).meeting(MEETING, body);
   const { id: documentId } = await given(service).document();
@@ -64,7 +63,6 @@ beforeAll(async () => {
     seenBy: [{ body: 'KS' }, { body: 'TSN' }],
   };
 }, 240_000);
-afterAll(() => service.stop());
 
 const writing = operations.filter(
   ({ base, path, mediaType }) =>

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../src/config/project-root.js';
 import { API_VERSION } from '../../src/http/api-base.js';
 import { PUBLIC_OPENAPI_FILE } from '../../src/publication/open-data/open-data.controller.js';
 import { OPENAPI_FILE } from '../../src/http/service.controller.js';
 import { readDescription } from '../support/api-description.js';
 import { routesOf } from '../support/routes-of.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
 // eslint-disable-next-line typescript/no-explicit-any -- a JSON document, read and asserted field by field
 type Json = any;
@@ -41,13 +41,11 @@ function schemasOf(part: Json, name = ''): { name: string; types: string[]; sche
   return [...own, ...Object.entries<Json>(part).flatMap(([key, value]) => schemasOf(value, key))];
 }
 
-let service: Service;
 let routes: string[];
+const service = sharedService({ ROLE: 'api' });
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
   routes = routesOf(service);
 });
-afterAll(() => service.stop());
 
 describe.each([
   {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { OPENAPI_FILE } from '../../src/http/service.controller.js';
 import { PAGE_POLICY } from '../../src/http/send-page.js';
 import { asSeen } from '../support/html.js';
-import { startService, type Service } from '../support/service.js';
+import { sharedService } from '../support/shared-service.js';
 
 interface Described {
   readonly operationId: string;
@@ -17,16 +17,11 @@ const document = JSON.parse(text) as {
   components: { schemas: object };
 };
 
-let service: Service;
-let base: string;
-beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
-  base = await service.app.getUrl();
-});
-afterAll(() => service.stop());
+const service = sharedService({ ROLE: 'api' });
 
 describe('the OpenAPI document is served', () => {
-  const get = (headers: Record<string, string>) => fetch(`${base}/yttra/v1/openapi.json`, { headers });
+  const get = (headers: Record<string, string>) =>
+    fetch(`${service.base}/yttra/v1/openapi.json`, { headers });
 
   it('without white space, whole, to anyone', async () => {
     const answer = await get({ 'Accept-Encoding': 'identity' });
@@ -62,7 +57,7 @@ describe('the OpenAPI document is served', () => {
     const { request } = await import('node:http');
     return new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>(
       (resolve, reject) => {
-        const sent = request(`${base}/yttra/v1/openapi.json`, { headers }, (answer) => {
+        const sent = request(`${service.base}/yttra/v1/openapi.json`, { headers }, (answer) => {
           const chunks: Buffer[] = [];
           answer.on('data', (chunk: Buffer) => chunks.push(chunk));
           answer.on('end', () =>
@@ -82,7 +77,7 @@ describe('the API reference', () => {
   ])(
     'in %s is one page without script, on which every operation and shape stands',
     async (language, title) => {
-      const answer = await fetch(`${base}/docs`, { headers: { 'Accept-Language': language } });
+      const answer = await fetch(`${service.base}/docs`, { headers: { 'Accept-Language': language } });
       expect(answer.status).toBe(200);
       expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect(answer.headers.get('content-security-policy')).toBe(PAGE_POLICY);
@@ -106,7 +101,7 @@ describe('the API reference', () => {
   );
 
   it('is where / leads', async () => {
-    const answer = await fetch(`${base}/`, { redirect: 'manual' });
+    const answer = await fetch(`${service.base}/`, { redirect: 'manual' });
     expect([answer.status, answer.headers.get('location')]).toEqual([302, '/docs']);
   });
 });

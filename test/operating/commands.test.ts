@@ -130,7 +130,7 @@ describe('doctor', () => {
     expect((await yttra(['doctor'], { ...onService(), PUBLIC_URL: 'https://yttra.example' })).out).toMatch(
       /obs {2}proxy .*PUBLIC_URL är https/,
     );
-    const base = await service.app.getUrl();
+    const base = service.base;
     const env = { ...onService(), PUBLIC_URL: base };
     expect((await yttra(['doctor'], env)).out).toMatch(/bra {2}proxy .*ingen vidarebefordrar/);
     await fetch(`${base}/health/live`, { headers: { 'x-forwarded-for': '198.51.100.1' } });

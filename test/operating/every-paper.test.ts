@@ -45,13 +45,7 @@ beforeAll(async () => {
   await found.onTheWay(referral, id, 'drafting');
   const remarks = [...statement.remarks, { passage: 'Tabell 2', text: FORMULA }];
   await found.saveStatement(id, { ...statement, sections, remarks });
-  await found.step('tsn-handlaggare', id, 'submit');
-  await found.step('tsn-chef', id, 'approve');
-  await found.meeting();
-  for (const [verb, body] of [
-    ['schedule', { meetingDate: TODAY }], ['decide', { outcome: 'as-proposed', section: '84' }],
-    ['confirm', { confirmedOn: TODAY }], ['forward', {}],
-  ] as const) await found.step('tsn-sekreterare', id, verb, body); // prettier-ignore
+  await found.goOn(id, 'drafting', 'forwarded');
   await found.step('ks-registrator', id, 'acknowledge');
   const answer = { remark: 1, text: 'Infört.', stand: 'accepted' };
   for (const [path, body] of [

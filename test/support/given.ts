@@ -97,48 +97,48 @@ export function given(service: Pick<Service, 'as'>) {
   const document = (fields: Record<string, string> = {}, text = 'Svar på remissen.') =>
     done(as('ks-registrator').upload({ title: 'Svar', kind: 'reply', body: 'KS', ...fields }, text));
 
-  /** How a consultation of TSN comes from its first state to each of the others. */
-  const way: Record<ConsultationState, (referral: Answer, id: string) => Promise<unknown>> = {
-    sent: async () => undefined,
-    registered: async (_, id) => step('tsn-registrator', id, 'register'),
-    drafting: async (referral, id) => {
-      await way.registered(referral, id);
-      await step('tsn-chef', id, 'assign', { officer: 'tsn-handlaggare' });
-      await saveStatement(id);
-    },
-    'in-review': async (referral, id) => {
-      await way.drafting(referral, id);
-      await step('tsn-handlaggare', id, 'submit');
-    },
-    approved: async (referral, id) => {
-      await way['in-review'](referral, id);
-      await step('tsn-chef', id, 'approve');
-    },
-    'on-agenda': async (referral, id) => {
-      await way.approved(referral, id);
-      await meeting();
-      await step('tsn-sekreterare', id, 'schedule', { meetingDate: TODAY });
-    },
-    decided: async (referral, id) => {
-      await way['on-agenda'](referral, id);
-      await step('tsn-sekreterare', id, 'decide', { outcome: 'as-proposed', section: '84' });
-    },
-    confirmed: async (referral, id) => {
-      await way.decided(referral, id);
-      await step('tsn-sekreterare', id, 'confirm', { confirmedOn: TODAY });
-    },
-    forwarded: async (referral, id) => {
-      await way.confirmed(referral, id);
-      await step('tsn-sekreterare', id, 'forward');
-    },
-    received: async (referral, id) => {
-      await way.forwarded(referral, id);
-      await step('ks-registrator', id, 'acknowledge');
-    },
-    declined: async (_, id) =>
-      step('tsn-registrator', id, 'decline', { reason: 'Berör inte nämnden', basis: 'TSN 2026-10-01 § 7' }),
-    'no-reply': async (referral) => settle(referral, 'close'),
-    withdrawn: async (referral) => settle(referral, 'withdraw'),
+  /** The states that a consultation of TSN goes through, each with the step that leads to it. */
+  const way: readonly (readonly [ConsultationState, (id: string) => Promise<unknown>])[] = [
+    ['sent', async () => undefined],
+    ['registered', (id) => step('tsn-registrator', id, 'register')],
+    [
+      'drafting',
+      async (id) => {
+        await step('tsn-chef', id, 'assign', { officer: 'tsn-handlaggare' });
+        await saveStatement(id);
+      },
+    ],
+    ['in-review', (id) => step('tsn-handlaggare', id, 'submit')],
+    ['approved', (id) => step('tsn-chef', id, 'approve')],
+    [
+      'on-agenda',
+      async (id) => {
+        await meeting();
+        await step('tsn-sekreterare', id, 'schedule', { meetingDate: TODAY });
+      },
+    ],
+    ['decided', (id) => step('tsn-sekreterare', id, 'decide', { outcome: 'as-proposed', section: '84' })],
+    ['confirmed', (id) => step('tsn-sekreterare', id, 'confirm', { confirmedOn: TODAY })],
+    ['forwarded', (id) => step('tsn-sekreterare', id, 'forward')],
+    ['received', (id) => step('ks-registrator', id, 'acknowledge')],
+  ];
+  const placeOnTheWay = (state: ConsultationState) => way.findIndex(([each]) => each === state);
+
+  /** Takes a consultation of TSN from one state of the way to a later one. */
+  const goOn = async (id: string, from: ConsultationState, to: ConsultationState) => {
+    for (const [, take] of way.slice(placeOnTheWay(from) + 1, placeOnTheWay(to) + 1)) await take(id);
+  };
+
+  /** Brings a consultation of TSN that has just been sent to a state. */
+  const onTheWay = (referral: Answer, id: string, state: ConsultationState): Promise<unknown> => {
+    if (state === 'declined')
+      return step('tsn-registrator', id, 'decline', {
+        reason: 'Berör inte nämnden',
+        basis: 'TSN 2026-10-01 § 7',
+      });
+    if (state === 'no-reply') return settle(referral, 'close');
+    if (state === 'withdrawn') return settle(referral, 'withdraw');
+    return goOn(id, 'sent', state);
   };
 
   const settle = (referral: Answer, verb: 'close' | 'withdraw', reason = 'Ärendet har förfallit') =>
@@ -148,12 +148,15 @@ export function given(service: Pick<Service, 'as'>) {
   const consultation = async (state: ConsultationState, referralBody: object = {}) => {
     const referral = await sentReferral(referralBody);
     const id = (await consultationIdOf('tsn-registrator', referral))!;
-    await way[state](referral, id);
+    await onTheWay(referral, id, state);
     return done(as('tsn-registrator').get(`/consultations/${id}`));
   };
 
-  /** Brings a consultation of TSN that has just been sent to a state. */
-  const onTheWay = (referral: Answer, id: string, state: ConsultationState) => way[state](referral, id);
+  /** A consultation of TSN that has its officer, and nothing written yet. */
+  const assigned = async () => {
+    const { id } = await consultation('registered');
+    return step('tsn-chef', id, 'assign', { officer: 'tsn-handlaggare' });
+  };
 
   return {
     referralCase,
@@ -166,6 +169,8 @@ export function given(service: Pick<Service, 'as'>) {
     document,
     settle,
     consultation,
+    assigned,
     onTheWay,
+    goOn,
   };
 }

@@ -5,6 +5,8 @@ export interface SeenPage {
   readonly text: string;
   /** What people read alone: neither what a form sends nor what is said besides. */
   readonly read: string;
+  /** Where it leads, in its order. */
+  readonly links: readonly string[];
   readonly elements: readonly {
     readonly name: string;
     readonly attributes: Readonly<Record<string, string>>;
@@ -30,7 +32,8 @@ export function asSeen(page: string): SeenPage {
     if ('childNodes' in node) node.childNodes.forEach(walk);
   };
   walk(parse(page));
-  return { text: texts.join('\n'), read: read.join('\n'), elements };
+  const links = elements.flatMap(({ attributes }) => attributes['href'] ?? []);
+  return { text: texts.join('\n'), read: read.join('\n'), links, elements };
 }
 
 const writtenIn = (area: Html.Element): string =>

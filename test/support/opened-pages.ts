@@ -26,7 +26,7 @@ export function openedPages(prepare?: () => Promise<void>): OpenedPages {
     if (noBrowser !== undefined) return console.warn(`The pages are not looked at: ${noBrowser}.`);
     pages.service = await startService({ ROLE: 'api' });
     pages.service.setNow(NOW);
-    pages.base = await pages.service.app.getUrl();
+    pages.base = pages.service.base;
     pages.browser = await openBrowser();
     pages.looking = new Looking(pages.browser, pages.base);
     await prepare?.();

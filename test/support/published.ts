@@ -8,7 +8,7 @@ export const REMOVE_ON = '2027-06-30';
 export async function everyone(
   service: Service,
 ): Promise<(path: string, headers?: Record<string, string>) => Test> {
-  const base = await service.app.getUrl();
+  const base = service.base;
   return (path, headers = {}) =>
     supertest(base)
       .get(path.startsWith('/register') ? path : `/public/v1${path}`)

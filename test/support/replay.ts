@@ -54,7 +54,7 @@ export function replay(service: Service) {
     const body = { username, name: `Någon vid ${code}`, roles: ALL_ROLES };
     await done(service.as('admin').post(`/bodies/${code}/people`, body));
     const { accessToken } = await service.app.get(DemoIssuer).issue(username);
-    people.set(code, personaOf(await service.app.getUrl(), accessToken));
+    people.set(code, personaOf(service.base, accessToken));
   };
 
   /** A body of the municipality, with somebody who works there; small enough to have no four eyes. */

@@ -16,6 +16,8 @@ import { UNLIMITED } from './unlimited.js';
 
 export interface Service {
   readonly app: NestFastifyApplication;
+  /** Where it answers, such as `http://127.0.0.1:40123`. */
+  readonly base: string;
   readonly database: DataSource;
   readonly databaseUrl: string;
   /** Requests as a persona; `ifMatch` and `key` set the headers of their names. */
@@ -96,6 +98,7 @@ export async function startService(env: Record<string, string> = {}, template?: 
 
   return {
     app,
+    base,
     database,
     databaseUrl: url,
     as: (persona) => personaOf(base, tokens.get(persona)!, agent),
