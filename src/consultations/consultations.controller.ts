@@ -7,6 +7,7 @@ import { Does } from '../http/does.js';
 import { PageQuery } from '../lists/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { ReasonBody } from '../http/write.dto.js';
+import { ListedIn } from '../http/resource-headers.js';
 import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../lists/write-table.js';
 import {
   ConsultationsPage,
@@ -214,6 +215,7 @@ export class ConsultationsController {
    */
   @Does('consultation.write-message')
   @Post(':id/messages')
+  @ListedIn('consultations/:id/messages')
   async writeMessage(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,

@@ -152,6 +152,7 @@ export class ReferralsController {
    */
   @Does('referral.attach-document')
   @Post('referrals/:id/documents')
+  @CreatedIn('referrals')
   async attach(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
