@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
+import { PageAt } from '../http/lead-to-page.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { acceptedOf, JSON_TYPES } from '../http/refuse-unacceptable.js';
 import { answerWithPaper } from '../http/send-paper.js';
@@ -33,6 +34,7 @@ export class CompileController {
    */
   @Does('referral.compile')
   @Get('referrals/:id/compilation')
+  @PageAt('/remisser/:id/sammanstallning')
   @RouteConfig({ types: COMPILED_AS })
   @ApiOkResponse({ type: CompilationView })
   async compile(

@@ -4,6 +4,7 @@ import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
+import { PageAt } from '../http/lead-to-page.js';
 import { PageQuery } from '../lists/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { ReasonBody } from '../http/write.dto.js';
@@ -66,6 +67,7 @@ export class ConsultationsController {
    * @remarks Läs en remissinstans del av en remiss.
    */
   @Get(':id')
+  @PageAt('/svar/:id')
   async one(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,

@@ -143,7 +143,7 @@ function describeSuccess(document: OpenAPIObject, operation: Operation): void {
       if (properties['version'] || properties['allOf'] || isImport || isSent)
         response.headers = { ...response.headers, ETag: headerRef('ETag') };
     }
-    if (status === '201') response.headers = { ...response.headers, Location: headerRef('Location') };
+    if (status === '201' || status === '303') response.headers = { ...response.headers, Location: headerRef('Location') };
     response.headers = { ...response.headers, ...ANSWERED_WITH };
   }
 }
@@ -217,7 +217,7 @@ const text = (example: string) => ({ type: 'string', example });
 const HEADERS = {
   ETag: { description: 'Version of the resource, for `If-Match`.', schema: text('"3"') },
   Location: {
-    description: 'Address of what was created.',
+    description: 'Address of what was created, of what it stands in, or of its page.',
     schema: text('/yttra/v1/cases/f3a1c2b4-5d6e-4f70-8a9b-1c2d3e4f5a6b'),
   },
   traceparent: {
