@@ -143,7 +143,8 @@ function describeSuccess(document: OpenAPIObject, operation: Operation): void {
       if (properties['version'] || properties['allOf'] || isImport || isSent)
         response.headers = { ...response.headers, ETag: headerRef('ETag') };
     }
-    if (status === '201' || status === '303') response.headers = { ...response.headers, Location: headerRef('Location') };
+    if (status === '201' || status === '303')
+      response.headers = { ...response.headers, Location: headerRef('Location') };
     response.headers = { ...response.headers, ...ANSWERED_WITH };
   }
 }
