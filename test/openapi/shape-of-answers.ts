@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { JSON_TYPES } from '../../src/http/refuse-unacceptable.js';
 import { OPENAPI_FILE } from '../../src/http/service.controller.js';
 import { readDescription } from '../support/api-description.js';
 
@@ -78,7 +79,7 @@ export function misshapen(
   const schema = (content[type] ?? content['*/*'])?.schema;
   if (!schema) return [...unsaid, `${about} as ${type}, which it does not say`];
   const check = checkOf(about, schema);
-  if (!/json$/.test(type) || type === 'application/x-ndjson' || check(body)) return unsaid;
+  if (!JSON_TYPES.includes(type) || check(body)) return unsaid;
   const wrong = (check.errors ?? []).map(({ instancePath, message, params }) =>
     `${about} ${instancePath || '/'} ${message ?? ''} ${String(params['additionalProperty'] ?? '')}`.trim(),
   );
