@@ -58,7 +58,7 @@ export class CompilationController {
    */
   @Does('consultation.answer-remark')
   @Post('consultations/:id/remark-answers')
-  @ListedIn('consultations/:id/remark-answers')
+  @ListedIn('referrals/:referralId/compilation')
   async answer(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,

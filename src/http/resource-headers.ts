@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { API_BASE } from './api-base.js';
 import { namesTag } from '../changes/entity-tags.js';
 
-/** Where a created resource is found: a collection, whose `:names` are the request's own, and its name there, if it has one. */
+/** Where a created resource is found: a collection, whose `:names` are the request's or its own, and its name there, if it has one. */
 interface Place {
   readonly collection: string;
   readonly namedBy?: string;
@@ -55,7 +55,7 @@ function describe(
   const place = config.createdIn;
   if (!place) return;
   const collection = place.collection.replace(/:(\w+)/g, (_, param: string) =>
-    encodeURIComponent((params as Record<string, string>)[param] ?? ''),
+    encodeURIComponent((params as Record<string, string>)[param] ?? String(view[param])),
   );
   if (place.isListed) return void reply.header('Location', `${API_BASE}/${collection}`);
   const name = view[place.namedBy ?? ''] ?? view['id'] ?? view['code'] ?? view['username'];
