@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { request as begin, type ClientRequest, type IncomingMessage } from 'node:http';
 import { archive, archive64, type Part } from '../hostile/archives.js';
-import { done, given, TODAY } from '../support/given.js';
+import { done, given, NOW, TODAY } from '../support/given.js';
 import { paperFile } from '../support/paper-facts.js';
 import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
