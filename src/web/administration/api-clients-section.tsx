@@ -103,9 +103,8 @@ export class ApiClientsSection implements Section {
     private readonly names: ReadNames,
   ) {}
 
-  isOpen(reader: Reader): boolean {
-    return mayAnywhere(reader, 'api-client.manage', 'api-client.take-over');
-  }
+  readonly isOpen = (reader: Reader): boolean =>
+    mayAnywhere(reader, 'api-client.manage', 'api-client.take-over');
 
   async at(asked: Asked, id?: string, form?: string, ...more: string[]): Promise<AtAddress> {
     const { reader, caller } = asked;

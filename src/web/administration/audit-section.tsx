@@ -56,6 +56,7 @@ export class AuditSection implements Section {
     'Vem som ändrat rättigheter och inställningar, och vem som nekats något.',
     'Who changed rights and settings, and who was refused something.',
   );
+  readonly isOpen = (reader: Reader): boolean => mayAnywhere(reader, 'body.read-audit-trail');
 
   constructor(
     private readonly readAdministration: ReadAdministration,
@@ -64,10 +65,6 @@ export class AuditSection implements Section {
     private readonly names: ReadNames,
     private readonly dataSource: DataSource,
   ) {}
-
-  isOpen(reader: Reader): boolean {
-    return mayAnywhere(reader, 'body.read-audit-trail');
-  }
 
   async at(asked: Asked, ...rest: string[]): Promise<AtAddress> {
     if (rest.length > 0) throw new NotFound();

@@ -66,16 +66,13 @@ export class BodiesSection implements Section {
     'Namn genom tiden, efterträdare, nummerserier, tider och avveckling.',
     'Names over time, successors, number series, times, winding up.',
   );
+  readonly isOpen = (reader: Reader): boolean => mayAnywhere(reader, 'body.manage');
 
   constructor(
     private readonly keepBodies: KeepBodies,
     private readonly names: ReadNames,
     private readonly windUp: WindUpBody,
   ) {}
-
-  isOpen(reader: Reader): boolean {
-    return mayAnywhere(reader, 'body.manage');
-  }
 
   async at(asked: Asked, code?: string, form?: string, ...more: string[]): Promise<AtAddress> {
     const { reader, caller } = asked;

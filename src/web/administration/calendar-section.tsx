@@ -62,16 +62,13 @@ export class CalendarSection implements Section {
     'När nämnderna sammanträder, och när listorna stänger.',
     'When the boards meet, and when their agendas close.',
   );
+  readonly isOpen = (reader: Reader): boolean => mayAnywhere(reader, 'meeting.manage');
 
   constructor(
     private readonly calendar: KeepCalendar,
     private readonly kept: KeptBodies,
     private readonly names: ReadNames,
   ) {}
-
-  isOpen(reader: Reader): boolean {
-    return mayAnywhere(reader, 'meeting.manage');
-  }
 
   async at(asked: Asked, body?: string, id?: string, form?: string): Promise<AtAddress> {
     const { reader } = asked;

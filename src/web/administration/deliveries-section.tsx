@@ -67,16 +67,13 @@ export class DeliveriesSection implements Section {
     'Det som har skickats, och det som inte har kommit fram.',
     'What has been sent, and what has not arrived.',
   );
+  readonly isOpen = (reader: Reader): boolean => mayAnywhere(reader, 'delivery.retry');
 
   constructor(
     private readonly queries: DeliveriesQueries,
     private readonly attend: AttendDelivery,
     private readonly byHand: CompleteByHand,
   ) {}
-
-  isOpen(reader: Reader): boolean {
-    return mayAnywhere(reader, 'delivery.retry');
-  }
 
   async at(asked: Asked, id?: string, form?: string, ...more: string[]): Promise<AtAddress> {
     const { reader, caller } = asked;

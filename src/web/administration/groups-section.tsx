@@ -65,16 +65,13 @@ export class GroupsSection implements Section {
   );
 
   readonly keptByWhoMay = 'consultee-group.manage';
+  readonly isOpen = (reader: Reader): boolean => mayAnywhere(reader, 'consultee-group.manage');
 
   constructor(
     private readonly groups: KeepConsulteeGroups,
     private readonly kept: KeptBodies,
     private readonly names: ReadNames,
   ) {}
-
-  isOpen(reader: Reader): boolean {
-    return mayAnywhere(reader, 'consultee-group.manage');
-  }
 
   async at(asked: Asked, body?: string, id?: string, form?: string): Promise<AtAddress> {
     const { reader, caller } = asked;

@@ -80,6 +80,7 @@ export class PaperFormsSection implements Section {
     'Rubriker, brevhuvud och logotyp i era handlingar.',
     'Headings, letterhead and logotype of your papers.',
   );
+  readonly isOpen = (reader: Reader): boolean => mayAnywhere(reader, 'body.set-paper-form');
 
   constructor(
     private readonly forms: KeepPaperForms,
@@ -88,10 +89,6 @@ export class PaperFormsSection implements Section {
     private readonly samples: SamplePapers,
     private readonly templates: KeepWordTemplates,
   ) {}
-
-  isOpen(reader: Reader): boolean {
-    return mayAnywhere(reader, 'body.set-paper-form');
-  }
 
   async at(asked: Asked, body?: string, kind?: string, form?: string): Promise<AtAddress> {
     if (body === undefined) return { page: await this.list(asked) };

@@ -75,9 +75,8 @@ export class PeopleSection implements Section {
     this.keepers = { people, movePerson, reassign, standIns };
   }
 
-  isOpen(reader: Reader): boolean {
-    return mayAnywhere(reader, 'person.manage', 'person.reassign', 'stand-in.arrange');
-  }
+  readonly isOpen = (reader: Reader): boolean =>
+    mayAnywhere(reader, 'person.manage', 'person.reassign', 'stand-in.arrange');
 
   async at(asked: Asked, body?: string, username?: string, form?: string): Promise<AtAddress> {
     const { reader } = asked;

@@ -63,16 +63,13 @@ export class RemindersSection implements Section {
     'Vilka påminnelser som sägs, till vem och hur många dagar före.',
     'Which reminders are said, to whom and how many days before.',
   );
+  readonly isOpen = (reader: Reader): boolean => mayAnywhere(reader, 'body.set-reminders');
 
   constructor(
     private readonly keep: KeepReminderSettings,
     private readonly kept: KeptBodies,
     private readonly names: ReadNames,
   ) {}
-
-  isOpen(reader: Reader): boolean {
-    return mayAnywhere(reader, 'body.set-reminders');
-  }
 
   async at(asked: Asked, body?: string, kind?: string, form?: string): Promise<AtAddress> {
     const { reader } = asked;

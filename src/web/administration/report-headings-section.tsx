@@ -48,16 +48,13 @@ export class ReportHeadingsSection implements Section {
     'Era egna rubriker, sidhuvuden och sidfötter, så att de känns igen när en tjänsteskrivelse läses in.',
     'Your own headings, heads and feet of pages, so that they are recognised when a staff report is imported.',
   );
+  readonly isOpen = (reader: Reader): boolean => mayAnywhere(reader, 'body.set-report-headings');
 
   constructor(
     private readonly headings: KeepReportHeadings,
     private readonly kept: KeptBodies,
     private readonly names: ReadNames,
   ) {}
-
-  isOpen(reader: Reader): boolean {
-    return mayAnywhere(reader, 'body.set-report-headings');
-  }
 
   async at(asked: Asked, body?: string, part?: string, form?: string): Promise<AtAddress> {
     if (body === undefined) return { page: await this.list(asked) };

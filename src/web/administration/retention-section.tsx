@@ -82,6 +82,7 @@ export class RetentionSection implements Section {
     'Gallringsbeslut per handlingstyp, och vilka handlingar som får gallras nu.',
     'Decisions to dispose by kind of document, and which documents may be disposed of now.',
   );
+  readonly isOpen = (reader: Reader): boolean => mayAnywhere(reader, 'body.read-retention');
 
   constructor(
     private readonly rules: KeepRetentionRules,
@@ -89,10 +90,6 @@ export class RetentionSection implements Section {
     private readonly kept: KeptBodies,
     private readonly names: ReadNames,
   ) {}
-
-  isOpen(reader: Reader): boolean {
-    return mayAnywhere(reader, 'body.read-retention');
-  }
 
   async at(asked: Asked, body?: string, part?: string, form?: string): Promise<AtAddress> {
     if (body === undefined) return { page: await this.list(asked) };

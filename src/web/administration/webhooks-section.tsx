@@ -85,6 +85,7 @@ export class WebhooksSection implements Section {
     'Andra system som får veta när något händer.',
     'Other systems that are told when something happens.',
   );
+  readonly isOpen = (reader: Reader): boolean => mayAnywhere(reader, 'webhook.register');
 
   constructor(
     private readonly queries: WebhooksQueries,
@@ -96,10 +97,6 @@ export class WebhooksSection implements Section {
     private readonly replaying: ReplayEvents,
     private readonly kept: KeptBodies,
   ) {}
-
-  isOpen(reader: Reader): boolean {
-    return mayAnywhere(reader, 'webhook.register');
-  }
 
   async at(asked: Asked, id?: string, form?: string, ...more: string[]): Promise<AtAddress> {
     const { reader, caller } = asked;
