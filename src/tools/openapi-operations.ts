@@ -202,6 +202,9 @@ function describeFailures(
   if (method !== 'get') slugs.push('conflict', 'too-large', 'unsupported-media-type', 'validation');
   if (isAction(operation, method) && !isArchiveOfReports(path))
     slugs.push('stale-version', 'precondition-required');
+  // What takes the place of another names it, and is refused where somebody else has been quicker.
+  if (method === 'post' && /\/(?:summaries|gathered-passages|remark-answers)$/.test(path))
+    slugs.push('stale-version');
   if (path === '/documents' && method === 'post') slugs.push('storage-full');
   if (['/documents/{id}/content', '/dispatches/{id}/paper', '/signature-requests/{id}/paper'].includes(path))
     slugs.push('content-gone');
