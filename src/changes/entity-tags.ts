@@ -25,7 +25,7 @@ export function namesTag(header: ConditionHeader, value: string, etag: string): 
 
 /** Elements of a list may be empty (RFC 9110, 5.6.1). @throws DomainError `malformed`. */
 export function entityTags(header: ConditionHeader, value: string): '*' | readonly EntityTag[] {
-  const trimmed = value.replace(/^[ \t]+|[ \t]+$/g, '');
+  const trimmed = value.trim();
   if (trimmed === '*') return '*';
   const tags: EntityTag[] = [];
   let at = 0;

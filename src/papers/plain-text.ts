@@ -66,7 +66,12 @@ const listed = ({ from, items }: TextList): string =>
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(oneLine).join(' | ')} |`).join('\n');
 
-const oneLine = (cell: string): string => cell.replaceAll(/\s*\n\s*/g, ' ');
+const oneLine = (cell: string): string =>
+  cell
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
 
 const factLines = (facts: readonly Fact[]): string =>
   facts.map(({ label, value }) => (label === '' ? value : `${label}: ${value}`)).join('\n');

@@ -51,7 +51,8 @@ const TELEPHONE_NUMBER =
 
 const holdsTelephoneNumber = (text: string): boolean =>
   TELEPHONE_NUMBER.test(
-    plainDigits(text).replaceAll(/[().]/g, ' ').replaceAll(/ *- */g, '-').replaceAll(/ +/g, ' '),
+    // Blanks first: a long row of them would be looked through from each for the hyphen after it.
+    plainDigits(text).replaceAll(/[().]/g, ' ').replaceAll(/ +/g, ' ').replaceAll(/ ?- ?/g, '-'),
   );
 
 /** What a person should look at before a text is public, or before it is sent to many. */

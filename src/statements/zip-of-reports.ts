@@ -13,7 +13,7 @@ const LONGEST_NAME = 200;
 const IS_LINK = 0o120000;
 const FILE_KIND = 0o170000;
 /** What operating systems and Word put beside the files of a folder. */
-const NO_REPORT = /(?:^|\/)(?:__MACOSX\/.*|\.DS_Store|Thumbs\.db|desktop\.ini|~\$[^/]*)$|\/$/i;
+const NO_REPORT = /(?:^|\/)(?:__MACOSX\/|(?:\.DS_Store|Thumbs\.db|desktop\.ini|~\$[^/]*)$)|\/$/i;
 
 /** A file of the archive; its content is unpacked when it is asked for. */
 export interface PackedFile {

@@ -20,9 +20,11 @@ beforeAll(async () => {
 async function mattersOf(body: string): Promise<string[]> {
   const as = (persona: string) => here.service.as(persona);
   const { id: own } = await done(as('ks-registrator').post('/cases', { title: 'Vallokaler', issuer: body }));
-  const { id: caseId } = await done(as('sn-registrator').post('/cases', { title: 'Lokaler', issuer: 'SN' }));
   const asked: string[] = [];
   for (const consultees of [[{ body }], [{ body }, { body: 'SBN' }]]) {
+    const { id: caseId } = await done(
+      as('sn-registrator').post('/cases', { title: 'Lokaler', issuer: 'SN' }),
+    );
     const draft = await done(
       as('sn-handlaggare').post(`/cases/${caseId}/referrals`, {
         title: 'Lokaler',
@@ -32,8 +34,8 @@ async function mattersOf(body: string): Promise<string[]> {
       }),
     );
     await done(as('sn-registrator').post(`/referrals/${draft.id}/send`, {}, { ifMatch: '*' }));
-    const { items } = await done(as('ks-registrator').get(`/consultations?consultee=${body}`));
-    const { id } = (items as Answer[]).find(({ referralId }) => referralId === draft.id)!;
+    const { items } = await done(as('sn-registrator').get(`/cases/${caseId}/consultations`));
+    const { id } = (items as Answer[]).find(({ consultee }) => consultee === body)!;
     await given(here.service).step('ks-registrator', id, 'register');
     asked.push(id);
   }
@@ -94,21 +96,24 @@ it.each([
   ['VNA', 'before the numbers are kept', 'numbers_handed_over', 'before-insert'],
   ['VNB', 'before the first is told', 'outbox', 'before-insert'],
   ['VNC', 'inside its COMMIT', 'numbers_handed_over', 'in-commit'],
-] as const)('an api killed while it winds %s up, %s, leaves all or nothing', async (body, _at, table, where) => {
-  const matters = await mattersOf(body);
-  const barrier = await park(here.service.databaseUrl, table, where);
-  const first = await here.start('api');
-  const lost = windUp(body)(first).then(
-    ({ status }) => status,
-    () => 'lost' as const,
-  );
-  await killedAt(barrier, first);
-  expect(await lost).toBe('lost');
-  expect(await stand(body, matters)).toEqual(untouched(body));
-  await barrier.lift();
-  const { status } = await windUp(body)(await here.start('api'));
-  expect([status, await stand(body, matters)]).toEqual([200, whole(body)]);
-});
+] as const)(
+  'an api killed while it winds %s up, %s, leaves all or nothing',
+  async (body, _at, table, where) => {
+    const matters = await mattersOf(body);
+    const barrier = await park(here.service.databaseUrl, table, where);
+    const first = await here.start('api');
+    const lost = windUp(body)(first).then(
+      ({ status }) => status,
+      () => 'lost' as const,
+    );
+    await killedAt(barrier, first);
+    expect(await lost).toBe('lost');
+    expect(await stand(body, matters)).toEqual(untouched(body));
+    await barrier.lift();
+    const { status } = await windUp(body)(await here.start('api'));
+    expect([status, await stand(body, matters)]).toEqual([200, whole(body)]);
+  },
+);
 
 it('a worker killed three times while it winds up a body whose day has passed does it once, whole', async () => {
   const matters = await mattersOf('VND');

@@ -40,6 +40,8 @@ beforeAll(async () => {
     SIGNATURE_PROVIDER: 'files',
     SIGNATURE_DIRECTORY: mkdtempSync(join(tmpdir(), 'yttra-signing-')),
     RECONCILE_SECONDS: '1',
+    // Whoever keeps the register of a new board acts for it at once.
+    IDENTITY_CACHE_SECONDS: '0',
   });
   // It is ready before all of the demo municipality is there.
   await until(

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SETTINGS, type Settings } from '../../src/config/settings.js';
 import { done } from '../support/given.js';
 import { until } from '../support/until.js';
-import { archive, DOCX, OFFICE, ODT, officeFile, openDocument, type Part } from './archives.js';
+import { archive, DOCX, OFFICE, ODT, officeFile, officeFileOf, openDocument, type Part } from './archives.js';
 import { openHouse, type House } from './house.js';
 import { jpeg, png, tiff } from './pictures.js';
 
@@ -133,6 +133,18 @@ describe('an office document', () => {
     const whole = officeFile(DOCX);
     for (const bytes of [4, 60, whole.length - 60, whole.length - 1])
       await isRefused(422, 'truncated', 'a.docx', DOCX, whole.subarray(0, bytes));
+  });
+
+  it('that says at great length what a part is is looked into as soon as any', async () => {
+    const took = async (type: string) => {
+      const said = `<Default Extension="bin" ContentType="${type}"/>`;
+      const file = officeFileOf(DOCX, said, { name: 'word/a.bin', content: 'x' });
+      const began = performance.now();
+      await upload('a.docx', DOCX, file);
+      return performance.now() - began;
+    };
+    const usual = await took('x'.repeat(320_000));
+    expect(await took('wordprocessingml'.repeat(20_000))).toBeLessThan(5 * usual + 2000);
   });
 
   it('however often refused leaves no file open, and little memory taken', async () => {

@@ -89,7 +89,7 @@ function sightOfOoxml(part: string, ooxml: OfficeOpenXml): Sight | undefined {
   if (part === CONTENT_TYPES) return { element: ooxml.contentType };
   if (isRelationships(part)) return { element: ooxml.relationshipsIn(part) };
   const type = ooxml.typeOf(part) ?? '';
-  if (!/wordprocessingml.*\+xml$/.test(type)) return undefined;
+  if (!type.includes('wordprocessingml') || !type.endsWith('+xml')) return undefined;
   const fields = new FieldCodes();
   return { element: fields.element, textOf: { name: 'instrText', text: fields.text } };
 }

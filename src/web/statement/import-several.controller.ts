@@ -260,6 +260,7 @@ async function filesOf(chosen: readonly ReceivedUpload[]): Promise<PackedFile[]>
     }),
   );
   const all = files.flat();
-  if (all.length > MOST_FILES) throw new Invalid({ pointer: '/file', ...becauseOfSeveral.tooManyReports(MOST_FILES) });
+  if (all.length > MOST_FILES)
+    throw new Invalid({ pointer: '/file', ...becauseOfSeveral.tooManyReports(MOST_FILES) });
   return all;
 }

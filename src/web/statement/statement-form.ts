@@ -3,7 +3,12 @@ import { DomainError } from '../../rules/problem.js';
 import { STANCES } from '../../rules/stance.js';
 import type { StatementRecipientBody } from '../../statements/statements.dto.js';
 import { MOST_WARNINGS, type ReportWarning } from '../../statements/staff-report/report-warning.js';
-import { emptyStatement, type FoundFact, type StatementContent } from '../../statements/statement.js';
+import {
+  emptyStatement,
+  FOUND_FACTS,
+  type FoundFact,
+  type StatementContent,
+} from '../../statements/statement.js';
 
 /** Codes of bodies with their names, in the order of names. */
 export type Bodies = readonly (readonly [code: string, name: string])[];
@@ -88,7 +93,9 @@ export function statementTyped(form: Typed): StatementTyped {
       text: textIn(text),
     })),
     recipients: textIn(form['recipients']),
-    found: rowsOf(form['found'], ...SAID_OF_FOUND).map(foundTyped),
+    found: rowsOf(form['found'], ...SAID_OF_FOUND)
+      .map(foundTyped)
+      .filter(({ fact }) => FOUND_FACTS.includes(fact)),
   };
 }
 
