@@ -67,8 +67,7 @@ function isPostgresUrl(input: string): boolean {
   }
 }
 
-/** 32 bytes in base64, as `openssl rand -base64 32` makes them. */
-/** The new one first where there are two. */
+/** 32 bytes in base64, as `openssl rand -base64 32` makes them; the new one first where there are two. */
 export const keys32 = makeValidator<readonly string[]>((input) => {
   const keys = input.split(',').map((key) => key.trim());
   if (keys.length <= 2 && keys.every((key) => /^[A-Za-z0-9+/]{43}=$/.test(key))) return keys;

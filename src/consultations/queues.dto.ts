@@ -11,14 +11,9 @@ export class QueueView {
   /** Username of the person whose matters these are, where you stand in for them; else left out. @example "tsn-handlaggare" */
   insteadOf?: string;
   /** Rows of the list at `href`, to 10,000. @example 3 */
-  total!: number;
-  /** `true` when there are more than the 10,000 rows of `total`; left out when `total` is exact. @example true */
-  totalIsAtLeast?: boolean;
+  count!: number;
+  /** `true` when there are more than the 10,000 rows of `count`; left out when `count` is exact. @example true */
+  countIsAtLeast?: boolean;
   /** The list that is counted. @example "/yttra/v1/consultations?consultee=TSN&state=sent" */
   href!: string;
-}
-
-/** Your queues, in the order of the story: what you do for each body, then what you wait for. */
-export class QueuesView {
-  queues!: QueueView[];
 }

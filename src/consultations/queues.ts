@@ -9,7 +9,7 @@ import { permits } from '../rules/policy.js';
 import { ConsultationsQuery, type ConsultationsPage } from './consultations.dto.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { QUEUES, type Queue, type QueueName } from './queue-lists.js';
-import type { QueuesView, QueueView } from './queues.dto.js';
+import type { QueueView } from './queues.dto.js';
 
 /** A queue at one of the bodies that somebody empties it for. */
 export interface QueueAt {
@@ -19,6 +19,9 @@ export interface QueueAt {
   readonly insteadOf?: string;
 }
 
+/** A queue with its name in the caller's language and how many are in the list that it leads to. */
+type CountedQueue = Pick<QueueView, 'name' | 'href'> & QueueAt & ReturnType<typeof counted>;
+
 const NAMES = Object.keys(QUEUES) as QueueName[];
 
 /** What waits for a person: each counter is asked of the list that it leads to, so that the two cannot differ. */
@@ -27,13 +30,13 @@ export class ReadQueues {
   constructor(private readonly consultations: ConsultationsQueries) {}
 
   /** One body after the other: whoever is of many would otherwise take every connection of the pool. */
-  async of(caller: Caller): Promise<QueuesView> {
-    const found: QueueView[] = [];
+  async of(caller: Caller): Promise<CountedQueue[]> {
+    const found: CountedQueue[] = [];
     for (const body of caller.actor.staffOf) {
       const open = queuesOf(caller.actor).filter((each) => each.body === body);
       found.push(...(await Promise.all(open.map(async (each) => this.read(caller, each)))));
     }
-    return { queues: NAMES.flatMap((name) => found.filter(({ queue }) => queue === name)) };
+    return NAMES.flatMap((name) => found.filter(({ queue }) => queue === name));
   }
 
   /** A page of a queue. */
@@ -46,7 +49,7 @@ export class ReadQueues {
     return this.consultations.count(caller, queryOf(caller.actor, at));
   }
 
-  private async read(caller: Caller, at: QueueAt): Promise<QueueView> {
+  private async read(caller: Caller, at: QueueAt): Promise<CountedQueue> {
     const total = await this.count(caller, at);
     const { queue, body, insteadOf } = at;
     return {

@@ -207,7 +207,7 @@ export class ReadInbox {
 
   /** How many there are in each of the reader's queues. */
   async counters(caller: Caller): Promise<readonly Counted[]> {
-    return (await this.readQueues.of(caller)).queues;
+    return this.readQueues.of(caller);
   }
 
   private async read(caller: Caller, at: QueueAt): Promise<Read> {
