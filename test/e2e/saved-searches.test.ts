@@ -1,15 +1,13 @@
 import { expect, it } from '@jest/globals';
 import { done, given, type Answer } from '../support/given.js';
 import { sharedService } from '../support/shared-service.js';
-import { Visitor, type Visited } from '../support/visitor.js';
+import { Visitor } from '../support/visitor.js';
 
 const service = sharedService({ ROLE: 'api' });
 
 const SEARCHES = '/me/saved-searches';
 const as = (persona: string) => service.as(persona);
 const savedBy = async (persona: string) => (await done(as(persona).get(SEARCHES)))['items'] as Answer[];
-const linksOf = (page: Visited) =>
-  page.elements.filter(({ name }) => name === 'a').map(({ attributes }) => attributes['href']);
 
 it('is a person’s own: nobody else sees it, or takes it away', async () => {
   const search = { name: 'Styrdokument', address: '/remisser?vilka=ute&q=styrdokument' };
@@ -67,8 +65,8 @@ it('is saved at a list, found there and in the inbox, and removed among one’s 
   });
   expect([saved.status, saved.path]).toEqual([200, adress]);
   expect(saved.text).not.toContain('Spara sökningen');
-  expect(linksOf(await visitor.visit('/remisser'))).toContain(adress);
-  expect(linksOf(await visitor.visit('/inkorg'))).toContain(adress);
+  expect((await visitor.visit('/remisser')).links).toContain(adress);
+  expect((await visitor.visit('/inkorg')).links).toContain(adress);
   expect((await visitor.visit(adress!)).text).toContain('Trygga skolvägar');
   for (const path of ['/sok?q=plan', '/diarium/ks?q=plan'])
     expect((await visitor.visit(path)).text).toContain('Spara sökningen');
