@@ -10,6 +10,7 @@ import { nameAllowedMethods } from './http/allowed-methods.js';
 import { PUBLIC_BASE } from './http/api-base.js';
 import { authenticateEveryRequest } from './http/authenticate-every-request.js';
 import { fastifyAdapter } from './http/fastify-adapter.js';
+import { leadToPage } from './http/lead-to-page.js';
 import { rootLogger } from './http/root-logger.js';
 import { KeepRefusals } from './http/keep-refusals.js';
 import { RequestLimits } from './http/limit-requests.js';
@@ -113,6 +114,7 @@ export function configure(app: NestFastifyApplication): void {
   answerEveryone(fastify, app.get(Clock));
   followChosenLanguage(fastify, new Cookies(settings));
   refuseOtherSites(fastify, settings.publicUrl);
+  leadToPage(fastify);
   authenticateEveryRequest(fastify, app.get(Identify), new RequestLimits(settings), {
     sessions: app.get(Sessions),
     cookies: new Cookies(settings),

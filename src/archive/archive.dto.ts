@@ -32,7 +32,7 @@ export class ArchivePackageView {
   files!: number | null;
   /** @example "KS 2023-474 arkivpaket.tar" */
   fileName!: string | null;
-  /** Why the latest attempt failed, as the `type` of a problem ends: `content-gone` where a file is missing or altered, `conflict` where the case has been reopened, or the consultation goes on. @example null */
+  /** Why the latest attempt failed, as the `type` of a problem ends: `content-gone` where a file is missing or altered, `interrupted` where the process ended while it wrote, `conflict` where the case has been reopened, or the consultation goes on. @example null */
   lastError!: string | null;
 }
 

@@ -44,9 +44,11 @@ export class WritePackages extends WorksPeriodically {
       await this.attempt(claim, stopping);
   }
 
+  /** An attempt before that has not said how it went was cut off: a package that ends whoever writes it is to be seen. */
   private async claim(): Promise<Claim | undefined> {
     const [[claimed]]: [Claim[], number] = await this.dataSource.query(
-      `UPDATE archive_packages SET attempts = attempts + 1, due_at = now() + make_interval(secs => ${LEASE_SECONDS})
+      `UPDATE archive_packages SET attempts = attempts + 1, due_at = now() + make_interval(secs => ${LEASE_SECONDS}),
+         last_error = CASE WHEN attempts > 0 THEN coalesce(last_error, 'interrupted') END
        WHERE id = (SELECT id FROM archive_packages WHERE written_at IS NULL AND due_at <= now()
          ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING id, case_id, consultation_id, attempts`,

@@ -16,6 +16,7 @@ import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
+import { PageAt } from '../http/lead-to-page.js';
 import { PageQuery } from '../lists/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { JSON_TYPES } from '../http/refuse-unacceptable.js';
@@ -83,6 +84,7 @@ export class CasesController {
    * @remarks Läs ett ärende.
    */
   @Get(':id')
+  @PageAt('/arenden/:id')
   async one(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,

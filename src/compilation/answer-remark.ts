@@ -47,7 +47,8 @@ export class AnswerRemark {
         { verb: 'answer-remark', objectType: 'remark-answer', body: row.issuerCode, ...row.about },
         { before: null, after: { remark, text, stand } },
       );
-      return { ...answer, consultationId };
+      // What answers an outside sender has no issuer here, and so nobody who answers its remarks.
+      return { ...answer, consultationId, referralId: row.referralId! };
     });
   }
 }

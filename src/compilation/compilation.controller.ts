@@ -1,36 +1,22 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
 import { RecordId } from '../http/record-id.pipe.js';
+import { ListedIn } from '../http/resource-headers.js';
 import { AnswerRemark } from './answer-remark.js';
-import { AnswerRemarkBody, CompilationView, RemarkAnswerView } from './compilation.dto.js';
+import { AnswerRemarkBody, RemarkAnswerView } from './compilation.dto.js';
 import { CompilationNoteView, GatherRemarksBody, SummarizeRepliesBody } from './compilation-notes.dto.js';
-import { CompileReplies } from './compile-replies.js';
 import { WriteNote } from './write-note.js';
 
 @ApiTags('Compilation')
 @Controller()
 export class CompilationController {
   constructor(
-    private readonly compileReplies: CompileReplies,
     private readonly answerRemark: AnswerRemark,
     private readonly writeNote: WriteNote,
   ) {}
-
-  /**
-   * Compile a referral's replies, with who is missing, late or has declined.
-   * @remarks Sammanställ svaren på en remiss, med vem som saknas, är sen eller har avstått.
-   */
-  @Does('referral.compile')
-  @Get('referrals/:id/compilation')
-  async compile(
-    @CurrentCaller() caller: Caller,
-    @Param('id', RecordId) id: string,
-  ): Promise<CompilationView> {
-    return this.compileReplies.compile(caller, id);
-  }
 
   /**
    * Sum up the answers to a question, or the remarks on a passage. A later summary takes the place of an earlier one.
@@ -39,6 +25,7 @@ export class CompilationController {
    */
   @Does('referral.summarize-replies')
   @Post('referrals/:id/summaries')
+  @ListedIn('referrals/:id/compilation')
   async summarize(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
@@ -55,6 +42,7 @@ export class CompilationController {
    */
   @Does('referral.gather-remarks')
   @Post('referrals/:id/gathered-passages')
+  @ListedIn('referrals/:id/compilation')
   async gather(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
@@ -70,6 +58,7 @@ export class CompilationController {
    */
   @Does('consultation.answer-remark')
   @Post('consultations/:id/remark-answers')
+  @ListedIn('referrals/:referralId/compilation')
   async answer(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,

@@ -45,6 +45,8 @@ export class RemarkAnswerView {
   id!: string;
   /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
   consultationId!: string;
+  /** The referral in whose compilation it stands. @example "e71b3c5d-2a4f-4b6c-9d8e-0f1a2b3c4d5e" */
+  referralId!: string;
   /** @example 1 */
   remark!: number;
   /** @example "Förslaget har kompletterats med trygga gångvägar." */

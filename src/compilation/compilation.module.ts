@@ -4,6 +4,7 @@ import { DeliveryModule } from '../delivery/delivery.module.js';
 import { ReferralsModule } from '../referrals/referrals.module.js';
 import { AnswerRemark } from './answer-remark.js';
 import { CompilationController } from './compilation.controller.js';
+import { CompileController } from './compile.controller.js';
 import { CompileReplies } from './compile-replies.js';
 import { ReadReferralPapers } from './read-referral-papers.js';
 import { ReferralPapersController } from './referral-papers.controller.js';
@@ -24,7 +25,12 @@ const offered = [
 
 @Module({
   imports: [ConsultationsModule, DeliveryModule, ReferralsModule],
-  controllers: [CompilationController, ReferralPapersController, SharedCompilationsController],
+  controllers: [
+    CompilationController,
+    CompileController,
+    ReferralPapersController,
+    SharedCompilationsController,
+  ],
   providers: offered,
   exports: offered,
 })

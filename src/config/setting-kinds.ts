@@ -68,13 +68,14 @@ function isPostgresUrl(input: string): boolean {
 }
 
 /** 32 bytes in base64, as `openssl rand -base64 32` makes them. */
-export const key32 = makeValidator<string>((input) => {
-  if (!/^[A-Za-z0-9+/]{43}=$/.test(input))
-    throw new WrongSetting({
-      sv: 'ska vara 32 byte i base64, som openssl rand -base64 32 gör dem',
-      en: 'must be 32 bytes in base64',
-    });
-  return input;
+/** The new one first where there are two. */
+export const keys32 = makeValidator<readonly string[]>((input) => {
+  const keys = input.split(',').map((key) => key.trim());
+  if (keys.length <= 2 && keys.every((key) => /^[A-Za-z0-9+/]{43}=$/.test(key))) return keys;
+  throw new WrongSetting({
+    sv: 'ska vara 32 byte i base64, som openssl rand -base64 32 gör dem, eller två sådana åtskilda av ett kommatecken',
+    en: 'must be 32 bytes in base64, or two such separated by a comma',
+  });
 });
 /** `whsec_` and 24 to 64 bytes in base64, the new one first where there are two. */
 export const webhookSecrets = makeValidator<readonly string[]>((input) => {

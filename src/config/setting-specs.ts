@@ -8,7 +8,7 @@ import {
   collector,
   contact,
   internalReceivers,
-  key32,
+  keys32,
   networks,
   organisationNumber,
   origin,
@@ -205,9 +205,9 @@ export const settingSpecs = {
     default: 30,
     desc: 'How long the queue waits for a silent worker before its job is handed to another.',
   }),
-  WEBHOOK_SECRETS_KEY: key32({
-    default: '',
-    desc: "Encrypts webhooks' secrets: 32 bytes in base64 (`openssl rand -base64 32`). Unset: no webhooks, except in demo mode, which keeps a key of its own in its database.",
+  WEBHOOK_SECRETS_KEY: keys32({
+    default: [],
+    desc: "Encrypts webhooks' secrets: 32 bytes in base64 (`openssl rand -base64 32`); two, separated by a comma and the new one first, while it is being changed ([operating](operating.md#webhooks)). Unset: no webhooks, except in demo mode, which keeps a key of its own in its database.",
   }),
   WEBHOOK_PORTS: ports({
     default: [443],

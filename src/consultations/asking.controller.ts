@@ -155,6 +155,7 @@ export class AskingController {
    */
   @Does('referral.add-consultee')
   @Post('referrals/:id/consultees')
+  @CreatedIn('referrals')
   async addConsultee(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,

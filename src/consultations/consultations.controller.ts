@@ -4,9 +4,11 @@ import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
+import { PageAt } from '../http/lead-to-page.js';
 import { PageQuery } from '../lists/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { ReasonBody } from '../http/write.dto.js';
+import { ListedIn } from '../http/resource-headers.js';
 import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../lists/write-table.js';
 import {
   ConsultationsPage,
@@ -65,6 +67,7 @@ export class ConsultationsController {
    * @remarks Läs en remissinstans del av en remiss.
    */
   @Get(':id')
+  @PageAt('/svar/:id')
   async one(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
@@ -214,6 +217,7 @@ export class ConsultationsController {
    */
   @Does('consultation.write-message')
   @Post(':id/messages')
+  @ListedIn('consultations/:id/messages')
   async writeMessage(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,

@@ -179,9 +179,15 @@ export class WorklistRowView extends ConsultationRowView {
   /** Last day to take it; null where the consultee has no meeting ahead. @example "2023-11-01" */
   nextBy!: string | null;
   /** Working days left until then, today not counted; negative from the first working day after it. @example 4 */
-  margin!: number | null;
+  marginDays!: number | null;
   /** Whether the reply can be in time; null where nobody can tell, and once it is answered. @example "comfortable" */
   verdict!: Verdict | null;
+  /** The meeting that it is on the agenda of or was decided at; null to all but the consultee's staff. @example "2023-11-22" */
+  meetingDate!: string | null;
+  /** What the body that asks is called, or the one outside; null for one outside in a list of what is confidential. @example "Kommunstyrelsen" */
+  issuerName!: string | null;
+  /** What the body that is asked is called, or the one outside; null for one outside in a list of what is confidential. @example "Tekniska servicenämnden" */
+  consulteeName!: string | null;
   /** What the officer is called; null where nobody handles it, and to all but the consultee's staff. @example "Sara Nyström" */
   officerName!: string | null;
   /** Why the draft was last returned, for whoever sees it, as long as it is drafted; null where the matter is confidential. @example "Förtydliga avsnittet om ekonomi" */

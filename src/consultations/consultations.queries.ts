@@ -11,7 +11,12 @@ import { NO_NEXT_STEP, nextStepOf, type PlanDates } from '../rules/planning.js';
 import { ConsultationsInOrder, type Listed } from './consultations-in-order.js';
 import { ConsultationsOnMeetings } from './consultations-on-meetings.js';
 import { ConsultationsMatching } from './consultations-matching.js';
-import type { ConsultationsPage, ConsultationsQuery, ConsultationView } from './consultations.dto.js';
+import type {
+  ConsultationRowView,
+  ConsultationsPage,
+  ConsultationsQuery,
+  ConsultationView,
+} from './consultations.dto.js';
 import { planDates } from './plan-view.js';
 import { consultationRowView, readConsultation, type ConsultationRow } from './read-consultation.js';
 
@@ -30,7 +35,10 @@ function planned({ text, values }: Statement, sort: ConsultationsQuery['sort'], 
   const [day, states] = [values.length + 1, values.length + 2];
   return {
     text: `${IN_ORDER} SELECT listed.*, CASE WHEN planned.body IS NOT NULL THEN ${planDates('plan', 'listed.reply_by')} END AS plan,
-        (SELECT name FROM people WHERE username = listed.officer) AS officer_name
+        (SELECT name FROM people WHERE username = listed.officer) AS officer_name,
+        (SELECT name FROM bodies WHERE code = listed.issuer_code) AS name_of_issuer,
+        (SELECT name FROM bodies WHERE code = listed.consultee_code) AS name_of_consultee,
+        (SELECT meets_on FROM meetings WHERE id = listed.meeting_id) AS meeting_on
       FROM (${text}) listed
       CROSS JOIN LATERAL (SELECT CASE WHEN listed.consultee_code = ANY($1::text[]) AND listed.state = ANY($${states}::text[])
         THEN listed.consultee_code END AS body) planned
@@ -46,13 +54,19 @@ type Row = ConsultationRow & {
   readonly plan: PlanDates | null;
   readonly returned_because: string | null;
   readonly officer_name: string | null;
+  readonly name_of_issuer: string | null;
+  readonly name_of_consultee: string | null;
+  readonly meeting_on: string | null;
   readonly listed_by?: string;
 };
 
-/** The name is shown to whoever is shown who it is. */
-const withOfficer = <View extends { readonly officer: string | null }>(row: Row, view: View) => ({
+/** The officer's name is shown to whoever is shown who it is, the meeting to whoever plans for it. */
+const withNames = (row: Row, view: ConsultationRowView, { actor }: Caller) => ({
   ...view,
   officerName: view.officer === null ? null : row.officer_name,
+  issuerName: row.name_of_issuer ?? view.issuer,
+  consulteeName: row.name_of_consultee ?? view.consultee,
+  meetingDate: actor.staffOf.includes(row.consultee_code ?? '') ? row.meeting_on : null,
 });
 
 /** How a list is asked for. */
@@ -88,7 +102,7 @@ export class ConsultationsQueries {
       query,
       rows,
       (row) => ({
-        ...withOfficer(row, consultationRowView(row, caller, today)),
+        ...withNames(row, consultationRowView(row, caller, today), caller),
         returnedBecause: caller.actor.seesDraftsOf(row.consultee_code) ? row.returned_because : null,
         ...(row.plan ? nextStepOf(row.plan, row.state, today) : NO_NEXT_STEP),
       }),

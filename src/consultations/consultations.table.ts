@@ -23,6 +23,6 @@ export const consultationsTable: Table<WorklistRowView> = {
       cell: (row) => row.nextStep && stepWords[row.nextStep],
     },
     { heading: { sv: 'Senast', en: 'At the latest' }, cell: (row) => row.nextBy },
-    { heading: { sv: 'Arbetsdagar kvar', en: 'Working days left' }, cell: (row) => row.margin },
+    { heading: { sv: 'Arbetsdagar kvar', en: 'Working days left' }, cell: (row) => row.marginDays },
   ],
 };

@@ -94,8 +94,8 @@ export class PlanStepView {
   margin!: number | null;
 }
 
-/** Whether a reply can be in time, and by which days. */
-export class PlanView {
+/** Whether a reply can be in time, and for which meeting. */
+export class VerdictView {
   /** @example "2023-12-15" */
   replyBy!: string | null;
   /** Null when there is nothing to judge: see `unplanned`. @example "comfortable" */
@@ -108,6 +108,10 @@ export class PlanView {
   meetingDate!: string | null;
   /** The last meeting the calendar knows. @example "2023-12-20" */
   calendarEndsOn!: string | null;
+}
+
+/** The same, with the days by which each step is to be taken. */
+export class PlanView extends VerdictView {
   /** In the order of the story. */
   steps!: PlanStepView[];
 }

@@ -35,7 +35,11 @@ export function actingAs<T>(whom: Acting, work: () => T): T {
 
 const SERVICE: Acting = { staffOf: [], readerOf: [], administratorOf: [], service: 'on' };
 
-/** Work of the service itself, such as delivering, reminding and sealing. A request never runs as this. */
+/**
+ * Work of the service itself, such as delivering, reminding and sealing, and what it looks up or does for a request: for
+ * one that may keep nothing the service keeps nothing either.
+ */
 export function actingAsTheService<T>(work: () => T): T {
-  return current.run(SERVICE, work);
+  const { mayWrite } = current.getStore() ?? {};
+  return current.run(mayWrite ? { ...SERVICE, mayWrite } : SERVICE, work);
 }

@@ -1,5 +1,7 @@
 import { QueryFailedError } from 'typeorm';
 
+const DISK_FULL = '53100';
+
 /** What the database cannot do now and can do soon, by what PostgreSQL, Node, pg and TypeORM say then. */
 // prettier-ignore
 const PASSING = new Set([
@@ -8,6 +10,7 @@ const PASSING = new Set([
   '08000', '08001', '08003', '08004', '08006', // the connection
   '57P01', '57P02', '57P03', '57P05', '25P03', // ended by the administrator or by a limit, starting, in recovery
   '53000', '53200', '53300', '53400', // too many connections, or too little memory for this one
+  DISK_FULL,
   '25006', // a standby that is not promoted yet: it takes no changes
   'ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN',
   'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'ERR_STREAM_DESTROYED',
@@ -17,8 +20,13 @@ const PASSING_WORDS =
 
 /** Whether it is the database, or the way to it, that failed, and the same may do soon. */
 export function isPassing(failure: unknown): boolean {
-  const error = (failure instanceof QueryFailedError ? failure.driverError : failure) as
-    { code?: string; message?: string } | undefined;
+  const error = saidByDatabase(failure);
   if (error?.code !== undefined) return PASSING.has(error.code);
   return PASSING_WORDS.test(error?.message ?? '');
 }
+
+/** Whether there is no room for what is to be kept: that passes when an operator has made some. */
+export const isDiskFull = (failure: unknown): boolean => saidByDatabase(failure)?.code === DISK_FULL;
+
+const saidByDatabase = (failure: unknown): { code?: string; message?: string } | undefined =>
+  failure instanceof QueryFailedError ? failure.driverError : (failure as Error | undefined);

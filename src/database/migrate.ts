@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { applyDefinitions, definitionsToMake } from './apply-definitions.js';
 import { DatabaseClient } from './database-client.js';
+import { OWNER_OPTIONS } from './runtime-settings.js';
 
 /** Where BullMQ keeps its tables when the queue lives in PostgreSQL. */
 export const QUEUE_SCHEMA = 'bullmq';
@@ -19,7 +20,7 @@ export function migrationDataSource(ownerUrl: string): DataSource {
     migrations: [`${folder}/*.{js,ts}`],
     migrationsTransactionMode: 'each',
     migrationsTableName: 'migrations',
-    extra: { Client: DatabaseClient },
+    extra: { Client: DatabaseClient, options: OWNER_OPTIONS },
   });
 }
 
@@ -28,7 +29,11 @@ export function migrationDataSource(ownerUrl: string): DataSource {
  * processes at once: an advisory lock lets one work while the others wait.
  */
 export async function migrate(ownerUrl: string): Promise<void> {
-  const lock = new DatabaseClient({ connectionString: ownerUrl, application_name: 'yttra-migrate' });
+  const lock = new DatabaseClient({
+    connectionString: ownerUrl,
+    application_name: 'yttra-migrate',
+    options: OWNER_OPTIONS,
+  });
   await lock.reach();
   try {
     await lock.query("SELECT pg_advisory_lock(hashtext('yttra migrations'))");

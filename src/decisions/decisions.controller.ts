@@ -7,6 +7,7 @@ import { Does } from '../http/does.js';
 import { PageQuery } from '../lists/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { WriteBody } from '../http/write.dto.js';
+import { ListedIn } from '../http/resource-headers.js';
 import { AddReservation } from './add-reservation.js';
 import { ConfirmMinutes } from './confirm-minutes.js';
 import { CorrectDecision } from './correct-decision.js';
@@ -227,6 +228,7 @@ export class DecisionsController {
    */
   @Does('consultation.add-reservation')
   @Post('reservations')
+  @ListedIn('consultations/:id/reservations')
   async reserve(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,

@@ -46,11 +46,13 @@ export class FreezePapers extends WorksPeriodically {
 
   /**
    * Writes and keeps a paper that is due and nobody else is writing; afterwards it is there, or due again later. While it
-   * is written it is due when the lease runs out, should this process end before it has said how it went.
+   * is written it is due when the lease runs out, should this process end before it has said how it went; the next attempt
+   * then says that it was cut off.
    */
   async freeze(dispatchId: string): Promise<void> {
     const [claimed]: [{ attempts: number }[], number] = await this.dataSource.query(
-      `UPDATE dispatch_papers SET attempts = attempts + 1, due_at = now() + make_interval(secs => $2)
+      `UPDATE dispatch_papers SET attempts = attempts + 1, due_at = now() + make_interval(secs => $2),
+         last_error = CASE WHEN attempts > 0 THEN coalesce(last_error, 'interrupted') END
        WHERE dispatch_id = $1 AND frozen_at IS NULL AND due_at <= now() RETURNING attempts`,
       [dispatchId, 2 * this.settings.PAPER_SECONDS + LEASE_BESIDES_SECONDS],
     );

@@ -1,7 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { working } from '../config/trace.js';
-import { isPassing } from '../database/is-passing.js';
+import { isDiskFull, isPassing } from '../database/is-passing.js';
 import { loggable } from '../database/loggable.js';
 import { DomainError, InsufficientAssurance, TooManyRequests, type ProblemSlug } from '../rules/problem.js';
 import { languageOf, prefersPage } from './language.js';
@@ -66,7 +66,10 @@ export class ProblemDetailsFilter implements ExceptionFilter {
 
   private recognise(failure: unknown, request: FastifyRequest): DomainError {
     if (failure instanceof DomainError) return failure;
-    if (isPassing(failure)) return plain('unavailable');
+    if (isPassing(failure)) {
+      this.log.warn(`${whereOf(request)}: ${loggable(failure).message}`);
+      return isDiskFull(failure) ? noRoom() : plain('unavailable');
+    }
     const status =
       failure instanceof HttpException
         ? failure.getStatus()
@@ -74,10 +77,18 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const slug =
       status === undefined ? undefined : (slugByStatus[status] ?? (status < 500 ? 'malformed' : undefined));
     if (slug) return plain(slug);
-    this.log.error(`${request.method} ${request.routeOptions?.url ?? ''}`, loggable(failure).stack);
+    this.log.error(whereOf(request), loggable(failure).stack);
     return plain('internal');
   }
 }
+
+const whereOf = ({ method, routeOptions }: FastifyRequest): string => `${method} ${routeOptions?.url ?? ''}`;
+
+const noRoom = (): DomainError =>
+  new DomainError('unavailable', {
+    sv: 'Databasens disk är full, så inget kan sparas. Säg till driften, och försök igen när det finns plats.',
+    en: 'The disk of the database is full, so nothing can be saved. Tell the operators, and try again when there is room.',
+  });
 
 /** RFC 9470: how a client learns with which `acr_values` to send the person to sign in again. */
 function stepUp({ acrValues }: InsufficientAssurance): string {

@@ -3,10 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { API_BASE } from './api-base.js';
 import { namesTag } from '../changes/entity-tags.js';
 
-/** Where a created resource is found: a collection, whose `:names` are the request's own, and its name there. */
+/** Where a created resource is found: a collection, whose `:names` are the request's or its own, and its name there, if it has one. */
 interface Place {
   readonly collection: string;
   readonly namedBy?: string;
+  readonly isListed?: true;
 }
 
 declare module 'fastify' {
@@ -24,6 +25,9 @@ declare module 'fastify' {
  */
 export const CreatedIn = (collection: string, namedBy?: string) =>
   RouteConfig({ createdIn: { collection, ...(namedBy !== undefined && { namedBy }) } });
+
+/** Names where a created resource is read that has no address of its own: the list, or the whole, that it stands in. */
+export const ListedIn = (collection: string) => RouteConfig({ createdIn: { collection, isListed: true } });
 
 /**
  * Gives a single resource its strong ETag, made of its version, and a created one its Location. A hook
@@ -50,10 +54,11 @@ function describe(
   if (typeof version === 'number') void reply.header('ETag', `"${version}"`);
   const place = config.createdIn;
   if (!place) return;
-  const name = view[place.namedBy ?? ''] ?? view['id'] ?? view['code'] ?? view['username'];
-  if (typeof name !== 'string') return;
   const collection = place.collection.replace(/:(\w+)/g, (_, param: string) =>
-    encodeURIComponent((params as Record<string, string>)[param] ?? ''),
+    encodeURIComponent((params as Record<string, string>)[param] ?? String(view[param])),
   );
-  void reply.header('Location', `${API_BASE}/${collection}/${encodeURIComponent(name)}`);
+  if (place.isListed) return void reply.header('Location', `${API_BASE}/${collection}`);
+  const name = view[place.namedBy ?? ''] ?? view['id'] ?? view['code'] ?? view['username'];
+  if (typeof name === 'string')
+    void reply.header('Location', `${API_BASE}/${collection}/${encodeURIComponent(name)}`);
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import type { VNode } from 'preact';
+import { cloneElement, type VNode } from 'preact';
+import type { PageProps } from '../markup/page.js';
 import { documentOf } from '../markup/render.js';
 
 /**
@@ -28,8 +29,8 @@ export async function sendPage(
   await reply.send(asPage(reply, status, page, policy));
 }
 
-/** The same for a route whose answer is what it returns. */
+/** The same for a route whose answer is what it returns. The title of a page that says what to mend begins with that. */
 export function asPage(reply: FastifyReply, status: number, page: VNode, policy = PAGE_POLICY): string {
   void reply.status(status).headers({ ...PAGE_HEADERS, 'Content-Security-Policy': policy });
-  return documentOf(page);
+  return documentOf(cloneElement<Pick<PageProps, 'isWrong'>>(page, { isWrong: status === 422 }));
 }

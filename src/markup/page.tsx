@@ -3,12 +3,16 @@ import type { Language, Texts } from '../rules/texts.js';
 import { Wordmark } from './icons.js';
 import { addressOfStyle, FONT, STYLE } from './style.js';
 
+/** How GOV.UK and others begin the title of a page that is shown again because something in its form is wrong. */
+const WRONG: Texts = { sv: 'Fel: ', en: 'Error: ' };
 const SKIP: Texts = { sv: 'Hoppa till innehållet', en: 'Skip to the content' };
 
-interface PageProps {
+export interface PageProps {
   readonly language: Language;
   /** What, number; the system's name is added. */
   readonly title: string;
+  /** Something that was sent is wrong: the title, which is read aloud first, begins with that. */
+  readonly isWrong?: boolean | undefined;
   /** Whose system it is, such as “Yttra, Demokommunen”. */
   readonly site: string;
   /** What stands in the bar at the top. */
@@ -29,6 +33,7 @@ interface PageProps {
 export const Page = ({
   language,
   title,
+  isWrong,
   site,
   bar,
   foot,
@@ -43,6 +48,7 @@ export const Page = ({
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>
+        {isWrong && WRONG[language]}
         {title} – {site}
       </title>
       <link rel="preload" href={addressOfStyle(FONT)} as="font" type="font/woff2" crossorigin="anonymous" />

@@ -49,6 +49,7 @@ const MUNICIPAL: readonly (keyof Body)[] = [
   'from',
   'to',
   'successor',
+  'endPlannedBy',
 ];
 
 /** What its staff are told of: where its register is kept, where its mail goes, whether one may do what is two people's. */

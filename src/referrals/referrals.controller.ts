@@ -15,6 +15,7 @@ import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
+import { PageAt } from '../http/lead-to-page.js';
 import { PageQuery } from '../lists/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { CreatedIn } from '../http/resource-headers.js';
@@ -98,6 +99,7 @@ export class ReferralsController {
    * det som skickats.
    */
   @Get('referrals/:id')
+  @PageAt('/remisser/:id')
   async one(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
@@ -152,6 +154,7 @@ export class ReferralsController {
    */
   @Does('referral.attach-document')
   @Post('referrals/:id/documents')
+  @CreatedIn('referrals')
   async attach(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,

@@ -102,11 +102,11 @@ export function stepsOf(dates: PlanDates, state: ConsultationState, today: strin
 export interface NextStep {
   readonly nextStep: NextStepName | null;
   readonly nextBy: string | null;
-  readonly margin: number | null;
+  readonly marginDays: number | null;
   readonly verdict: Verdict | null;
 }
 
-export const NO_NEXT_STEP: NextStep = { nextStep: null, nextBy: null, margin: null, verdict: null };
+export const NO_NEXT_STEP: NextStep = { nextStep: null, nextBy: null, marginDays: null, verdict: null };
 
 export function nextStepOf(dates: PlanDates, state: ConsultationState, today: string): NextStep {
   const steps = stepsOf(dates, state, today);
@@ -114,7 +114,7 @@ export function nextStepOf(dates: PlanDates, state: ConsultationState, today: st
   if (!next) return NO_NEXT_STEP;
   const { step, date, margin } = next;
   const nextStep = state === 'sent' ? 'register' : step;
-  return { nextStep, nextBy: date, margin, verdict: verdictOf(dates, state, today, steps) };
+  return { nextStep, nextBy: date, marginDays: margin, verdict: verdictOf(dates, state, today, steps) };
 }
 
 /**

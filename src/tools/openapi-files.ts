@@ -49,16 +49,29 @@ export function describeReport(operation: Operation): void {
 
 export function describeDownload(operation: Operation): void {
   operation.responses['200'] = {
-    description: 'The file, as it was uploaded.',
-    content: {
-      'application/octet-stream': {
-        schema: { type: 'string', format: 'binary' },
-        examples: { example: { value: '(the file)' } },
-      },
-    },
+    description: 'The file, as it was uploaded and with the `mediaType` of the document.',
+    headers: { ...NAMED, ...VERSIONED },
+    content: { '*/*': shown('(the file)', 'binary') },
   };
-  operation.responses['304'] = { description: 'The caller has it already, as its `If-None-Match` says.' };
+  operation.responses['304'] = { ...UNCHANGED };
 }
+
+export function describePackage(operation: Operation): void {
+  operation.responses['200'] = {
+    description: 'The package. It may hold what is confidential, so nobody keeps it: it has no ETag.',
+    headers: { ...NAMED },
+    content: { 'application/x-tar': shown('(the file)', 'binary') },
+  };
+}
+
+const headerRef = (name: string) => ({ [name]: { $ref: `#/components/headers/${name}` } });
+const NAMED = headerRef('Content-Disposition');
+/** What is confidential has none, and is kept by nobody. */
+const VERSIONED = headerRef('ETag');
+const UNCHANGED = {
+  description: 'The caller has it already, as its `If-None-Match` says.',
+  headers: VERSIONED,
+};
 
 const shown = (example: string, format?: string) => ({
   schema: { type: 'string', ...(format && { format }) },
@@ -67,6 +80,7 @@ const shown = (example: string, format?: string) => ({
 const PAPER_FORMS = {
   'application/pdf': shown('(the file)', 'binary'),
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': shown('(the file)', 'binary'),
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': shown('(the file)', 'binary'),
   'text/html': shown('<!DOCTYPE html><html lang="sv"><head><title>Remissvar</title></head></html>'),
   'text/plain': shown('Tekniska servicenämnden\nYttrande\n'),
 };
@@ -78,20 +92,31 @@ const PAPER_FORMS = {
 export function describeTable({ parameters = [], responses }: Operation): void {
   const done = responses['200'];
   const isTable = parameters.some((parameter) => 'name' in parameter && parameter.name === 'separator');
-  if (isTable && done?.content?.['application/json'])
-    done.description =
-      'Done; as JSON, or all of it as `text/csv` where `Accept` or `separator` asks for that.';
+  if (!isTable || !done?.content?.['application/json']) return;
+  done.description = 'Done; as JSON, or all of it as `text/csv` where `Accept` or `separator` asks for that.';
+  done.headers = { ...done.headers, ...NAMED };
 }
 
 /** A paper in its forms: as long as it is text, it can be shown; the rest is bytes. */
-export function describePaper(operation: Operation, forms = Object.keys(PAPER_FORMS)): void {
+export function describePaper(operation: Operation, forms: readonly string[]): void {
+  const headers = {
+    ...NAMED,
+    ...VERSIONED,
+    ...headerRef('Yttra-Replaced-Signs'),
+    ...headerRef('Yttra-Word-Template'),
+  };
   const content = Object.fromEntries(Object.entries(PAPER_FORMS).filter(([form]) => forms.includes(form)));
   operation.responses['200'] = {
     description: 'The paper, under a name of its own in `Content-Disposition`.',
+    headers,
     content,
   };
-  operation.responses['206'] = { description: 'The part of it that `Range` asked for.', content };
-  operation.responses['304'] = { description: 'The caller has it already, as its `If-None-Match` says.' };
+  operation.responses['206'] = {
+    description: 'The part of it that `Range` asked for.',
+    headers: { ...headers, ...headerRef('Content-Range') },
+    content,
+  };
+  operation.responses['304'] = { ...UNCHANGED };
 }
 
 export function describeJsonLines(operation: Operation): void {

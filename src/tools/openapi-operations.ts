@@ -5,6 +5,7 @@ import type { ProblemSlug } from '../rules/problem.js';
 import {
   describeDownload,
   describeJsonLines,
+  describePackage,
   describePaper,
   describeReport,
   describeTable,
@@ -72,13 +73,17 @@ export function describeOperations(
       )
         describeReport(operation);
       if (path.endsWith('/word-templates/{kind}/sample')) describePaper(operation, [MEDIA_TYPE.docx]);
-      if (path.endsWith('/content')) describeDownload(operation);
-      if (path.includes('/papers/') || path.endsWith('/comparison')) describePaper(operation);
+      if (path === '/documents/{id}/content') describeDownload(operation);
+      if (path === '/archive-packages/{id}/content') describePackage(operation);
+      if (path.includes('/papers/') || path.endsWith('/comparison')) describePaper(operation, formsOf(path));
       if (path.endsWith('/paper')) describePaper(operation, ['application/pdf']);
       if (path.endsWith('/audit-trail/export')) describeJsonLines(operation);
       describeParameters(operation, path, method);
       describeSuccess(document, operation);
       describeTable(operation);
+      if (path === '/referrals/{id}/compilation')
+        operation.responses['200']!.description =
+          'Done; as JSON, or as its paper where `Accept` asks for that.';
       describeLink(document, operation, path);
       describeRequest(document, operation);
       describeFailures(operation, { path, method, open: isOpen(path) });
@@ -86,6 +91,12 @@ export function describeOperations(
   }
   sharpenSchemas(document);
 }
+
+/** What has tables is also had for Excel; what is compared is no table. */
+const formsOf = (path: string): readonly string[] =>
+  Object.values(MEDIA_TYPE)
+    .map((type) => type.split(';')[0]!)
+    .filter((type) => type !== MEDIA_TYPE.xlsx || path === '/referrals/{id}/papers/{kind}');
 
 const isTemplate = (path: string): boolean => path.endsWith('/word-templates/{kind}');
 
@@ -105,6 +116,9 @@ function describeParameters(operation: Operation, path: string, method: string):
   }
   for (const name of ['Accept-Language', 'traceparent', 'tracestate'] as const)
     operation.parameters.push(parameterRef(name));
+  if (operation.responses['304']) operation.parameters.push(parameterRef('If-None-Match'));
+  if (operation.responses['206']) operation.parameters.push(parameterRef('Range'));
+  if (path === '/events') operation.parameters.push(parameterRef('Last-Event-ID'));
   if (isAction(operation, method) && !isArchiveOfReports(path)) operation.parameters.push(ifMatchOf(path));
   if (method === 'post') operation.parameters.push(parameterRef('Idempotency-Key'));
 }
@@ -117,17 +131,20 @@ const ifMatchOf = (path: string): Parameter | Reference =>
 
 function describeSuccess(document: OpenAPIObject, operation: Operation): void {
   for (const [status, response] of Object.entries(operation.responses)) {
-    response.description = SUCCESS[status] ?? response.description ?? '';
+    response.description ||= SUCCESS[status] ?? '';
     for (const content of Object.values(response.content ?? {})) {
       // A file is shown by whoever describes it.
       if (!content.schema || content.schema.type === 'string') continue;
       content.examples ??= { example: exampleRef(document, content.schema) };
       const { properties = {} } = resolve(document, content.schema) ?? {};
       const isImport = properties['unplaced'] !== undefined; // its ETag is the statement's
-      if (properties['version'] || properties['allOf'] || isImport)
-        response.headers = { ETag: headerRef('ETag') };
+      // Of what sending would lead to there is no version.
+      const isSent = 'oneOf' in content.schema;
+      if (properties['version'] || properties['allOf'] || isImport || isSent)
+        response.headers = { ...response.headers, ETag: headerRef('ETag') };
     }
-    if (status === '201') response.headers = { ...response.headers, Location: headerRef('Location') };
+    if (status === '201' || status === '303')
+      response.headers = { ...response.headers, Location: headerRef('Location') };
     response.headers = { ...response.headers, ...ANSWERED_WITH };
   }
 }
@@ -185,6 +202,9 @@ function describeFailures(
   if (method !== 'get') slugs.push('conflict', 'too-large', 'unsupported-media-type', 'validation');
   if (isAction(operation, method) && !isArchiveOfReports(path))
     slugs.push('stale-version', 'precondition-required');
+  // What takes the place of another names it, and is refused where somebody else has been quicker.
+  if (method === 'post' && /\/(?:summaries|gathered-passages|remark-answers)$/.test(path))
+    slugs.push('stale-version');
   if (path === '/documents' && method === 'post') slugs.push('storage-full');
   if (['/documents/{id}/content', '/dispatches/{id}/paper', '/signature-requests/{id}/paper'].includes(path))
     slugs.push('content-gone');
@@ -201,7 +221,7 @@ const text = (example: string) => ({ type: 'string', example });
 const HEADERS = {
   ETag: { description: 'Version of the resource, for `If-Match`.', schema: text('"3"') },
   Location: {
-    description: 'Address of what was created.',
+    description: 'Address of what was created, of what it stands in, or of its page.',
     schema: text('/yttra/v1/cases/f3a1c2b4-5d6e-4f70-8a9b-1c2d3e4f5a6b'),
   },
   traceparent: {
@@ -211,6 +231,25 @@ const HEADERS = {
   'X-Request-Id': {
     description: 'Names this request in the log and in the audit trail.',
     schema: { type: 'string', format: 'uuid', example: '2b1f0c9e-6c0a-4a43-9d0b-5e0f7c8d9a10' },
+  },
+  'Content-Disposition': {
+    description: 'What the file is called.',
+    schema: text('attachment; filename="TSN 2023-112 Yttrande.pdf"'),
+  },
+  'Content-Range': { description: 'Which part of the bytes it is.', schema: text('bytes 0-1023/48213') },
+  'WWW-Authenticate': {
+    description: 'Of a 401, that a bearer token is needed; of a 403, the `acr_values` to sign in again with.',
+    schema: text('Bearer realm="yttra"'),
+  },
+  'Yttra-Replaced-Signs': {
+    description:
+      'Signs that no font has and that stand as □ in the paper, by their code points. Left out where there are none.',
+    schema: text('U+F0B7'),
+  },
+  'Yttra-Word-Template': {
+    description:
+      'Number of the body’s own Word template that it is written in. Left out where it is in none.',
+    schema: { type: 'integer', example: 2 },
   },
   'Retry-After': {
     description: 'Seconds to wait before the next attempt.',
@@ -249,6 +288,19 @@ const PARAMETERS = {
     true,
     'The ETag that was read. 428 without it, 412 when it is stale.',
     '"3"',
+  ),
+  'If-None-Match': header(
+    'If-None-Match',
+    false,
+    'The ETag of the bytes that you have: 304 while they are the same. What is confidential has none.',
+    '"GmJ3kBzQ0Z1nXv0bq0mJc1k2m8n9oPqRsTuVwXyZ012"',
+  ),
+  Range: header('Range', false, 'One part of the bytes.', 'bytes=0-1023'),
+  'Last-Event-ID': header(
+    'Last-Event-ID',
+    false,
+    'The `id` of the last event that you got, after a lost connection: you are told of what you missed.',
+    '4711',
   ),
   'Idempotency-Key': header(
     'Idempotency-Key',

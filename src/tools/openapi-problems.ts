@@ -35,6 +35,8 @@ export function failures(): Record<string, ProblemResponse> {
     content.examples[slug] = { value: exampleProblem(slug) };
     if (status === 429 || status === 503)
       response.headers!['Retry-After'] = { $ref: '#/components/headers/Retry-After' };
+    if (status === 401 || status === 403)
+      response.headers!['WWW-Authenticate'] = { $ref: '#/components/headers/WWW-Authenticate' };
   }
   return responses;
 }
@@ -61,6 +63,7 @@ const listOf = (first: string) => ({
   type: 'array',
   items: {
     type: 'object',
+    required: [...new Set([first, 'code', 'detail'])],
     properties: {
       [first]: { type: 'string' },
       code: { type: 'string', description: 'Stable.' },

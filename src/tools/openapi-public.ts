@@ -79,7 +79,11 @@ function describeKeeping(operation: Operation): void {
     'Cache-Control': header('How long it may be kept.', 'public, max-age=60, must-revalidate'),
   };
   operation.responses['304'] = { description: 'The caller has it already, as its `If-None-Match` says.' };
-  operation.parameters?.push(
+  // A file has it already.
+  operation.parameters = (operation.parameters ?? []).filter(
+    (parameter) => !('$ref' in parameter && parameter.$ref.endsWith('/If-None-Match')),
+  );
+  operation.parameters.push(
     Object.assign(
       {
         name: 'If-None-Match',

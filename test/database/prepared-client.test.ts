@@ -64,6 +64,10 @@ describe('a statement that stands alone', () => {
       const before = await ended();
       await expect(asked(change, [new Date()])).rejects.toMatchObject({ driverError: { code: '25006' } });
       await expect(one.transaction((tx) => tx.query(change, [new Date()]))).rejects.toThrow('not committed');
+      // Nor does it where the service looks up something for them.
+      await expect(actingAsTheService(() => asked(change, [new Date()]))).rejects.toMatchObject({
+        driverError: { code: '25006' },
+      });
       expect(await ended()).toEqual(before);
       may = true;
       expect(await asked(change, [new Date()])).toEqual([[], 1]);

@@ -63,9 +63,9 @@ describe('the list of referrals', () => {
     );
     expect(page.elements).toContainEqual(
       expect.objectContaining({
+        name: 'form',
         attributes: expect.objectContaining({
-          name: 'adress',
-          value: expect.stringContaining('ordning=replyBy'),
+          action: expect.stringMatching(/^\/mitt\/sokningar\?adress=.*ordning%3DreplyBy/),
         }),
       }),
     );

@@ -48,7 +48,7 @@ describe('the calendar of meetings', () => {
     const visitor = await as(SECRETARY);
     const page = await visitor.visit('/sammantraden');
     expect(page.text).toContain('Tekniska servicenämnden');
-    expect(page.text).toContain('1 uppsatta');
+    expect(page.text).toContain('1 ärende uppsatt');
     expect(page.links).toContain(`/sammantraden/tsn/${committee.id}`);
     expect((await visitor.visit('/sammantraden/tsn')).status).toBe(200);
     expect((await visitor.visit('/sammantraden/finnsinte')).status).toBe(404);

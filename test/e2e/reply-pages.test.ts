@@ -227,6 +227,24 @@ describe('a form that is sent after the session has ended', () => {
     expect(other.text).not.toContain(written);
   });
 
+  it('takes the place of the oldest, once one person has so many that they would fill a disk', async () => {
+    const keep = (hash: string, minutes: number, person = 'tsn-registrator') =>
+      service.database.query(
+        `INSERT INTO kept_forms (key_sha256, username, content, expires_at)
+         VALUES (repeat($1, 64), $2, decode(repeat('00', 40000000), 'hex'), $3::timestamptz + make_interval(mins => $4))`,
+        [hash, person, NOW, minutes],
+      );
+    for (const [hash, minutes] of [['a', 190], ['b', 200]] as const) await keep(hash, minutes);
+    await keep('c', 190, 'tsn-chef');
+    const { id } = await given(service).consultation('sent');
+    await late(id);
+    const left: { hash: string }[] = await service.database.query(
+      'SELECT left(key_sha256, 1) AS hash FROM kept_forms WHERE length(content) = 40000000 ORDER BY 1',
+    );
+    expect(left.map(({ hash }) => hash)).toEqual(['b', 'c']);
+    await service.database.query('DELETE FROM kept_forms WHERE length(content) = 40000000');
+  });
+
   it('is not kept for whoever only says to have had a session', async () => {
     const { id } = await given(service).consultation('sent');
     const stranger = new Visitor(service.base);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { request as begin, type ClientRequest, type IncomingMessage } from 'node:http';
 import { archive, archive64, type Part } from '../hostile/archives.js';
-import { done, given, TODAY } from '../support/given.js';
+import { done, given, NOW, TODAY } from '../support/given.js';
 import { paperFile } from '../support/paper-facts.js';
 import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
@@ -292,6 +292,34 @@ describe('the page of several reports', () => {
     expect((await statementOf(id))['version']).toBe(0);
   });
 
+  it('imports what was found in files, and nothing that was typed in another form', async () => {
+    const { id } = await assigned();
+    const officer = await signedIn('tsn-handlaggare');
+    const { _token: token } = Visitor.hidden(await officer.visit('/mitt')) as { _token: string };
+    // Filled in with what a page would have found, and kept since the session had ended.
+    const made = {
+      'found[0][index]': '0',
+      'found[0][consultation]': id,
+      'found[0][version]': '0',
+      'found[0][content][title][text]': 'Ingen titel',
+      'reports[0][name]': 'ett.txt',
+    };
+    const { cookies } = officer;
+    const session = cookies.get('yttra')!;
+    service.setNow(new Date(Date.parse(NOW) + 3 * 3_600_000).toISOString());
+    await officer.send(`/svar/${id}/registrera`, { _token: token, ...made });
+    service.setNow(NOW);
+    const kept = cookies.get('yttra-form')!;
+    expect(kept).toHaveLength(43);
+    cookies.set('yttra', session);
+    const sent = await officer.send(`${path}/las-in`, { _token: token, kept, rad: '0' });
+    expect(sent.status).toBe(410);
+    expect((await statementOf(id))['version']).toBe(0);
+    // Nor is it read as reports.
+    const anew = await officer.send(`${path}/rubriker`, { _token: token, filer: kept });
+    expect(anew.status).toBe(410);
+  });
+
   it('says of no files and of no archive what is wrong', async () => {
     const officer = await signedIn('tsn-handlaggare');
     const none = await choose(officer, []);
@@ -300,6 +328,12 @@ describe('the page of several reports', () => {
       true,
       false,
     ]);
+    const many = archive(Array.from({ length: 60 }, (_, at) => text(`${at}.txt`, 'Text')));
+    const twice = await choose(officer, [
+      ['ett.zip', many],
+      ['två.zip', many],
+    ]);
+    expect([twice.status, twice.text.includes('högst 100 filer åt gången')]).toEqual([422, true]);
     const broken = await choose(officer, [['mapp.zip', 'inget arkiv']]);
     expect(broken.status).toBe(422);
     expect(broken.text).toContain('ZIP');

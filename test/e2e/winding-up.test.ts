@@ -550,6 +550,9 @@ describe('winding a body up on a day to come', () => {
     const keeper = await administratorOfTsn();
     await done(keeper.patch('/bodies/TSN', { active: true }, { ifMatch: '*' }), 403);
     await done(keeper.patch('/bodies/TSN', { to: '2027-02-28' }, { ifMatch: '*' }), 403);
+    // Nor does the keeper become the one who has planned it, by planning the same.
+    const same = { active: false, to: '2027-01-31', successor: 'BIN' };
+    await done(keeper.patch('/bodies/TSN', same, { ifMatch: '*' }), 403);
     // What else is changed leaves the plan alone.
     expect(await done(keeper.patch('/bodies/TSN', { fourEyes: false }, { ifMatch: '*' }))).toMatchObject({
       to: '2027-01-31',

@@ -35,7 +35,7 @@ describe('a row of the worklist', () => {
       )!;
       // What has come in is registered before anything of its plan is done.
       const nextStep = state === 'sent' ? 'register' : next.step;
-      const facts = { nextStep, nextBy: next.date, margin: next.margin, verdict: plan['verdict'] };
+      const facts = { nextStep, nextBy: next.date, marginDays: next.margin, verdict: plan['verdict'] };
       expect(await rowOf(id)).toMatchObject({ state, version, ...facts });
       expect(await rowOf(id, 'tsn-handlaggare', '&q=hållbarhet&state=' + state)).toMatchObject(facts);
     }
@@ -49,7 +49,7 @@ describe('a row of the worklist', () => {
     expect(await rowOf(id)).toMatchObject({
       nextStep: 'draft',
       nextBy: '2026-11-12',
-      margin: -7,
+      marginDays: -7,
       verdict: 'tight',
     });
     service.setNow('2026-12-17T08:00:00Z');
@@ -58,18 +58,50 @@ describe('a row of the worklist', () => {
 
   it('has no verdict, and a step without a day, where the body has no meeting ahead', async () => {
     const { id } = await given(service).consultation('drafting');
-    expect(await rowOf(id)).toMatchObject({ nextStep: 'draft', nextBy: null, margin: null, verdict: null });
+    expect(await rowOf(id)).toMatchObject({
+      nextStep: 'draft',
+      nextBy: null,
+      marginDays: null,
+      verdict: null,
+    });
   });
 
   it('has none of it once it is answered, and for the issuer, to whom the plan is not shown', async () => {
     const { meeting, consultation } = given(service);
-    const nothing = { nextStep: null, nextBy: null, margin: null, verdict: null };
+    const nothing = { nextStep: null, nextBy: null, marginDays: null, verdict: null };
     const { id: answered } = await consultation('forwarded');
     expect(await rowOf(answered)).toMatchObject(nothing);
     await meeting('2026-12-02');
     const { id } = await consultation('drafting');
     expect(await rowOf(id, 'ks-registrator')).toMatchObject(nothing);
     expect(await rowOf(id, 'tsn-lasare')).toMatchObject(nothing);
+  });
+
+  it('says what both sides are called, and to the consultee when it meets', async () => {
+    const { id } = await given(service).consultation('on-agenda');
+    const { meetingDate } = await done(service.as('tsn-handlaggare').get(`/consultations/${id}`));
+    const names = { issuerName: 'Kommunstyrelsen', consulteeName: 'Tekniska servicenämnden' };
+    expect(meetingDate).toMatch(/^\d{4}-/);
+    expect(await rowOf(id)).toMatchObject({ ...names, meetingDate });
+    expect(await rowOf(id, 'ks-registrator')).toMatchObject({ ...names, meetingDate: null });
+    expect(await rowOf(id, 'tsn-lasare')).toMatchObject({ ...names, meetingDate: null });
+  });
+
+  it('calls one outside by its name, and by none where the matter is confidential', async () => {
+    const { id } = await given(service).sentReferral({ consultees: [{ name: 'Räddningstjänsten Syd' }] });
+    const { items } = await done(service.as('ks-registrator').get('/consultations?issuer=KS'));
+    expect(items).toMatchObject([
+      { consultee: 'Räddningstjänsten Syd', consulteeName: 'Räddningstjänsten Syd', meetingDate: null },
+    ]);
+    const { caseId } = await done(service.as('ks-registrator').get(`/referrals/${id}`));
+    const marking = { provision: 'OSL 31:16', seenBy: [{ body: 'KS' }] };
+    await done(
+      service
+        .as('ks-registrator')
+        .post(`/cases/${String(caseId)}/mark-confidential`, marking, { ifMatch: '*' }),
+    );
+    const { items: hidden } = await done(service.as('ks-registrator').get('/consultations?issuer=KS'));
+    expect(hidden).toMatchObject([{ consultee: null, consulteeName: null, confidential: true }]);
   });
 });
 

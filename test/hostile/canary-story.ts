@@ -54,6 +54,17 @@ export class CanaryStory {
     await this.change('ks-registrator', 'POST /referrals/{id}/close', { id: referral });
     await this.keepToFew(caseId);
     await this.archiveAndDispose();
+    await this.windUp();
+  }
+
+  /** A board whose register another keeps is wound up with a case of its own. */
+  private async windUp(): Promise<void> {
+    const board = { code: 'VN', name: this.canaries.plant('body name'), kind: 'board', registerKeptBy: 'KS' };
+    await done(this.as('admin').post('/bodies', board), 201);
+    const fields = { issuer: 'VN', priorDecisions: undefined, confidentiality: undefined };
+    await this.post('ks-registrator', 'POST /cases', {}, fields);
+    const end = { active: false, successor: 'AMN' };
+    await done(this.as('admin').patch('/bodies/VN', end, { ifMatch: '*' }));
   }
 
   /** Sent for signature, frozen, and taken back. */

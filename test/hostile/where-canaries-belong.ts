@@ -20,6 +20,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['consultee_groups.consultees', /^group consultee name$/],
   ['register_entries.number', /caseNumber$/],
   ['register_entries.number_key', /caseNumber$/],
+  ['numbers_handed_over.number_key', /\/cases caseNumber$/],
   ['cases.number', /\/cases\S* caseNumber$/],
   ['cases.number_key', /\/cases\S* caseNumber$/],
   ['cases.title', /\/cases\S* title$/],

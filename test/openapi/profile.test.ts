@@ -205,6 +205,18 @@ describe.each([
       ]);
     });
 
+    it('says 412 of whatever takes the place of another, which somebody else may have done before', () => {
+      const withReplaces = operations.filter(
+        ({ operation }) =>
+          resolved(operation.requestBody?.content['application/json']?.schema)?.properties?.replaces,
+      );
+      for (const found of withReplaces)
+        expect({ of: name(found), statuses: Object.keys(found.operation.responses) }).toEqual({
+          of: name(found),
+          statuses: expect.arrayContaining(['412']),
+        });
+    });
+
     it('asks for If-Match on every change of what is there, and takes an Idempotency-Key on every POST', () => {
       for (const found of operations) {
         const headers = found.operation.parameters

@@ -38,3 +38,56 @@ export function asSeen(page: string): SeenPage {
 
 const writtenIn = (area: Html.Element): string =>
   area.childNodes.map((child) => (tree.isTextNode(child) ? child.value : '')).join('');
+
+export interface Control {
+  readonly name: string;
+  readonly id: string;
+  /** What it is: `text`, `date`, `select`, `textarea`, `checkbox` … */
+  readonly type: string;
+  /** What a browser would send of it as it stands; none where it would send nothing. */
+  readonly value: string | undefined;
+  readonly isWrong: boolean;
+}
+
+export interface SentForm {
+  readonly action: string;
+  readonly controls: readonly Control[];
+}
+
+/** The forms of a page that are sent to be done, with what stands in each of their controls. */
+export function formsOf(page: string): SentForm[] {
+  const forms: { action: string; controls: Control[] }[] = [];
+  const walk = (node: Html.Node, within?: { controls: Control[] }): void => {
+    let form = within;
+    if (tree.isElementNode(node)) {
+      const of = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
+      if (node.tagName === 'form' && of['method'] === 'post' && of['action'] !== undefined) {
+        forms.push({ action: of['action'], controls: [] });
+        form = forms.at(-1);
+      }
+      if (form && of['name'] !== undefined && ['input', 'select', 'textarea'].includes(node.tagName))
+        form.controls.push({
+          name: of['name'],
+          id: of['id'] ?? '',
+          type: node.tagName === 'input' ? (of['type'] ?? 'text') : node.tagName,
+          value: valueOf(node, of),
+          isWrong: of['aria-invalid'] === 'true',
+        });
+    }
+    if ('childNodes' in node) for (const child of node.childNodes) walk(child, form);
+  };
+  walk(parse(page));
+  return forms;
+}
+
+function valueOf(node: Html.Element, of: Readonly<Record<string, string>>): string | undefined {
+  // A browser leaves out the line that a text begins with.
+  if (node.tagName === 'textarea') return writtenIn(node);
+  if (node.tagName === 'select') {
+    const options = node.childNodes.filter((child) => tree.isElementNode(child));
+    const chosen = options.find(({ attrs }) => attrs.some(({ name }) => name === 'selected')) ?? options[0];
+    return chosen?.attrs.find(({ name }) => name === 'value')?.value;
+  }
+  if (of['type'] === 'checkbox' || of['type'] === 'radio') return 'checked' in of ? of['value'] : undefined;
+  return of['value'] ?? '';
+}

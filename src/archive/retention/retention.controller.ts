@@ -4,7 +4,7 @@ import { Caller } from '../../changes/caller.js';
 import { CurrentCaller } from '../../http/current-caller.js';
 import { Does } from '../../http/does.js';
 import { PageQuery } from '../../lists/paging.dto.js';
-import { CreatedIn } from '../../http/resource-headers.js';
+import { ListedIn } from '../../http/resource-headers.js';
 import { DisposeDocuments } from './dispose-documents.js';
 import { KeepRetentionRules } from './keep-retention-rules.js';
 import {
@@ -44,7 +44,7 @@ export class RetentionController {
    */
   @Does('body.set-retention')
   @Post('retention-rules')
-  @CreatedIn('bodies/:code/retention-rules', 'kind')
+  @ListedIn('bodies/:code/retention-rules')
   async add(
     @CurrentCaller() caller: Caller,
     @Param('code') code: string,

@@ -1,4 +1,4 @@
-import { PlanStepView, PlanView } from '../../consultations/planning.dto.js';
+import { PlanStepView, VerdictView } from '../../consultations/planning.dto.js';
 import type { ConsultationState } from '../../rules/consultation-states.js';
 import type { Unplanned, Verdict, WayOut } from '../../rules/planning.js';
 
@@ -19,7 +19,7 @@ export class ConsultationPlanStepView extends PlanStepView {
 }
 
 /** The plan of a consultation, counted from its reply-by date and the body's calendar as they are now. */
-export class ConsultationPlanView extends PlanView {
+export class ConsultationPlanView extends VerdictView {
   /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
   consultationId!: string;
   /** @example "TSN" */
@@ -28,7 +28,8 @@ export class ConsultationPlanView extends PlanView {
   state!: string;
   /** The day the plan is counted on. @example "2023-10-25" */
   today!: string;
-  override steps!: ConsultationPlanStepView[];
+  /** In the order of the story. */
+  steps!: ConsultationPlanStepView[];
   waysOut!: WayOutView[];
 }
 

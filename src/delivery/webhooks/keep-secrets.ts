@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { Conflict } from '../../rules/problem.js';
-import { newSecret, seal, unseal } from './seal-secret.js';
+import { newSecret, opened, seal } from './seal-secret.js';
 import { SecretsKey } from './secrets-key.js';
 import { because } from '../refusals.js';
 
@@ -31,7 +31,7 @@ export class KeepSecrets {
    * @throws Conflict where the operator has set no key.
    */
   async renew(tx: EntityManager, webhookId: string): Promise<string> {
-    const key = await this.secretsKey.key();
+    const [key] = await this.secretsKey.keys();
     if (!key) throw new Conflict(because.webhooksNotSetUp);
     const secret = newSecret();
     await tx.query('DELETE FROM webhook_secrets WHERE webhook_id = $1 AND valid_until IS NOT NULL', [
@@ -53,15 +53,14 @@ export class KeepSecrets {
   /**
    * Opens what an endpoint's messages are signed with, the current one first.
    *
-   * @throws SecretUnreadable when there is no key, or it is another than they were sealed with.
+   * @throws SecretUnreadable when there is no key, or none is the one that they were sealed with.
    */
   async open(webhookId: string, sealed: readonly Buffer[]): Promise<string[]> {
-    const key = await this.secretsKey.key();
-    if (!key) throw new SecretUnreadable();
-    try {
-      return sealed.map((secret) => unseal(secret, key, webhookId));
-    } catch {
-      throw new SecretUnreadable();
-    }
+    const keys = await this.secretsKey.keys();
+    return sealed.map((each) => {
+      const found = opened(each, keys, webhookId);
+      if (!found) throw new SecretUnreadable();
+      return found.secret;
+    });
   }
 }

@@ -20,6 +20,22 @@ export function seal(secret: string, key: Buffer, webhookId: string): Buffer {
   return Buffer.concat([Buffer.from([FORMAT]), nonce, cipher.getAuthTag(), text]);
 }
 
+/** Which of the keys opens it, and what it is then; undefined where none does. */
+export function opened(
+  sealed: Buffer,
+  keys: readonly Buffer[],
+  webhookId: string,
+): { readonly secret: string; readonly by: number } | undefined {
+  for (const [by, key] of keys.entries()) {
+    try {
+      return { secret: unseal(sealed, key, webhookId), by };
+    } catch {
+      // Sealed with another, or altered.
+    }
+  }
+  return undefined;
+}
+
 /** @throws Error when the key, the webhook or the bytes are not those it was sealed with. */
 export function unseal(sealed: Buffer, key: Buffer, webhookId: string): string {
   if (sealed[0] !== FORMAT) throw new Error('A secret in an unknown format.');

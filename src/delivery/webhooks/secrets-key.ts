@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 
-/** The key that webhooks' secrets are encrypted with: the operator's, or in demo mode one kept in the demo's database. */
+/** The keys that webhooks' secrets are encrypted with: the operator's, the new one first while it is being changed, or in demo mode one kept in the demo's database. */
 @Injectable()
 export class SecretsKey {
   private demoKey: Promise<Buffer> | undefined;
@@ -13,11 +13,11 @@ export class SecretsKey {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Undefined where no key is set: there are no webhooks then. */
-  async key(): Promise<Buffer | undefined> {
+  /** None where no key is set: there are no webhooks then. */
+  async keys(): Promise<readonly Buffer[]> {
     const { WEBHOOK_SECRETS_KEY: given, demo } = this.settings;
-    if (given) return Buffer.from(given, 'base64');
-    return demo ? (this.demoKey ??= this.keptKey()) : undefined;
+    if (given.length > 0) return given.map((key) => Buffer.from(key, 'base64'));
+    return demo ? [await (this.demoKey ??= this.keptKey())] : [];
   }
 
   /**

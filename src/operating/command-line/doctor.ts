@@ -13,6 +13,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ['databas', database.serverVersion],
   ['migreringar', database.migrations],
   ['rättigheter', database.runtimeRole],
+  ['plats', database.room],
   ['klocka', database.clock],
   ['tid och språk', database.timeZoneAndCollation],
   ['meddelanden', database.notifications],

@@ -4,6 +4,7 @@ import { readSettings, type Settings } from '../../config/settings.js';
 import { DatabaseClient } from '../../database/database-client.js';
 import { embeddedLogins, type EmbeddedLogins } from '../../database/embedded-logins.js';
 import { startEmbeddedPostgres } from '../../database/embedded-postgres.js';
+import { OWNER_OPTIONS } from '../../database/runtime-settings.js';
 import type { Arguments } from './command.js';
 
 export interface Connected {
@@ -62,7 +63,7 @@ async function connected<T>(
     application_name: 'yttra-command',
     // On the service's own behalf, or row-level security shows nothing. Rows are written and read as text: the same
     // way, whatever a server or a database says by default.
-    options: '-c yttra.service=on -c timezone=UTC -c datestyle=ISO,YMD -c intervalstyle=iso_8601',
+    options: `-c yttra.service=on -c timezone=UTC -c datestyle=ISO,YMD -c intervalstyle=iso_8601 ${OWNER_OPTIONS}`,
   });
   await client.reach();
   try {

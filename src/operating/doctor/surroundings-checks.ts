@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { createTransport } from 'nodemailer';
 import { reachOf, wrongWith } from '../../delivery/webhooks/endpoint-address.js';
+import { opened } from '../../delivery/webhooks/seal-secret.js';
 import { addressOf } from '../../delivery/email/mail-server.js';
 import { ping } from '../../documents/inspection/clamd.js';
 import { failureToWrite } from '../../documents/writable-folder.js';
@@ -104,10 +105,24 @@ export const mail: Check = async ({ settings: { SMTP_URL, SMTP_WITHOUT_TLS, demo
 export const webhookKey: Check = async (connected) => {
   const registered = await asked<number>(connected, 'SELECT count(*)::int FROM webhooks');
   const { WEBHOOK_SECRETS_KEY, demo } = connected.settings;
-  if (registered === 0 || demo || WEBHOOK_SECRETS_KEY) return ok(`${registered} webbkrokar`);
-  return error(
-    `${registered} webbkrokar, men WEBHOOK_SECRETS_KEY är inte satt`,
-    'Sätt tillbaka nyckeln som hemligheterna krypterades med, för varje process.',
+  const keys = WEBHOOK_SECRETS_KEY.map((key) => Buffer.from(key, 'base64'));
+  const says = `${registered} webbkrokar`;
+  if (registered === 0 || (demo && keys.length === 0)) return ok(says);
+  const { rows } = await connected.client.query<{ webhook_id: string; sealed: Buffer }>(
+    'SELECT webhook_id, sealed FROM webhook_secrets WHERE valid_until IS NULL OR valid_until > now()',
+  );
+  const openedBy = rows.map(({ webhook_id, sealed }) => opened(sealed, keys, webhook_id)?.by);
+  const count = (by: number | undefined) => openedBy.filter((each) => each === by).length;
+  if (count(undefined) > 0) {
+    return error(
+      `${says}, och ${count(undefined)} hemligheter går inte att läsa med WEBHOOK_SECRETS_KEY`,
+      'Sätt tillbaka nyckeln som hemligheterna krypterades med, efter den nya och ett kommatecken, för varje process.',
+    );
+  }
+  if (count(1) === 0) return ok(says);
+  return warning(
+    `${says}, och ${count(1)} hemligheter är krypterade med den gamla nyckeln`,
+    'Byt hemligheterna (rotate-secret), en webbkrok i taget. Ta sedan bort den gamla nyckeln ur WEBHOOK_SECRETS_KEY.',
   );
 };
 

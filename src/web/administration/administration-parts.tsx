@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { LinkButton } from '../../markup/buttons.js';
+import { CardTable } from '../../markup/card-table.js';
 import { Warnings, Notice, Empty } from '../../markup/notices.js';
 import { Crumbs, PageHead } from '../../markup/page.js';
 import type { Texts } from '../../rules/texts.js';
@@ -85,29 +86,10 @@ interface TableProps {
   readonly rows: readonly (readonly ComponentChildren[])[];
 }
 
-/** A table that scrolls by itself where there is no room for its columns. */
+/** A table that scrolls by itself where a word of it is too wide. */
 export const SettingsTable = ({ reader: { language }, caption, columns, rows }: TableProps) => (
   <div class="scroll sheet" role="region" aria-label={`${caption}, ${T.scrolls[language]}`} tabIndex={0}>
-    <table class="twin">
-      <caption class="ds-sr-only">{caption}</caption>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th scope="col">{column}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([first, ...cells]) => (
-          <tr>
-            <th scope="row">{first}</th>
-            {cells.map((cell) => (
-              <td>{cell}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <CardTable {...{ caption, columns, rows }} />
   </div>
 );
 

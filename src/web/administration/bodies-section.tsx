@@ -159,7 +159,7 @@ export class BodiesSection implements Section {
                 <li>
                   {name}{' '}
                   <span class="quiet">
-                    ({T.until[language]} <Day date={until} language={language} form="list" />)
+                    ({T.until[language]} <Day date={until} language={language} />)
                   </span>
                 </li>
               ))}
@@ -199,12 +199,12 @@ const Exists = ({
   <>
     {from !== null && (
       <>
-        {T.since[language]} <Day date={from} language={language} form="list" />{' '}
+        {T.since[language]} <Day date={from} language={language} />{' '}
       </>
     )}
     {to !== null && (
       <>
-        {T.until[language]} <Day date={to} language={language} form="list" />
+        {T.until[language]} <Day date={to} language={language} />
       </>
     )}
     {from === null && to === null && T.ongoing[language]}

@@ -30,7 +30,8 @@ export const MOST_ICS_BYTES = 256 * 1024;
 export const MOST_MEETINGS = 200;
 /** Parts within parts take time with the square of their number: 18,000 took two seconds. */
 const MOST_PARTS = 1000;
-const START = /^DTSTART((?:;[^:]*)?):(\d{8}(?:T\d{6})?)(Z?)\s*$/im;
+/** Within one line: else each of thousands of lines without a colon would be read through to the end of the event. */
+const START = /^DTSTART((?:;[^:\r\n]*)?):(\d{8}(?:T\d{6})?)(Z?)\s*$/im;
 
 /**
  * The events of a calendar file (RFC 5545) from a day on, earliest first, as meetings that somebody may choose to enter.

@@ -130,7 +130,7 @@ export const WordTemplateSheet = ({
           columns={[T.number, T.added, T.size].map((each) => each[language])}
           rows={versions.map(({ number, addedAt, byteSize }) => [
             String(number),
-            <Day date={civilDate(new Date(addedAt))} language={language} form="list" />,
+            <Day date={civilDate(new Date(addedAt))} language={language} />,
             `${Math.ceil(byteSize / 1024)} ${T.kilobytes[language]}`,
           ])}
         />

@@ -1,5 +1,6 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { Button, LinkButton } from '../../markup/buttons.js';
+import { CardTable } from '../../markup/card-table.js';
 import { Day } from '../../markup/day.js';
 import { Hidden, TextField } from '../../markup/fields.js';
 import { Icon } from '../../markup/icons.js';
@@ -110,23 +111,11 @@ export const registerPage = (
             <strong>{count}</strong>
           </Count>
           <div class="scroll sheet" role="region" aria-label={T.scrolls[language]} tabIndex={0}>
-            <table class="twin">
-              <caption class="ds-sr-only">
-                {name}: {count}
-              </caption>
-              <thead>
-                <tr>
-                  {[T.number, T.concerns, T.party, T.received, T.entered].map((head) => (
-                    <th scope="col">{head[language]}</th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {page.items.map((row) => (
-                  <Row reader={reader} row={row} />
-                ))}
-              </tbody>
-            </table>
+            <CardTable
+              caption={`${name}: ${count}`}
+              columns={[T.number, T.concerns, T.party, T.received, T.entered].map((head) => head[language])}
+              rows={page.items.map((row) => cellsOf(reader, row))}
+            />
           </div>
           <AsTable href={addressOf(`${path}/diarium.csv`, filter)} language={language} />
           <AsPaper action={`${path}/diarieforteckning`} q={filter.q} language={language} />
@@ -168,36 +157,30 @@ const AsPaper = ({
   </details>
 );
 
-const Row = ({
-  reader: { language, today },
-  row,
-}: {
-  readonly reader: Reader;
-  readonly row: RegisterRowView;
-}) => {
+const cellsOf = ({ language, today }: Reader, row: RegisterRowView): ComponentChildren[] => {
   const { number, id, kind, title, classification, party, masked, receivedOn, registeredAt } = row;
-  const day = (date: string) => <Day date={date} language={language} form="list" today={today} />;
+  const day = (date: string) => (
+    <span class="nowrap">
+      <Day date={date} language={language} form="list" today={today} />
+    </span>
+  );
   const words = title ?? (
     <>
       <Icon name="lock" /> {(masked ? T.masked : CONFIDENTIAL_MATTER)[language]}
     </>
   );
-  return (
-    <tr>
-      <th scope="row" class="nowrap">
-        {number}
-      </th>
-      <td>
-        {id === null ? words : <a href={`${kind === 'case' ? '/arenden' : '/svar'}/${id}`}>{words}</a>}
-        {classification && (
-          <p class="ref">
-            {T.classification[language]} {classification}
-          </p>
-        )}
-      </td>
-      <td>{party ?? '–'}</td>
-      <td class="nowrap">{day(receivedOn)}</td>
-      <td class="nowrap">{day(civilDate(new Date(registeredAt)))}</td>
-    </tr>
-  );
+  return [
+    <span class="nowrap">{number}</span>,
+    <>
+      {id === null ? words : <a href={`${kind === 'case' ? '/arenden' : '/svar'}/${id}`}>{words}</a>}
+      {classification && (
+        <p class="ref">
+          {T.classification[language]} {classification}
+        </p>
+      )}
+    </>,
+    party ?? '–',
+    day(receivedOn),
+    day(civilDate(new Date(registeredAt))),
+  ];
 };

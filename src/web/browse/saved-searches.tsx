@@ -1,6 +1,7 @@
 import type { SavedSearchView } from '../../organisation/saved-searches/saved-searches.dto.js';
 import { Button } from '../../markup/buttons.js';
 import { Hidden, TextField } from '../../markup/fields.js';
+import { addressOf } from '../frame/list-parts.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { t } from '../steps/step-field.js';
 
@@ -12,6 +13,9 @@ const T = {
 
 /** Where searches are saved and removed. */
 export const SEARCHES = '/mitt/sokningar';
+
+/** Where a search is saved, which stands in the address so that the form that is shown again still has it. */
+export const savingAt = (address: string): string => addressOf(SEARCHES, { adress: address });
 
 /** The reader's saved searches of a list, and what it is narrowed by now to be saved under a name. */
 export const SavedSearches = ({
@@ -43,9 +47,9 @@ export const SavedSearches = ({
       {isNew && (
         <details>
           <summary>{T.save[language]}</summary>
-          <form class="filters" method="post" action={SEARCHES}>
-            <Hidden values={{ _token: token, adress: address }} />
-            <TextField name="namn" label={T.name[language]} maxLength={60} required />
+          <form class="filters" method="post" action={savingAt(address)}>
+            <Hidden values={{ _token: token }} />
+            <TextField name="name" label={T.name[language]} maxLength={60} required />
             <Button variant="secondary">{T.save[language]}</Button>
           </form>
         </details>

@@ -9,7 +9,7 @@ export const preparationsOf = ({ decision }: CompiledConsulteeView, language: La
   decision!.preparations!.map(({ organ, meetingDate, section, adopted, ...proposed }) => (
     <>
       <p>
-        {organ} <Day date={meetingDate} language={language} form="sentence" /> § {section}
+        {organ} <Day date={meetingDate} language={language} /> § {section}
       </p>
       <p>{AS_COMMITTEES_PROPOSED.of(proposed)[language]}</p>
       {proposed.clauses?.map(({ text }) => (

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsBoolean, IsOptional, IsUUID } from 'class-validator';
+import { IsBoolean, IsOptional, IsUUID, ValidateIf } from 'class-validator';
 import type { CaseView } from '../../cases/cases.dto.js';
 import { RegisterCase } from '../../cases/register-case.js';
 import type { Caller } from '../../changes/caller.js';
@@ -17,7 +17,7 @@ import { ShowDraft, type Http } from './show-draft.js';
 
 /** Where a referral begins: in a case that is there, or in one that is registered with it. */
 class BeginReferralForm {
-  @IsOptional()
+  @ValidateIf(({ isNew }: BeginReferralForm) => isNew !== true)
   @IsUUID()
   caseId?: string;
 

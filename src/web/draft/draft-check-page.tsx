@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Button, LinkButton } from '../../markup/buttons.js';
+import { CardTable } from '../../markup/card-table.js';
 import { Day, dayInWords, Sentence } from '../../markup/day.js';
 import { TextField } from '../../markup/fields.js';
 import { Notice } from '../../markup/notices.js';
@@ -7,7 +8,7 @@ import { Sheet } from '../../markup/page.js';
 import type { SendDryRunView } from '../../consultations/planning.dto.js';
 import { DraftForm, draftPage, type DraftShown, type DraftStep } from './draft-frame.js';
 import type { Names } from '../frame/read-names.js';
-import type { Texts } from '../../rules/texts.js';
+import type { Language, Texts } from '../../rules/texts.js';
 import { t } from '../steps/step-field.js';
 import { errorsOf, type Values } from '../steps/step-page.js';
 import { VerdictOf } from '../frame/time-left.js';
@@ -29,7 +30,11 @@ const T = {
   no: t('nej', 'no'),
   edit: t('Ändra', 'Edit'),
   plans: t('Så hinner de', 'How they will make it'),
-  plansScroll: t('Planer, kan rullas i sidled', 'Plans, can be scrolled sideways'),
+  byMail: t('Får remissen med e-post till', 'Gets the referral by e-mail to'),
+  byPost: t(
+    'Har ingen e-postadress. Ni skickar remissen med post och prickar av det.',
+    'Has no e-mail address. You send the referral by post and tick that off.',
+  ),
   consultee: t('Remissinstans', 'Consultee'),
   draft: t('Utkast klart', 'Draft finished'),
   meeting: t('Sammanträde', 'Meeting'),
@@ -220,43 +225,34 @@ const Summary = ({ reader: { language, today }, referral, names }: CheckShown) =
   );
 };
 
+/** What becomes of a referral to somebody outside Yttra, who has no calendar here to count with. */
+const sentHow = (email: string | null | undefined, language: Language): string =>
+  email ? `${T.byMail[language]} ${email}.` : T.byPost[language];
+
 const Plans = ({ reader: { language, today }, referral, foreseen }: CheckShown) => {
   if (referral.consultees.length === 0) return null;
   const day = (date: string | null | undefined) => (date ? dayInWords(date, language, 'list', today) : '–');
   const planOf = (key: string) => foreseen?.consultees.find(({ consultee }) => consultee === key);
   return (
     <Sheet id="planer" heading={T.plans[language]}>
-      <div class="scroll" role="region" aria-label={T.plansScroll[language]} tabIndex={0}>
-        <table class="twin">
-          <thead>
-            <tr>
-              {[T.consultee, T.replyBy, T.draft, T.meeting, T.makesIt].map((head) => (
-                <th scope="col">{head[language]}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {referral.consultees.map(({ body, name, replyBy }) => {
-              const plan = planOf(body ?? name);
-              return (
-                <tr>
-                  <th scope="row">{name}</th>
-                  <td>{day(replyBy)}</td>
-                  <td>{day(plan?.steps.find(({ step }) => step === 'draft')?.date)}</td>
-                  <td>{day(plan?.meetingDate)}</td>
-                  <td>
-                    {plan?.verdict ? (
-                      <VerdictOf verdict={plan.verdict} language={language} />
-                    ) : (
-                      (plan?.detail ?? '–')
-                    )}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+      <CardTable
+        caption={T.plans[language]}
+        columns={[T.consultee, T.replyBy, T.draft, T.meeting, T.makesIt].map((head) => head[language])}
+        rows={referral.consultees.map(({ body, name, email, replyBy }) => {
+          const plan = planOf(body ?? name);
+          return [
+            name,
+            day(replyBy),
+            day(plan?.steps.find(({ step }) => step === 'draft')?.date),
+            day(plan?.meetingDate),
+            plan?.verdict ? (
+              <VerdictOf verdict={plan.verdict} language={language} />
+            ) : (
+              ((body === null ? sentHow(email, language) : plan?.detail) ?? '–')
+            ),
+          ];
+        })}
+      />
     </Sheet>
   );
 };

@@ -31,6 +31,7 @@ const T = {
   outside: t('Lägg till någon utanför kommunen', 'Add somebody outside the municipality'),
   name: t('Namn', 'Name'),
   email: t('E-post', 'E-mail address'),
+  emailHint: t('Utan den skickar ni remissen med post.', 'Without it you send the referral by post.'),
   now: t('Så ser det ut nu', 'As it is now'),
   number: t('Remissinstanser', 'Consultees'),
   inTime: t('Hinner i god tid', 'In good time'),
@@ -167,7 +168,7 @@ const Lines = ({
               line={line}
               at={index}
               plan={foreseen?.consultees.find(({ consultee }) => consultee === (line.body ?? line.name))}
-              error={errors.find(({ field }) => field === `asked[${index}][replyBy]`)?.words}
+              errors={errors}
             />
           ))}
         </tbody>
@@ -181,15 +182,17 @@ const Line = ({
   line: { body, name, email, isAsked, replyBy },
   at,
   plan,
-  error,
+  errors,
 }: {
   readonly reader: Reader;
   readonly line: AskedLine;
   readonly at: number;
   readonly plan: ForeseenReplyView | undefined;
-  readonly error: string | undefined;
+  readonly errors: readonly FieldError[];
 }) => {
   const field = `asked[${at}]`;
+  const errorOf = (name: string) => errors.find((each) => each.field === `${field}[${name}]`)?.words;
+  const error = errorOf('replyBy');
   return (
     <tr role="row">
       <td role="cell">
@@ -210,9 +213,18 @@ const Line = ({
           values={{
             [`${field}[body]`]: body ?? undefined,
             [`${field}[name]`]: name,
-            [`${field}[email]`]: email || undefined,
           }}
         />
+        {body === null && (
+          <TextField
+            name={`${field}[email]`}
+            label={T.email[language]}
+            hint={T.emailHint[language]}
+            type="email"
+            value={email}
+            error={errorOf('email')}
+          />
+        )}
       </td>
       <td role="cell" data-label={T.replyBy[language]}>
         <input
@@ -245,7 +257,7 @@ const Line = ({
             )}
           </>
         ) : (
-          <span class="quiet">{plan?.detail ?? '–'}</span>
+          <span class="quiet">{(plan?.replyBy && plan.detail) ?? '–'}</span>
         )}
       </td>
     </tr>
@@ -284,11 +296,12 @@ const Altogether = ({ reader: { language, today }, referral, foreseen }: Consult
 function errorsIn({ invalid }: DomainError, { lines }: AskedTyped, { language }: Reader): FieldError[] {
   const ticked = lines.flatMap((line, at) => (line.isAsked ? [{ ...line, at }] : []));
   return invalid.map(({ pointer, detail }) => {
-    const [part, index, name] = pointer.slice(1).split('/');
-    if (part === 'replyBy') return { field: 'replyBy', words: `${T.replyBy[language]}: ${detail[language]}` };
+    const [list, index, name] = pointer.slice(1).split('/');
+    if (list === 'replyBy') return { field: 'replyBy', words: `${T.replyBy[language]}: ${detail[language]}` };
     const line = ticked[Number(index)];
     if (!line) return { words: detail[language] };
-    const field = `asked[${line.at}][${name === 'replyBy' ? 'replyBy' : 'on'}]`;
+    const part = name === 'replyBy' || (name === 'email' && line.body === null) ? name : 'on';
+    const field = `asked[${line.at}][${part}]`;
     return { field, words: `${line.name}: ${detail[language]}` };
   });
 }

@@ -21,8 +21,9 @@ export class FindKeptForm {
   async find(request: FastifyRequest, reply: FastifyReply): Promise<KeptForm | undefined> {
     const key = this.cookies.read(request, KEPT_COOKIE);
     if (key === undefined || isLookedAtByScript(request)) return undefined;
-    const kept = await this.keptForms.find(key, request.actor!.username);
-    if (kept?.path !== request.url.split('?')[0]) return undefined;
+    const path = request.url.split('?')[0]!;
+    const kept = await this.keptForms.find(key, request.actor!.username, path);
+    if (!kept) return undefined;
     await this.keptForms.forget(key);
     this.cookies.remove(reply, KEPT_COOKIE);
     return kept;

@@ -6,11 +6,14 @@ import { hashOfSecret } from '../../identity/sessions.js';
 
 /** What somebody had filled in when their session turned out to have ended. */
 export interface KeptForm {
+  /** Where it was sent; of what a page keeps by itself what that is, which is the path of no form. */
   readonly path: string;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
 const KEPT_MINUTES = 60;
+/** Beyond so much of one person's the oldest go: whoever sends again and again fills no disk with it. */
+const MOST_BYTES = 64 * 1024 * 1024;
 const CIPHER = 'aes-256-gcm';
 const NONCE = 12;
 const TAG = 16;
@@ -29,27 +32,45 @@ export class KeptForms {
   /** @returns the key, for the browser. */
   async keep(username: string, form: KeptForm): Promise<string> {
     const key = randomBytes(32).toString('base64url');
-    await this.dataSource.query(
-      `INSERT INTO kept_forms (key_sha256, username, content, expires_at)
-       VALUES ($1, $2, $3, $4::timestamptz + make_interval(mins => $5))`,
-      [hashOfSecret(key), username, sealed(JSON.stringify(form), key), this.clock.now(), KEPT_MINUTES],
-    );
+    await this.dataSource.query(KEEP, [
+      hashOfSecret(key),
+      username,
+      sealed(JSON.stringify(form), key),
+      this.clock.now(),
+      KEPT_MINUTES,
+      MOST_BYTES,
+    ]);
     return key;
   }
 
-  /** Where the form of a key belongs; only for whoever filled it in. */
-  async find(key: string, username: string): Promise<KeptForm | undefined> {
+  /**
+   * What was kept at a path, only for whoever filled it in. A key of anything else finds nothing: what a person has typed
+   * is never taken for what a page has found.
+   */
+  async find(key: string, username: string, path: string): Promise<KeptForm | undefined> {
     const [row]: { content: Buffer }[] = await this.dataSource.query(
       'SELECT content FROM kept_forms WHERE key_sha256 = $1 AND username = $2 AND expires_at > $3',
       [hashOfSecret(key), username, this.clock.now()],
     );
-    return row && (JSON.parse(opened(row.content, key)) as KeptForm);
+    const form = row && (JSON.parse(opened(row.content, key)) as KeptForm);
+    return form?.path === path ? form : undefined;
   }
 
   async forget(key: string): Promise<void> {
     await this.dataSource.query('DELETE FROM kept_forms WHERE key_sha256 = $1', [hashOfSecret(key)]);
   }
 }
+
+const KEEP = `
+  WITH kept AS (
+    INSERT INTO kept_forms (key_sha256, username, content, expires_at)
+    VALUES ($1, $2, $3, $4::timestamptz + make_interval(mins => $5))
+  )
+  DELETE FROM kept_forms WHERE key_sha256 IN (
+    SELECT key_sha256 FROM (
+      SELECT key_sha256, sum(octet_length(content)) OVER (ORDER BY expires_at DESC, key_sha256) AS bytes
+      FROM kept_forms WHERE username = $2
+    ) earlier WHERE bytes + octet_length($3::bytea) > $6)`;
 
 /** Not the hash that the row is found by. */
 const cipherKey = (key: string): Buffer => createHash('sha256').update(`form ${key}`).digest();

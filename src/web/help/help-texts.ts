@@ -165,8 +165,8 @@ export const ROLE_HELP: Readonly<Record<Role, readonly Texts[]>> = {
   ],
   reader: [
     line(
-      'Du kommer till nämndens nästa sammanträde, med det som står på listan.',
-      'You land on the board’s next meeting, with what is on its agenda.',
+      'Du kommer till nämndens sammanträden. Öppna ett för att se vad som står på listan.',
+      'You land on the board’s meetings. Open one to see what is on its agenda.',
     ),
     line(
       'Du ser det som är registrerat och beslutat. Utkast är arbetsmaterial och syns inte.',

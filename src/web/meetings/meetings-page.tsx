@@ -1,8 +1,11 @@
 import type { VNode } from 'preact';
+import { LinkButton } from '../../markup/buttons.js';
 import { Day } from '../../markup/day.js';
 import { Empty } from '../../markup/notices.js';
 import { Crumbs, PageHead, Sheet } from '../../markup/page.js';
 import type { Language, Texts } from '../../rules/texts.js';
+import { CALENDAR } from '../administration/calendar-section.js';
+import { mayAnywhere } from '../administration/kept-bodies.js';
 import { meetingPath, meetingsPath } from './meeting-address.js';
 import { NotAll } from '../frame/list-parts.js';
 import type { CalendarMeeting, Days } from './read-meetings.js';
@@ -29,7 +32,10 @@ const T = {
   },
   all: { sv: 'Alla sammanträden', en: 'All meetings' },
   each: { sv: 'Varje nämnds sammanträden', en: 'Meetings of each body' },
-  onIt: { sv: 'uppsatta', en: 'on the agenda' },
+  nothing: { sv: 'inget uppsatt', en: 'nothing on the agenda' },
+  one: { sv: 'ärende uppsatt', en: 'matter on the agenda' },
+  onIt: { sv: 'ärenden uppsatta', en: 'matters on the agenda' },
+  enter: { sv: 'Lägg in eller ändra sammanträden', en: 'Enter or change meetings' },
   toConfirm: { sv: 'att justera', en: 'to confirm' },
   toForward: { sv: 'att expediera', en: 'to forward' },
   allDone: { sv: 'justerat, allt expedierat', en: 'confirmed, all forwarded' },
@@ -70,6 +76,11 @@ export const meetingsPage = (reader: Reader, calendar: Calendar): VNode => {
       <PageHead heading={heading}>
         {isOneDay && <p class="lead">{T.several[language]}</p>}
         {told && <UnreadNotices told={told} language={language} />}
+        {mayAnywhere(reader, 'meeting.manage') && (
+          <LinkButton variant="secondary" href={CALENDAR}>
+            {T.enter[language]}
+          </LinkButton>
+        )}
       </PageHead>
       {isEmpty ? (
         <Empty icon="meeting" heading={T.none[language]}>
@@ -155,11 +166,11 @@ export function mattersInWords({ matters }: CalendarMeeting, language: Language)
   if (matters === null) return '';
   const { 'on-agenda': onIt = 0, decided = 0, confirmed = 0, ...over } = matters;
   const open = [
-    [onIt, T.onIt],
+    [onIt, onIt === 1 ? T.one : T.onIt],
     [decided, T.toConfirm],
     [confirmed, T.toForward],
   ] as const;
   const said = open.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what[language]}`);
   if (said.length > 0) return said.join(', ');
-  return Object.keys(over).length > 0 ? T.allDone[language] : `0 ${T.onIt[language]}`;
+  return Object.keys(over).length > 0 ? T.allDone[language] : T.nothing[language];
 }

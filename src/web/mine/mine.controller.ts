@@ -37,6 +37,7 @@ import {
 } from '../../organisation/stand-ins/stand-ins.dto.js';
 import { StandInsQueries } from '../../organisation/stand-ins/stand-ins.queries.js';
 import { NotFound } from '../../rules/problem.js';
+import { savingAt } from '../browse/saved-searches.js';
 import { Act } from '../steps/act.js';
 import { why } from '../administration/body-forms.js';
 import { standInFields } from '../administration/person-forms.js';
@@ -137,14 +138,13 @@ export class MineController {
 
   /** Leads back to the list that was saved. */
   @PostForm('sokningar')
-  async saveSearch(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.act.act(request, reply, {
-      body: SaveSearchBody,
-      read: ({ namn: name, adress: address }) => ({ name, address }),
-      take: (caller, given) => this.searches.save(caller, given as SaveSearchBody),
-      show: ({ status, again }) => this.show(request, reply, status, { again }),
-      done: (saved) => (saved as SavedSearchView).address,
-    });
+  async saveSearch(
+    @Query('adress') address: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = this.searchForm(this.readers.of(request), typeof address === 'string' ? address : '');
+    await this.forms.take(form, { request, reply });
   }
 
   @PostForm('sokningar/:id')
@@ -265,6 +265,27 @@ export class MineController {
       chosenLanguage: this.cookies.read(request, LANGUAGE_COOKIE) ?? '',
     };
     await sendStaffPage(reply, status, minePage(reader, seen));
+  }
+
+  private searchForm({ language }: Reader, address: string): SettingsForm {
+    return {
+      heading: t('Spara sökningen', 'Save the search')[language],
+      way: [[TITLE[language], MINE]],
+      path: savingAt(address),
+      back: MINE,
+      body: SaveSearchBody,
+      fields: [
+        {
+          name: 'name',
+          kind: 'line',
+          label: t('Vad du kallar den', 'What you call it'),
+          instead: t('Skriv vad du kallar sökningen', 'Write what you call the search'),
+        },
+      ],
+      read: (given) => ({ ...given, address }),
+      take: (caller, body: SaveSearchBody) => this.searches.save(caller, body),
+      done: (saved: SavedSearchView) => saved.address,
+    };
   }
 
   private feedForm({ language }: Reader): SettingsForm {

@@ -61,7 +61,7 @@ export const EarlierMeetings = ({
             <li>
               <p>
                 <strong>{HOW[each.how][language]}</strong> {each.organ ?? T.board[language]}{' '}
-                <Day date={each.meetingDate} language={language} form="sentence" />
+                <Day date={each.meetingDate} language={language} />
                 {each.section && ` § ${each.section}`}
               </p>
               {each.takenBack ? (

@@ -44,11 +44,11 @@ export const Extensions = ({
               <p>
                 <strong>{words.extension.states[state][language]}.</strong>{' '}
                 {(grantedUntil ? T.given : T.asked)[language]}{' '}
-                <Day date={grantedUntil ?? requestedUntil} language={language} form="sentence" />{' '}
-                {T.insteadOf[language]} <Day date={previousReplyBy} language={language} form="sentence" />
+                <Day date={grantedUntil ?? requestedUntil} language={language} /> {T.insteadOf[language]}{' '}
+                <Day date={previousReplyBy} language={language} />
                 {requestedOn && (
                   <>
-                    , {T.askedOn[language]} <Day date={requestedOn} language={language} form="sentence" />
+                    , {T.askedOn[language]} <Day date={requestedOn} language={language} />
                   </>
                 )}
                 .

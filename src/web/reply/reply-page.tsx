@@ -3,7 +3,9 @@ import { ArchivePackages } from '../case/archive-packages.js';
 import { LinkButton } from '../../markup/buttons.js';
 import { dayInWords } from '../../markup/day.js';
 import { Notice } from '../../markup/notices.js';
+import { addDays } from '../../rules/civil-date.js';
 import { UNANSWERED_STATES } from '../../rules/consultation-states.js';
+import type { VerbOn } from '../../rules/kinds.js';
 import type { Texts } from '../../rules/texts.js';
 import { failureWords, recipientOf } from '../administration/delivery-words.js';
 import { Asked } from './asked.js';
@@ -11,6 +13,7 @@ import { EarlierMeetings } from './earlier-meetings.js';
 import { Extensions } from './extensions.js';
 import { Happened } from '../steps/happened.js';
 import { Messages } from './messages.js';
+import { CONFIRMED_WITHIN } from '../meetings/meeting-days.js';
 import { MetRemarks } from '../compilation/met-remarks.js';
 import { nextOf } from '../steps/next-verb.js';
 import type { Opened } from '../steps/open-record.js';
@@ -20,7 +23,7 @@ import { Published } from '../publication/published.js';
 import type { WholeReply } from './read-reply.js';
 import { pathOf, verbWords, type StepsOfKind } from '../steps/record-steps.js';
 import { HistorySheet } from '../frame/history-sheet.js';
-import { About, Plan, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
+import { About, CAME_BACK, Plan, ReplyHead, StatementInShort, titleOf, whyBack } from './reply-parts.js';
 import { Signatures } from './signatures.js';
 import { staffPage } from '../frame/staff-frame.js';
 import { whoseTurn } from '../steps/whose-turn.js';
@@ -34,9 +37,26 @@ const T = {
   write: { sv: 'Skriv yttrande', en: 'Write the statement' },
   writeOn: { sv: 'Skriv vidare', en: 'Go on writing' },
   until: { sv: 'svar senast', en: 'reply by' },
+  stepUntil: { sv: 'senast', en: 'by' },
   failed: { sv: 'Det har inte kommit fram', en: 'It has not arrived' },
   settle: { sv: 'Avgör anståndet', en: 'Decide on more time' },
 } satisfies Record<string, Texts>;
+
+/** The step as somebody would ask for it; the button has its verb alone. */
+const TODO: Partial<Record<VerbOn<'consultation'>, Texts>> = {
+  register: { sv: 'Registrera remissen', en: 'Register the referral' },
+  assign: { sv: 'Fördela ärendet till en handläggare', en: 'Assign the matter to an officer' },
+  submit: { sv: 'Skriv klart och lämna för granskning', en: 'Finish it and hand it in for review' },
+  approve: {
+    sv: 'Läs förslaget, och godkänn eller återlämna det',
+    en: 'Read the draft, and approve or return it',
+  },
+  schedule: { sv: 'Sätt upp ärendet till ett sammanträde', en: 'Put the matter on the agenda of a meeting' },
+  decide: { sv: 'För in vad som beslutades', en: 'Record what was decided' },
+  confirm: { sv: 'För in att protokollet är justerat', en: 'Record that the minutes are confirmed' },
+  forward: { sv: 'Expediera yttrandet', en: 'Forward the statement' },
+  acknowledge: { sv: 'Kvittera yttrandet', en: 'Acknowledge the statement' },
+};
 
 /** They have buttons of their own, beside what they are about. */
 const SHOWN_WITH_SIGNATURES = ['request-signatures', 'withdraw-signature-request'];
@@ -111,6 +131,13 @@ const waitsFor = (reader: Opened['reader'], { view, names, officerLeft }: WholeR
   return turn?.who ?? names.get(view.consultee ?? '') ?? view.consultee ?? '';
 };
 
+/** Of the step that is next: the day of the plan; of the confirmation the day of the law, where that comes first (KL 5:69). */
+const lastDayOf = ({ plan, view: { state, meetingDate } }: WholeReply): string | null | undefined => {
+  const planned = plan?.steps.find(({ done }) => !done)?.date;
+  const lawful = state === 'decided' && meetingDate ? addDays(meetingDate, CONFIRMED_WITHIN) : undefined;
+  return planned && lawful && lawful < planned ? lawful : planned;
+};
+
 /** What to do now, in one button; the rest is folded, and what cannot be done says why. */
 const Next = ({ reader, reply, steps, extensionSteps }: Props) => {
   const { language, today } = reader;
@@ -121,29 +148,33 @@ const Next = ({ reader, reply, steps, extensionSteps }: Props) => {
   const verb = nextOf(view.state, view.availableActions, reply.officerLeft);
   const open = UNANSWERED_STATES.includes(view.state);
   const path = verb && pathOf(steps, verb);
+  const cameBack = whyBack(view);
+  const writesFirst = mayWrite && (!isWritten || cameBack !== null);
+  const second = view.availableActions.includes('return') ? pathOf(steps, 'return') : undefined;
+  const stepBy = verb && lastDayOf(reply);
+  const until = stepBy ?? view.replyBy;
   const heading = asked
     ? T.settle
-    : mayWrite && !isWritten
-      ? T.write
+    : writesFirst
+      ? cameBack === null
+        ? T.write
+        : CAME_BACK
       : verb
-        ? words.consultation.verbs[verb].todo
+        ? (TODO[verb] ?? words.consultation.verbs[verb].todo)
         : mayWrite
           ? T.writeOn
           : open
             ? undefined
             : T.over;
   return (
-    <section
-      class="next"
-      data-tone={open ? toneOfDay(view.replyBy, today) : undefined}
-      aria-labelledby="nasta"
-    >
+    <section class="next" data-tone={open ? toneOfDay(until, today) : undefined} aria-labelledby="nasta">
       <p class="eyebrow">
-        {verb ? T.next[language] : words.consultation.states[view.state][language]} · {T.until[language]}{' '}
-        {dayInWords(view.replyBy, language, 'sentence', today)}
-        {open && `, ${timeInWords(view.replyBy, today, language)}`}
+        {verb ? T.next[language] : words.consultation.states[view.state][language]} ·{' '}
+        {(stepBy ? T.stepUntil : T.until)[language]} {dayInWords(until, language, 'sentence', today)}
+        {open && `, ${timeInWords(until, today, language)}`}
       </p>
       <h2 id="nasta">{heading ? heading[language] : `${T.waits[language]} ${waitsFor(reader, reply)}`}</h2>
+      {cameBack !== null && <p class="quoted as-written">{cameBack}</p>}
       <div class="row">
         {asked &&
           extensionSteps.actions
@@ -160,7 +191,7 @@ const Next = ({ reader, reply, steps, extensionSteps }: Props) => {
         {mayWrite && (
           <LinkButton
             main
-            variant={isWritten || asked ? 'secondary' : undefined}
+            variant={!writesFirst || asked ? 'secondary' : undefined}
             href={`/svar/${view.id}/yttrande`}
           >
             {(isWritten ? T.writeOn : T.write)[language]}
@@ -169,17 +200,25 @@ const Next = ({ reader, reply, steps, extensionSteps }: Props) => {
         {verb && path !== undefined && (
           <LinkButton
             main
-            variant={asked || (mayWrite && !isWritten) ? 'secondary' : undefined}
+            variant={asked || writesFirst ? 'secondary' : undefined}
             href={`/svar/${view.id}/${path}`}
           >
             {words.consultation.verbs[verb].todo[language]}
+          </LinkButton>
+        )}
+        {second !== undefined && (
+          <LinkButton main variant="secondary" href={`/svar/${view.id}/${second}`}>
+            {verbWords('consultation', 'return')[language]}
           </LinkButton>
         )}
       </div>
       <OtherSteps
         {...{ language, steps, view }}
         verbs={view.availableActions.filter(
-          (each) => (each !== verb || path === undefined) && !SHOWN_WITH_SIGNATURES.includes(each),
+          (each) =>
+            (each !== verb || path === undefined) &&
+            (each !== 'return' || second === undefined) &&
+            !SHOWN_WITH_SIGNATURES.includes(each),
         )}
       />
     </section>

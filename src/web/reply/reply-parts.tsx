@@ -4,13 +4,14 @@ import { Flag, Ring, Time } from '../../markup/marks.js';
 import { Facts } from '../../markup/notices.js';
 import { Crumbs, PageHead, Sheet } from '../../markup/page.js';
 import { stepWords } from '../../rules/planning.js';
-import type { Texts } from '../../rules/texts.js';
+import type { Outcome } from '../../rules/consultation-states.js';
+import type { Language, Texts } from '../../rules/texts.js';
 import { meetingsPath } from '../meetings/meeting-address.js';
 import type { Reply } from './read-reply.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { StateOf, timeInWords, toneOfDay, VerdictOf } from '../frame/time-left.js';
 import { BARRED } from '../frame/words.js';
-import { stanceWords } from '../../rules/words.js';
+import { outcomeWords, stanceWords } from '../../rules/words.js';
 
 export interface ReplyProps {
   readonly reader: Reader;
@@ -27,6 +28,10 @@ const T = {
   heading: { sv: 'Rubrik', en: 'Title' },
   stance: { sv: 'Ställning', en: 'Stance' },
   clauses: { sv: 'Förslag till beslut', en: 'Proposed decision' },
+  decided: { sv: 'Beslut', en: 'Decision' },
+  decidedAs: { sv: 'Beslutat', en: 'Decided' },
+  confirmed: { sv: 'Justerat', en: 'Minutes confirmed' },
+  forwarded: { sv: 'Expedierat', en: 'Forwarded' },
   summary: { sv: 'Sammanfattning', en: 'Summary' },
   nothing: { sv: 'Inget är skrivet än.', en: 'Nothing has been written yet.' },
   plan: { sv: 'Planen till svarsdagen', en: 'The plan to the reply-by date' },
@@ -41,7 +46,6 @@ const T = {
   theMeeting: { sv: 'Sammanträdet', en: 'The meeting of' },
   replyBy: { sv: 'Svar senast', en: 'Reply by' },
   declined: { sv: 'Avböjt', en: 'Declined' },
-  returned: { sv: 'Återlämnat med', en: 'Returned with' },
 } satisfies Record<string, Texts>;
 
 /** As the reader's side numbers it. */
@@ -52,6 +56,13 @@ export const titleOf = (reply: Reply, what?: string): string => {
   const { title, confidential } = reply.view;
   return [what, numberOf(reply), confidential ? undefined : title].filter(Boolean).join(', ');
 };
+
+/** Of a draft that the manager has returned, or the board referred back. */
+export const CAME_BACK: Texts = { sv: 'Utkastet har kommit tillbaka', en: 'The draft has come back' };
+
+/** What was said when it came back, until it is handed in again. */
+export const whyBack = ({ state, returnedBecause }: Reply['view']): string | null =>
+  state === 'drafting' ? returnedBecause : null;
 
 /** Which matter this is, and where it stands. */
 export const ReplyHead = ({ reader, reply, here }: ReplyProps & { readonly here?: string }) => {
@@ -131,7 +142,10 @@ export const StatementInShort = ({
             lines={[
               [T.heading[language], title || null],
               [T.stance[language], stanceWords[stance][language]],
-              [T.clauses[language], clauses.length > 0 && <Clauses clauses={clauses} />],
+              [
+                (view.decision ? T.decided : T.clauses)[language],
+                clauses.length > 0 && <Clauses clauses={clauses} />,
+              ],
               [T.summary[language], summary && <span class="as-written">{summary}</span>],
             ]}
           />
@@ -186,8 +200,12 @@ export const Plan = ({ reader: { language, today }, reply: { plan } }: ReplyProp
   );
 };
 
+/** `med ändringar`, as it stands in a line. */
+const outcomeIn = ({ outcome }: { readonly outcome: string }, language: Language): string =>
+  outcomeWords[outcome as Outcome][language].toLowerCase();
+
 export const About = ({ reader: { actor, language, today }, reply: { view, names } }: ReplyProps) => {
-  const { issuer, referralId } = view;
+  const { decision, issuer, referralId } = view;
   const isIssuers = issuer !== null && [...actor.staffOf, ...actor.readerOf].includes(issuer);
   const name = (key: string | null): ComponentChildren => key && (names.get(key) ?? key);
   const day = (date: string | null) =>
@@ -215,6 +233,17 @@ export const About = ({ reader: { actor, language, today }, reply: { view, names
           [T.officer[language], name(view.officer)],
           [T.meeting[language], day(view.meetingDate)],
           [
+            T.decidedAs[language],
+            decision && (
+              <>
+                {day(decision.decidedOn)}
+                {decision.section && `, § ${decision.section}`}, {outcomeIn(decision, language)}
+              </>
+            ),
+          ],
+          [T.confirmed[language], day(decision?.confirmedOn ?? null)],
+          [T.forwarded[language], day(view.dispatch?.forwardedOn ?? null)],
+          [
             T.declined[language],
             view.declinedBecause && (
               <>
@@ -222,10 +251,6 @@ export const About = ({ reader: { actor, language, today }, reply: { view, names
                 <span class="as-written">{view.declinedBecause}</span>
               </>
             ),
-          ],
-          [
-            T.returned[language],
-            view.returnedBecause && <span class="as-written">{view.returnedBecause}</span>,
           ],
         ]}
       />

@@ -116,7 +116,7 @@ const Request = ({
           {signedOn !== null && (
             <>
               {' '}
-              <Day date={signedOn} language={language} form="sentence" />
+              <Day date={signedOn} language={language} />
             </>
           )}
           .
@@ -125,7 +125,7 @@ const Request = ({
       </p>
       <p class="quiet">
         {T.asked[language]} <Moment at={request.askedAt} language={language} />, {T.until[language]}{' '}
-        <Day date={request.lastDay} language={language} form="sentence" />
+        <Day date={request.lastDay} language={language} />
         {request.inOrder && request.signers.length > 1 && `, ${T.inOrder[language]}`}.
       </p>
       <ol>

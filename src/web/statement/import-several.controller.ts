@@ -10,10 +10,11 @@ import { KeepReportHeadings } from '../../organisation/report-headings/keep-repo
 import { ReportHeadingsBody } from '../../organisation/report-headings/report-headings.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { permits } from '../../rules/policy.js';
-import { DomainError, NotFound } from '../../rules/problem.js';
+import { DomainError, Invalid, NotFound } from '../../rules/problem.js';
 import { ImportSeveral, type FoundInFile, type ProposedFile } from '../../statements/import-several.js';
 import { ImportsAtOnce } from '../../statements/imports-at-once.js';
 import { ImportStatement } from '../../statements/import-statement.js';
+import { becauseOfSeveral } from '../../statements/refusals.js';
 import { filesInZip, MOST_FILES, type PackedFile } from '../../statements/zip-of-reports.js';
 import { Act } from '../steps/act.js';
 import {
@@ -40,6 +41,8 @@ interface Found extends FoundInFile {
   readonly matter: string;
   readonly version: number;
 }
+
+const FOUND = 'found';
 
 class ImportMarkedForm {
   @IsString()
@@ -184,7 +187,7 @@ export class ImportSeveralController {
             },
           ],
     );
-    const kept = await this.keptForms.keep(username, { path: '', fields: { found } });
+    const kept = await this.keptForms.keep(username, { path: FOUND, fields: { found } });
     const rows = proposed.map(({ row }) => row);
     const { body } = asked;
     const mayTeach = permits(request.actor!, 'body.set-report-headings', { body });
@@ -202,7 +205,7 @@ export class ImportSeveralController {
     caller: Caller,
     { kept, rad = [] }: ImportMarkedForm,
   ): Promise<ImportedFile[] | undefined> {
-    const form = await this.keptForms.find(kept, caller.actor.username);
+    const form = await this.keptForms.find(kept, caller.actor.username, FOUND);
     if (!form) return undefined;
     const marked = new Set([rad].flat());
     const results: ImportedFile[] = [];
@@ -256,5 +259,7 @@ async function filesOf(chosen: readonly ReceivedUpload[]): Promise<PackedFile[]>
       return /\.zip$/i.test(fileName) ? filesInZip(await unpack()) : [{ name: fileName, unpack }];
     }),
   );
-  return files.flat();
+  const all = files.flat();
+  if (all.length > MOST_FILES) throw new Invalid({ pointer: '/file', ...becauseOfSeveral.tooManyReports(MOST_FILES) });
+  return all;
 }

@@ -15,7 +15,7 @@ import type { AdviceView, StatementView } from '../../statements/statements.dto.
 import type { AlsoWritingView } from '../../statements/working-copy.dto.js';
 import { Asked, AskedFolded } from '../reply/asked.js';
 import type { Reply } from '../reply/read-reply.js';
-import { ReplyHead, titleOf } from '../reply/reply-parts.js';
+import { CAME_BACK, ReplyHead, titleOf, whyBack } from '../reply/reply-parts.js';
 import { staffPage, type Reader } from '../frame/staff-frame.js';
 import { StatementFields } from './statement-fields.js';
 import { typedOf, type Bodies, type StatementTyped } from './statement-form.js';
@@ -85,6 +85,7 @@ const Editor = (props: StatementProps) => {
   const typed = props.typed ?? typedOf(statement, bodies);
   const errors = typeof again === 'object' ? errorsOf(again, language) : [];
   const address = `/svar/${statement.consultationId}`;
+  const cameBack = whyBack(reply.view);
   return (
     <>
       <div class="stack">
@@ -110,6 +111,11 @@ const Editor = (props: StatementProps) => {
           <AlsoWriting language={language} others={others} today={today} />
         </div>
       </div>
+      {cameBack !== null && (
+        <Notice tone="warning" heading={CAME_BACK[language]}>
+          <p class="as-written">{cameBack}</p>
+        </Notice>
+      )}
       <div class="editor">
         <form
           method="post"
@@ -163,7 +169,7 @@ const SaveBar = ({
 }) => (
   <div class="savebar row">
     <span class="saved" role="status" id="sparat">
-      {T.version[language]} {version}
+      {version === 0 ? T.notYet[language] : `${T.version[language]} ${version}`}
       {savedAt && (
         <>
           , <Moment at={savedAt} language={language} />

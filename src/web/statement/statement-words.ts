@@ -68,6 +68,7 @@ export const T = {
   back: { sv: 'Till ärendet', en: 'To the matter' },
   versions: { sv: 'Versioner', en: 'Versions' },
   savedNow: { sv: 'Sparat som version', en: 'Saved as version' },
+  notYet: { sv: 'Inte sparat än', en: 'Not saved yet' },
   version: { sv: 'Version', en: 'Version' },
   notSaved: { sv: 'Det är inte sparat', en: 'It has not been saved' },
   kept: { sv: 'Det du hade skrivit finns kvar', en: 'What you had written is here' },

@@ -31,6 +31,7 @@ interface Said {
 }
 
 const COOKIE = 'yttra-warnings';
+const WARNINGS = 'warnings';
 const SECONDS = 300;
 
 /**
@@ -56,7 +57,7 @@ export class KeptWarnings {
     const earlier = await this.kept(request);
     const said = [...new Set([...earlier.said, ...warnings])];
     const fields: Said = { said, results, typed };
-    const key = await this.keptForms.keep(request.actor!.username, { path: '', fields: { ...fields } });
+    const key = await this.keptForms.keep(request.actor!.username, { path: WARNINGS, fields: { ...fields } });
     this.cookies.set(reply, COOKIE, key, SECONDS);
   }
 
@@ -76,7 +77,7 @@ export class KeptWarnings {
   private async kept(request: FastifyRequest): Promise<Said> {
     const key = this.cookies.read(request, COOKIE);
     if (key === undefined) return { said: [], results: [] };
-    const kept = await this.keptForms.find(key, request.actor!.username);
+    const kept = await this.keptForms.find(key, request.actor!.username, WARNINGS);
     await this.keptForms.forget(key);
     const { said = [], results = [], typed } = (kept?.fields ?? {}) as Partial<Said>;
     return { said, results, typed };
