@@ -234,7 +234,11 @@ describe('a form that is sent after the session has ended', () => {
          VALUES (repeat($1, 64), $2, decode(repeat('00', 40000000), 'hex'), $3::timestamptz + make_interval(mins => $4))`,
         [hash, person, NOW, minutes],
       );
-    for (const [hash, minutes] of [['a', 190], ['b', 200]] as const) await keep(hash, minutes);
+    for (const [hash, minutes] of [
+      ['a', 190],
+      ['b', 200],
+    ] as const)
+      await keep(hash, minutes);
     await keep('c', 190, 'tsn-chef');
     const { id } = await given(service).consultation('sent');
     await late(id);
