@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Test } from 'supertest';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
-import { done, given, type Answer } from '../support/given.js';
+import { done, given, reasonsOf, type Answer } from '../support/given.js';
 import { personaOf } from '../support/service.js';
 import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
@@ -24,8 +24,6 @@ const as = async (username: string) =>
   personaOf(service.base, (await service.app.get(DemoIssuer).issue(username)).accessToken);
 const any = { ifMatch: '*' };
 const statusOf = async (test: Test) => (await test).status;
-const reasonsOf = async (test: Test) =>
-  ((await done(test, 409))['reasons'] as Answer[]).map(({ code }) => code as string);
 
 describe('an administrator of one body', () => {
   it('keeps its people and settings, and nothing of another body', async () => {

@@ -1,8 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Test } from 'supertest';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { administratorOfTsn } from '../support/administrator-of-tsn.js';
-import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
+import { done, errorsOf, given, NOW, reasonsOf, statement, TODAY, type Answer } from '../support/given.js';
 import { personaOf, type Persona } from '../support/service.js';
 import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
@@ -17,10 +16,6 @@ afterEach(() => service.reset());
 
 const admin = () => service.as('admin');
 const withKey = async (key: string) => personaOf(service.base, key);
-const reasonsOf = async (test: Test) =>
-  ((await done(test, 409))['reasons'] as Answer[]).map(({ code }) => code as string);
-const errorsOf = async (test: Test) =>
-  ((await done(test, 422))['errors'] as Answer[]).map(({ pointer, code }) => [pointer, code]);
 
 /** A client of TSN, kept by its own administrator, answered for by its registrar, with one key. */
 async function client(verbs: string[], body = 'TSN', answering = `${body.toLowerCase()}-registrator`) {

@@ -80,8 +80,7 @@ describe('the classification of a case', () => {
     const { id } = await given(service).referralCase({ title: 'Parkering' });
     const visitor = await Visitor.signedIn(service.base, 'ks-registrator');
     const write = async (fields: Record<string, string>) => {
-      const form = await visitor.visit(`/arenden/${id}/andra`);
-      return visitor.send(`/arenden/${id}/andra`, { ...Visitor.hidden(form), ...fields });
+      return visitor.fill(`/arenden/${id}/andra`, fields);
     };
     expect((await write({ classification: '3.7.1' })).path).toBe(`/arenden/${id}?klart=andra`);
     expect((await visitor.visit('/diarium/ks')).text).toContain('Klassificering 3.7.1');

@@ -160,11 +160,7 @@ it('what an import warned of stands in the editor once it is imported, and not a
   const visitor = await Visitor.signedIn(service.base, 'tsn-handlaggare');
   const path = `/svar/${id}/yttrande`;
   const report = `${REPORT}\nBeslutet skickas till\nEva vid torget\n`;
-  const proposed = await visitor.send(path, {
-    ...Visitor.hidden(await visitor.visit(path)),
-    _then: 'las-in',
-    _report: report,
-  });
+  const proposed = await visitor.fill(path, { _then: 'las-in', _report: report });
   const warned = 'Eget diarienummer saknas.';
   expect(proposed.text).toContain(warned);
   const imported = await visitor.send(`${path}/las-in`, Visitor.hidden(proposed));

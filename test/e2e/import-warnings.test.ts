@@ -93,12 +93,7 @@ describe('what an import warned of', () => {
 describe('the editor', () => {
   const editor = (id: string) => `/svar/${id}/yttrande`;
   const proposedIn = async (visitor: Visitor, id: string) =>
-    visitor.send(editor(id), {
-      ...Visitor.hidden(await visitor.visit(editor(id))),
-      title: 'Min rubrik',
-      _report: REPORT,
-      _then: 'las-in',
-    });
+    visitor.fill(editor(id), { title: 'Min rubrik', _report: REPORT, _then: 'las-in' });
 
   it('shows it after a reload too, until it is ticked off, and loses nothing that is typed', async () => {
     const id = await assigned();

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import supertest, { type Test } from 'supertest';
 import { DEFAULT_LEAD_TIMES } from '../../src/rules/planning.js';
-import { done, given, TODAY, type Answer } from '../support/given.js';
+import { done, errorsOf, given, reasonsOf, TODAY, type Answer } from '../support/given.js';
 import { sharedService } from '../support/shared-service.js';
 
 const service = sharedService();
@@ -15,10 +15,6 @@ async function oneOfEight(press: () => Test, won: number, lost: number) {
   expect(answers.map(({ status }) => status).sort()).toEqual([won, ...Array.from({ length: 7 }, () => lost)]);
 }
 
-const errorsOf = async (test: Test) =>
-  ((await done(test, 422))['errors'] as Answer[]).map(({ pointer, code }) => [pointer, code]);
-const reasonsOf = async (test: Test) =>
-  ((await done(test, 409))['reasons'] as Answer[]).map(({ code }) => code as string);
 const events = (objectType: string): Promise<object[]> =>
   service.database.query(
     'SELECT actor, verb, reason, before, after FROM audit_events WHERE object_type = $1 ORDER BY id',

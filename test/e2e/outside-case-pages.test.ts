@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 /** Sends the form of a page as it stands, but for what is typed. */
 async function send(visitor: Visitor, path: string, typed: Record<string, string>) {
-  return visitor.send(path, { ...Visitor.hidden(await visitor.visit(path)), ...typed });
+  return visitor.fill(path, typed);
 }
 
 const read = (address: string) => done(service.as('ks-registrator').get(address));

@@ -282,11 +282,7 @@ it('of an earlier committee is corrected and taken back in a browser, by the sec
   const officer = new Visitor(service.base);
   await officer.signIn('tsn-handlaggare');
   expect((await officer.visit(`/svar/${id}`)).html).not.toContain('ratta-bordlaggning/2');
-  const taken = await officer.send(`/svar/${id}/ratta-bordlaggning/2`, {
-    ...Visitor.hidden(await officer.visit(`/svar/${id}/ratta-bordlaggning/2`)),
-    section: '99',
-    reason: 'Nej',
-  });
+  const taken = await officer.fill(`/svar/${id}/ratta-bordlaggning/2`, { section: '99', reason: 'Nej' });
   expect([taken.status, ((await read(id))['postponements'] as Answer[])[1]]).toMatchObject([
     403,
     { section: '9' },

@@ -21,11 +21,6 @@ const checkedOf = (page: Visited, name: string) =>
     attributes['name'] === `${name}[]` && 'checked' in attributes ? [attributes['value']] : [],
   );
 /** Opens the form of a step and sends it with what is written. */
-async function take(visitor: Visitor, path: string, fields: Record<string, string> = {}): Promise<Visited> {
-  const form = await visitor.visit(path);
-  return visitor.send(path, { ...Visitor.hidden(form), ...fields });
-}
-
 describe('publishing in a browser', () => {
   it('shows a statement to everyone until it is taken back', async () => {
     const { id } = await given(service).consultation('forwarded', { title: 'Remiss om gatunamn' });
@@ -35,20 +30,20 @@ describe('publishing in a browser', () => {
     const form = await registrar.visit(`/svar/${id}/publicera`);
     expect(valueOf(form, 'publicTitle')).toBe('Remiss om gatunamn');
 
-    const late = await take(registrar, `/svar/${id}/publicera`, {
+    const late = await registrar.fill(`/svar/${id}/publicera`, {
       removeOn: '2020-01-01',
       publicTitle: 'Yttrande om gatunamn',
     });
     expect([late.status, valueOf(late, 'publicTitle')]).toEqual([422, 'Yttrande om gatunamn']);
     expect(late.text).toContain('Ange en dag efter i dag');
-    const numbered = await take(registrar, `/svar/${id}/publicera`, {
+    const numbered = await registrar.fill(`/svar/${id}/publicera`, {
       removeOn: '2027-06-30',
       publicTitle: 'Yttrande om 19811218-9876',
     });
     expect([numbered.status, linksOf(numbered).includes('#publicTitle')]).toEqual([422, true]);
     expect(numbered.text).toContain('Rubriken innehåller ett personnummer');
 
-    const done_ = await take(registrar, `/svar/${id}/publicera`, {
+    const done_ = await registrar.fill(`/svar/${id}/publicera`, {
       removeOn: '2027-06-30',
       publicTitle: 'Yttrande om gatunamn, ring 0470-123 45',
     });
@@ -65,9 +60,9 @@ describe('publishing in a browser', () => {
 
     const back = linksOf(done_).find((href) => href.startsWith('/publiceringar/'))!;
     expect((await (await as('tsn-handlaggare')).visit(`/svar/${id}`)).text).not.toContain('Avpublicera');
-    const without = await take(registrar, back);
+    const without = await registrar.fill(back);
     expect([without.status, without.text.includes('Skriv varför')]).toEqual([422, true]);
-    const taken = await take(registrar, back, { reason: 'Fel rubrik' });
+    const taken = await registrar.fill(back, { reason: 'Fel rubrik' });
     expect([taken.status, taken.path]).toEqual([200, `/svar/${id}?klart=avpublicera`]);
     expect(taken.text).toContain('Avpublicera: klart.');
     expect(linksOf(taken)).not.toContain(back);
@@ -82,7 +77,7 @@ describe('publishing in a browser', () => {
     ];
     const { id } = await given(service).sentReferral({ consultees });
     const registrar = await as('ks-registrator');
-    const published = await take(registrar, `/remisser/${id}/publicera`, {
+    const published = await registrar.fill(`/remisser/${id}/publicera`, {
       removeOn: '2027-06-30',
       'organisations[]': 'Stiftelsen Å & Ö',
     });
@@ -96,7 +91,7 @@ describe('publishing in a browser', () => {
     ]);
     const again = await registrar.visit(`/remisser/${id}/publicera`);
     expect(checkedOf(again, 'organisations')).toEqual(['Stiftelsen Å & Ö']);
-    const masked = await take(registrar, `/remisser/${id}/publicera`, {
+    const masked = await registrar.fill(`/remisser/${id}/publicera`, {
       removeOn: '2027-06-30',
       hidesParty: 'true',
     });
@@ -126,7 +121,7 @@ describe('publishing in a browser', () => {
     const { id } = await given(service).consultation('forwarded');
     const { caseId } = await done(service.as('ks-registrator').get(`/consultations/${id}`));
     const marking = { provision: 'OSL 21:7', 'seenBy[]': 'KS:registrar' };
-    await take(await as('ks-registrator'), `/arenden/${caseId as string}/sekretessmarkera`, marking);
+    await (await as('ks-registrator')).fill(`/arenden/${caseId as string}/sekretessmarkera`, marking);
     const form = await (await as('tsn-registrator')).visit(`/svar/${id}/publicera`);
     expect([form.status, valueOf(form, 'removeOn')]).toEqual([200, undefined]);
   });
@@ -142,10 +137,10 @@ describe('marking as confidential in a browser', () => {
     expect((await officer.visit(`/arenden/${id}`)).text).toContain('Kvarteret Eken');
     expect(linksOf(await registrar.visit(`/arenden/${id}`))).toContain(`/arenden/${id}/sekretessmarkera`);
 
-    const empty = await take(registrar, `/arenden/${id}/sekretessmarkera`, { othersSee: 'nothing' });
+    const empty = await registrar.fill(`/arenden/${id}/sekretessmarkera`, { othersSee: 'nothing' });
     expect(empty.status).toBe(422);
     for (const said of ['Ange bestämmelsen', 'Välj vilka som får se det']) expect(empty.text).toContain(said);
-    const out = await take(registrar, `/arenden/${id}/sekretessmarkera`, {
+    const out = await registrar.fill(`/arenden/${id}/sekretessmarkera`, {
       ...marking,
       'seenBy[]': 'KS:manager',
     });
@@ -156,7 +151,7 @@ describe('marking as confidential in a browser', () => {
     ]);
     expect(out.text).toContain('Du måste själv finnas bland dem');
 
-    const marked = await take(registrar, `/arenden/${id}/sekretessmarkera`, marking);
+    const marked = await registrar.fill(`/arenden/${id}/sekretessmarkera`, marking);
     expect([marked.status, marked.path]).toEqual([200, `/arenden/${id}?klart=sekretessmarkera`]);
     expect((await officer.visit(`/arenden/${id}`)).status).toBe(404);
     const register = await officer.visit('/diarium/ks');
@@ -177,7 +172,7 @@ describe('marking as confidential in a browser', () => {
     const people = await registrar.visit(`/arenden/${id}/sekretessmarkera`);
     expect(checkedOf(people, 'seenBy')).toEqual(['KS:registrar', '@ks-handlaggare']);
 
-    const lifted = await take(registrar, `/arenden/${id}/hav-sekretess`, { reason: 'Upphört' });
+    const lifted = await registrar.fill(`/arenden/${id}/hav-sekretess`, { reason: 'Upphört' });
     expect(lifted.path).toBe(`/arenden/${id}?klart=hav-sekretess`);
     expect(await done(service.as('ks-sekreterare').get(`/cases/${id}`))).toMatchObject({
       confidential: false,
@@ -187,10 +182,10 @@ describe('marking as confidential in a browser', () => {
   it('marks a referral, with the officers of the body by role', async () => {
     const { id } = await given(service).sentReferral();
     const registrar = await as('ks-registrator');
-    const page = await take(registrar, `/remisser/${id}/sekretessmarkera`, marking);
+    const page = await registrar.fill(`/remisser/${id}/sekretessmarkera`, marking);
     expect(page.path).toBe(`/remisser/${id}?klart=sekretessmarkera`);
     expect((await (await as('ks-handlaggare')).visit(`/remisser/${id}`)).status).toBe(404);
-    const lifted = await take(registrar, `/remisser/${id}/hav-sekretess`, { reason: 'Upphört' });
+    const lifted = await registrar.fill(`/remisser/${id}/hav-sekretess`, { reason: 'Upphört' });
     expect(lifted.path).toBe(`/remisser/${id}?klart=hav-sekretess`);
   });
 
@@ -198,7 +193,7 @@ describe('marking as confidential in a browser', () => {
     const { id } = await given(service).consultation('forwarded');
     const registrar = await as('tsn-registrator');
     const own = { ...marking, 'seenBy[]': 'TSN:registrar', of: 'consultation' };
-    const page = await take(registrar, `/svar/${id}/sekretessmarkera`, own);
+    const page = await registrar.fill(`/svar/${id}/sekretessmarkera`, own);
     expect(page.path).toBe(`/svar/${id}?klart=sekretessmarkera`);
     expect((await (await as('tsn-handlaggare')).visit(`/svar/${id}`)).status).toBe(404);
     const issuer = await as('ks-registrator');
@@ -208,13 +203,13 @@ describe('marking as confidential in a browser', () => {
     ).toContain('reply');
     // The consultee's marking is proposed to whoever received it.
     expect(valueOf(form, 'provision')).toBe('OSL 21:7');
-    const reply = await take(issuer, `/svar/${id}/sekretessmarkera`, { ...marking, of: 'reply' });
+    const reply = await issuer.fill(`/svar/${id}/sekretessmarkera`, { ...marking, of: 'reply' });
     expect(reply.path).toBe(`/svar/${id}?klart=sekretessmarkera`);
     for (const [visitor, of] of [
       [issuer, 'reply'],
       [registrar, 'consultation'],
     ] as const) {
-      const lifted = await take(visitor, `/svar/${id}/hav-sekretess`, { of, reason: 'Upphört' });
+      const lifted = await visitor.fill(`/svar/${id}/hav-sekretess`, { of, reason: 'Upphört' });
       expect(lifted.path).toBe(`/svar/${id}?klart=hav-sekretess`);
     }
     expect((await (await as('tsn-handlaggare')).visit(`/svar/${id}`)).status).toBe(200);

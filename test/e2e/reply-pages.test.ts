@@ -9,10 +9,6 @@ beforeEach(() => service.setNow(NOW));
 const as = async (persona: string) => Visitor.signedIn(service.base, persona);
 const stateOf = async (id: string) => done(service.as('tsn-registrator').get(`/consultations/${id}`));
 /** Opens the form of a step and sends it with what is written. */
-async function take(visitor: Visitor, path: string, fields: Record<string, string> = {}): Promise<Visited> {
-  const form = await visitor.visit(path);
-  return visitor.send(path, { ...Visitor.hidden(form), ...fields });
-}
 const eventsOf = async (id: string): Promise<string[]> =>
   (
     await service.database.query(
@@ -27,7 +23,7 @@ describe('a step taken in a browser', () => {
     const registrar = await as('tsn-registrator');
     const inbox = await registrar.visit('/inkorg');
     expect(inbox.links).toContain(`/svar/${id}/registrera`);
-    const registered = await take(registrar, `/svar/${id}/registrera`, {
+    const registered = await registrar.fill(`/svar/${id}/registrera`, {
       caseNumber: '',
       receivedOn: '2026-11-02',
     });
@@ -35,16 +31,16 @@ describe('a step taken in a browser', () => {
     expect(await stateOf(id)).toMatchObject({ state: 'registered', receivedOn: '2026-11-02' });
 
     const manager = await as('tsn-chef');
-    await take(manager, `/svar/${id}/fordela`, { officer: 'tsn-handlaggare' });
+    await manager.fill(`/svar/${id}/fordela`, { officer: 'tsn-handlaggare' });
     await given(service).saveStatement(id);
     const officer = await as('tsn-handlaggare');
     const desk = await officer.visit('/inkorg');
     expect(desk.links).toContain(`/svar/${id}/yttrande`);
-    await take(officer, `/svar/${id}/lamna`);
-    await take(manager, `/svar/${id}/aterlamna`, { comment: 'Komplettera.\r\nTack.' });
+    await officer.fill(`/svar/${id}/lamna`);
+    await manager.fill(`/svar/${id}/aterlamna`, { comment: 'Komplettera.\r\nTack.' });
     expect((await officer.visit(`/svar/${id}`)).text).toContain('Komplettera.\nTack.');
-    await take(officer, `/svar/${id}/lamna`);
-    await take(manager, `/svar/${id}/godkann`);
+    await officer.fill(`/svar/${id}/lamna`);
+    await manager.fill(`/svar/${id}/godkann`);
     expect(await stateOf(id)).toMatchObject({ state: 'approved', officer: 'tsn-handlaggare' });
     expect(await eventsOf(id)).toEqual([
       'ask',
@@ -73,7 +69,7 @@ describe('a step taken in a browser', () => {
   it('is shown again with every mistake and what was written', async () => {
     const { id } = await given(service).consultation('sent');
     const registrar = await as('tsn-registrator');
-    const page = await take(registrar, `/svar/${id}/registrera`, {
+    const page = await registrar.fill(`/svar/${id}/registrera`, {
       caseNumber: 'x'.repeat(61),
       receivedOn: '2026-13-45',
     });
@@ -89,7 +85,7 @@ describe('a step taken in a browser', () => {
 
   it('is validated as the API validates: an unknown field is refused', async () => {
     const { id } = await given(service).consultation('sent');
-    const page = await take(await as('tsn-registrator'), `/svar/${id}/registrera`, { state: 'approved' });
+    const page = await (await as('tsn-registrator')).fill(`/svar/${id}/registrera`, { state: 'approved' });
     expect(page.status).toBe(422);
     expect((await stateOf(id)).state).toBe('sent');
   });

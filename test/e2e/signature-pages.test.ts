@@ -24,9 +24,6 @@ beforeEach(() => service.setNow(NOW));
 afterAll(() => rm(signing.folder, { recursive: true, force: true }));
 
 const as = async (persona: string) => Visitor.signedIn(service.base, persona);
-async function take(visitor: Visitor, path: string, fields: Record<string, string>): Promise<Visited> {
-  return visitor.send(path, { ...Visitor.hidden(await visitor.visit(path)), ...fields });
-}
 const round = async (): Promise<void> => {
   await service.database.query('UPDATE signature_requests SET due_at = now() WHERE due_at IS NOT NULL');
   await actingAsTheService(() => service.app.get(HandleRequests)['round'](new AbortController().signal));
@@ -42,7 +39,7 @@ it('signatures are asked for with a form, and seen to come, without a script', a
   const { id } = await given(service).consultation('decided');
   const secretary = await as('tsn-sekreterare');
   expect((await secretary.visit(`/svar/${id}`)).links).toContain(`/svar/${id}/underskrifter`);
-  const asked = await take(secretary, `/svar/${id}/underskrifter`, ASKED);
+  const asked = await secretary.fill(`/svar/${id}/underskrifter`, ASKED);
   expect([asked.status, asked.path]).toEqual([200, `/svar/${id}?klart=underskrifter`]);
   expect(asked.text).toContain('Protokollsutdraget: Skickas för underskrift');
   await round();
@@ -74,7 +71,7 @@ it('signatures are asked for with a form, and seen to come, without a script', a
 it('what is wrong is said at its line, and nothing that was written is lost', async () => {
   const { id } = await given(service).consultation('decided');
   const secretary = await as('tsn-sekreterare');
-  const refused = await take(secretary, `/svar/${id}/underskrifter`, {
+  const refused = await secretary.fill(`/svar/${id}/underskrifter`, {
     ...ASKED,
     signers: 'Anna Andersson, ordförande, anna@tyreso.example\r\nBo Berg',
     lastDay: '',
@@ -89,11 +86,11 @@ it('what is wrong is said at its line, and nothing that was written is lost', as
 it('whoever forwards a statement is told that signatures are awaited, and is not held up', async () => {
   const { id } = await given(service).consultation('confirmed');
   const registrar = await as('tsn-registrator');
-  await take(registrar, `/svar/${id}/underskrifter`, { ...ASKED, paper: 'statement' });
+  await registrar.fill(`/svar/${id}/underskrifter`, { ...ASKED, paper: 'statement' });
   const says = 'Underskrifter väntar. Yttrandet kan expedieras ändå';
   expect((await registrar.visit(`/svar/${id}`)).text).toContain(says);
   expect((await registrar.visit(`/svar/${id}/expediera`)).text).toContain(says);
-  expect((await take(registrar, `/svar/${id}/expediera`, { forwardedOn: '' })).path).toBe(
+  expect((await registrar.fill(`/svar/${id}/expediera`, { forwardedOn: '' })).path).toBe(
     `/svar/${id}?klart=expediera`,
   );
   await round();
@@ -110,7 +107,7 @@ it('whoever forwards a statement is told that signatures are awaited, and is not
 it('a signed paper of an earlier text is said to be that, and a withdrawn request why', async () => {
   const { id } = await given(service).consultation('decided');
   const secretary = await as('tsn-sekreterare');
-  await take(secretary, `/svar/${id}/underskrifter`, ASKED);
+  await secretary.fill(`/svar/${id}/underskrifter`, ASKED);
   await round();
   await signing.sign((await latest(id)).id, '2026-11-02T10:30:00Z');
   await round();
@@ -118,9 +115,9 @@ it('a signed paper of an earlier text is said to be that, and a withdrawn reques
   const page = await secretary.visit(`/svar/${id}`);
   expect(page.text).toContain('Det som är undertecknat är en tidigare lydelse.');
   expect(valueOf(await secretary.visit(`/svar/${id}/justera`), 'confirmedOn')).toBe('2026-11-02');
-  const again = await take(secretary, `/svar/${id}/underskrifter`, ASKED);
+  const again = await secretary.fill(`/svar/${id}/underskrifter`, ASKED);
   expect(again.path).toBe(`/svar/${id}?klart=underskrifter`);
-  const withdrawn = await take(secretary, `/svar/${id}/ta-tillbaka-underskrifter`, {
+  const withdrawn = await secretary.fill(`/svar/${id}/ta-tillbaka-underskrifter`, {
     paper: 'minutes-extract',
     reason: 'Fel justerare',
   });

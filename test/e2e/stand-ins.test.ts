@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import supertest, { type Test } from 'supertest';
+import supertest from 'supertest';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
-import { done, given, NOW, statement, type Answer } from '../support/given.js';
+import { done, errorsOf, given, NOW, reasonsOf, statement, type Answer } from '../support/given.js';
 import { personaOf } from '../support/service.js';
 import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
@@ -15,8 +15,6 @@ beforeEach(() => service.setNow(NOW));
 afterEach(() => service.reset());
 
 const as = (persona: string) => service.as(persona);
-const errorsOf = async (test: Test) =>
-  ((await done(test, 422))['errors'] as Answer[]).map(({ pointer, code }) => [pointer, code]);
 
 /** From 16 to 20 November; the service's day is 2 November. */
 const PERIOD = { from: '2026-11-16', until: '2026-11-20' };
@@ -282,8 +280,6 @@ describe('a stand-in', () => {
 });
 
 describe('drafting, approving and recording', () => {
-  const reasonsOf = async (test: Test) =>
-    ((await done(test, 409))['reasons'] as Answer[]).map(({ code }) => code as string);
   const unavailable = async (persona: string, id: string, verb: string) => {
     const { unavailableActions } = await done(as(persona).get(`/consultations/${id}?explain=actions`));
     const found = (unavailableActions as Answer[]).find(({ action }) => action === verb);

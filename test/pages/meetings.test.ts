@@ -1,12 +1,10 @@
 import { expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { done, given, TODAY } from '../support/given.js';
 import { goTo, isSound, press, write } from '../support/looking.js';
-import { openedPages, opens } from '../support/opened-pages.js';
+import { main, openedPages, opens } from '../support/opened-pages.js';
 
 const pages = openedPages();
 const LONG = `Program för lokalförsörjning ${'samhällsbyggnadsnämndens kompletteringar '.repeat(6)}`.trim();
-const main = (page: Page) => page.locator('main').innerText();
 const stateOf = async (id: string) =>
   (await done(pages.service.as('tsn-registrator').get(`/consultations/${id}`))).state;
 

@@ -3,11 +3,10 @@ import type { Page } from 'playwright-core';
 import { docxWith, p, STYLES } from '../support/docx-files.js';
 import { done, given } from '../support/given.js';
 import { press } from '../support/looking.js';
-import { openedPages, opens } from '../support/opened-pages.js';
+import { main, openedPages, opens } from '../support/opened-pages.js';
 import { read, realReport } from '../support/staff-reports.js';
 
 const pages = openedPages();
-const main = (page: Page) => page.locator('main').innerText();
 
 interface Paragraph {
   readonly kind: 'title' | 'heading' | 'text';

@@ -1,14 +1,12 @@
 import { expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { done, given } from '../support/given.js';
 import { goTo, isSound, press } from '../support/looking.js';
-import { openedPages, opens } from '../support/opened-pages.js';
+import { main, openedPages, opens } from '../support/opened-pages.js';
 
 const TITLE = `Internremiss, ${'Strategi för social hållbarhet '.repeat(9)}`.trim();
 
 const pages = openedPages();
 
-const main = (page: Page) => page.locator('main').innerText();
 const threeAsked = { consultees: [{ body: 'TSN' }, { body: 'BIN' }, { name: 'Räddningstjänsten Syd' }] };
 
 /** A referral of which one has answered, one asks for time and one is outside. */

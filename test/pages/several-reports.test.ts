@@ -1,11 +1,9 @@
 import { expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { done, given } from '../support/given.js';
 import { goTo, isSound, press } from '../support/looking.js';
-import { openedPages, opens } from '../support/opened-pages.js';
+import { main, openedPages, opens } from '../support/opened-pages.js';
 
 const pages = openedPages();
-const main = (page: Page) => page.locator('main').innerText();
 
 const report = (number: string, assessment: string) => ({
   name: `${number.replace('/', '-')}.txt`,

@@ -2,11 +2,10 @@ import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { done, given, NOW } from '../support/given.js';
 import { isSound, press } from '../support/looking.js';
-import { openedPages, opens } from '../support/opened-pages.js';
+import { main, openedPages, opens } from '../support/opened-pages.js';
 
 const pages = openedPages();
 
-const main = (page: Page) => page.locator('main').innerText();
 const send = (page: Page, words: string) => page.locator('main').getByRole('button', { name: words }).click();
 
 opens('the pages of staff', () => {

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { given } from '../support/given.js';
 import { goTo, press, write } from '../support/looking.js';
-import { openedPages, opens } from '../support/opened-pages.js';
+import { main, openedPages, opens } from '../support/opened-pages.js';
 import { until } from '../support/until.js';
 
 const pages = openedPages();
@@ -13,7 +13,6 @@ const STRATEGY = {
   mimeType: 'text/plain',
   buffer: Buffer.from('Strategin i sin helhet.'),
 };
-const main = (page: Page) => page.locator('main').innerText();
 
 /** Opens the menu of the person and leaves. */
 async function leave(page: Page): Promise<void> {

@@ -44,6 +44,14 @@ export async function done(test: Test, ...statuses: number[]): Promise<Answer> {
   return body as Answer;
 }
 
+/** The codes of why a step was refused. */
+export const reasonsOf = async (test: Test): Promise<string[]> =>
+  ((await done(test, 409))['reasons'] as Answer[]).map(({ code }) => code as string);
+
+/** Which fields are wrong, each with the code of its rule. */
+export const errorsOf = async (test: Test): Promise<[string, string][]> =>
+  ((await done(test, 422))['errors'] as Answer[]).map(({ pointer, code }) => [pointer, code]);
+
 /** Builds what a test starts from, through the API as the personas would. */
 export function given(service: Pick<Service, 'as'>) {
   const as = (persona: string) => service.as(persona);

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { noBrowser, openBrowser } from './browser.js';
 import { NOW } from './given.js';
 import { Looking } from './looking.js';
 import { startService, type Service } from './service.js';
+
+/** What a page says, without its frame. */
+export const main = (page: Page) => page.locator('main').innerText();
 
 /** Describes what needs a browser, where there is one. */
 export const opens = noBrowser === undefined ? describe : describe.skip;

@@ -54,6 +54,11 @@ export class Visitor {
     });
   }
 
+  /** Opens the form at an address, and sends it with these fields. */
+  async fill(path: string, fields: Record<string, string> = {}): Promise<Visited> {
+    return this.send(path, { ...Visitor.hidden(await this.visit(path)), ...fields });
+  }
+
   /** What the page's form to an address would send besides what is written. */
   static hidden(page: SeenPage): Record<string, string> {
     const inputs = page.elements.filter(
