@@ -4,6 +4,7 @@ import { docxWith, p } from '../support/docx-files.js';
 import { done, given } from '../support/given.js';
 import { expectedOf, paperFile } from '../support/paper-facts.js';
 import { sharedService } from '../support/shared-service.js';
+import { exampleText, heldOutFile } from '../support/staff-reports.js';
 
 let id: string;
 const service = sharedService();
@@ -39,6 +40,23 @@ describe('a report that is imported as a file', () => {
     expect(headers['etag']).toBe(`"${ifMatch + 1}"`);
     expect(await version()).toBe(ifMatch + 1);
   });
+
+  it.each(['h74-neighbour-att-lines', 'h83-bare-stack', 'h89-city-utfardat', 'h92-sou-subheads'])(
+    'says as Word and as PDF what its text says: %s',
+    async (id) => {
+      const text = await service
+        .as('tsn-handlaggare')
+        .postText(address('?dryRun=true'), exampleText(id, 'held-out'))
+        .expect(200);
+      for (const ending of ['docx', 'pdf'] as const) {
+        const { body } = await propose(heldOutFile(`${id}.${ending}`), MEDIA_TYPE[ending]).expect(200);
+        expect({ statement: body.statement, found: body.found }).toEqual({
+          statement: text.body.statement,
+          found: text.body.found,
+        });
+      }
+    },
+  );
 
   it('is only proposed with dryRun, with what its file warns of', async () => {
     const before = await version();

@@ -58,6 +58,37 @@ describe('a Word file', () => {
     ]);
   });
 
+  const BROKEN =
+    'Kommunstyrelsen har skickat förslaget på remiss till samtliga nämnder och|bolag. Strategin ersätter de tre handlingsplaner som gäller i dag. Kontoret|är positivt till att målen samlas i ett dokument men vill att det framgår|vem som följer upp dem.||Förslag till beslut|att tillstyrka förslaget med de synpunkter som framgår av kontorets skrivelse|och av bilagan'.split(
+      '|',
+    );
+
+  it('has the lines of a text that was broken by hand, which empty paragraphs part', async () => {
+    const paper = await read({ body: BROKEN.map((line) => p(line)).join('') });
+    expect(paper.lines.map(({ after }) => after)).toEqual(
+      ['blank', 'line', 'line', 'line', 'blank', 'line', 'line'], // prettier-ignore
+    );
+    expect(texts(paper)).toEqual(BROKEN.filter((line) => line !== ''));
+    const broken = await read({ body: p(BROKEN.map(r).join(br)) });
+    expect(broken.lines.map(({ after }) => after)).toEqual(paper.lines.map(({ after }) => after));
+  });
+
+  it('has paragraphs where two begin with a small letter, or most are longer than a line', async () => {
+    const clauses = ['Nämnden beslutar', 'tillstyrka förslaget till strategi för åren 2027 till 2031', 'överlämna förvaltningens skrivelse till kommunstyrelsen', 'förklara paragrafen omedelbart justerad']; // prettier-ignore
+    const after = async (lines: string[]) =>
+      (await read({ body: lines.map((line) => p(line)).join('') })).lines.map((line) => line.after);
+    expect(await after(clauses)).toEqual(clauses.map(() => 'blank'));
+    const long = Array.from({ length: 6 }, () => `utan slut ${'ord '.repeat(60)}`);
+    expect(await after(long)).toEqual(long.map(() => 'blank'));
+  });
+
+  it('has columns that were set with spaces', async () => {
+    const paper = await read({
+      body: p('Datum                Diarienummer') + p('Ett ord,  två mellanslag'),
+    });
+    expect(texts(paper)).toEqual(['Datum\tDiarienummer', 'Ett ord, två mellanslag']);
+  });
+
   it('is read as if its tracked changes had been accepted, and says that it has some', async () => {
     const row = (change: string, text: string) =>
       `<w:tr><w:trPr>${change}</w:trPr><w:tc>${p(text)}</w:tc></w:tr>`;

@@ -86,6 +86,25 @@ Kommunstyrelsen \\ Bildningsnämnden`;
     expect(paper.notes).toEqual(['footnotes']);
   });
 
+  it('has each line of a text that was broken by hand', async () => {
+    const lines =
+      'Kommunstyrelsen har skickat förslaget på remiss till samtliga nämnder|och bolag. Strategin ersätter de tre handlingsplaner som gäller i dag. Kontoret|är positivt till att målen samlas i ett dokument men vill att det|framgår vem som följer upp dem. Nämnden, som har nio ledamöter, behandlar|förslaget i höst.'.split(
+        '|',
+      );
+    const source = `#set par(justify: false)\n${lines.join(' \\\n')}\n\nNytt stycke.`;
+    const paper = await read(source, isTagged);
+    expect(paper.lines.slice(0, lines.length).map(({ text, after }) => [after, text])).toEqual(
+      lines.map((text, at) => [at === 0 ? 'blank' : 'line', text]),
+    );
+  });
+
+  it('has the short lines of its last page apart', async () => {
+    const source = `${FIRST}\n\n#pagebreak()\nKommunstyrelsen \\\nSamhällsbyggnadsnämnden \\\nSocialnämnden`;
+    expect(texts(await read(source, isTagged)).slice(1)).toEqual(
+      ['Kommunstyrelsen', 'Samhällsbyggnadsnämnden', 'Socialnämnden'], // prettier-ignore
+    );
+  });
+
   it('has headings whose letters are set wide apart as words', async () => {
     const source =
       '#set document(title: "Svar på remiss om cykelplan")\n#show heading: set text(tracking: 2pt)\n= Svar på remiss om cykelplan\n== Sammanfattning\nBra.\n== Förslag till beslut\nAtt tillstyrka.';

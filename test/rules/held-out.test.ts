@@ -4,8 +4,8 @@ import { missesOf, municipality } from '../support/report-facts.js';
 import { exampleText, heldOut } from '../support/staff-reports.js';
 
 /** Papers by somebody who did not know how the reader works. Where it reads more of them, these bounds go with it. */
-const LEAST_FOUND = 0.985;
-const MOST_WRONG = 0.005;
+const LEAST_FOUND = 0.99;
+const MOST_WRONG = 0.002;
 
 describe('papers of houses that the reader was not made on', () => {
   const judged = heldOut.map((example) => ({
@@ -17,7 +17,7 @@ describe('papers of houses that the reader was not made on', () => {
   const asked = sum((paper) => paper.asked);
 
   it('are read for the most part', () => {
-    expect(judged).toHaveLength(68);
+    expect(judged).toHaveLength(92);
     expect(1 - sum(({ missed }) => missed.length) / asked).toBeGreaterThanOrEqual(LEAST_FOUND);
   });
 

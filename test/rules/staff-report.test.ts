@@ -550,6 +550,68 @@ describe('what a sentence says', () => {
   });
 });
 
+describe('a letter without any known heading', () => {
+  const letter = (title: string, number = 'Vårt dnr: TSN 2026/711') =>
+    `EXEMPELVIKS KOMMUN        Till\nTekniska servicenämnden        Region Hällmark\n2026-11-30\n${number}\n\n${title}\n\nRegionen har översänt en plan och bett om synpunkter på den senast den\n4 december 2026. Nämnden lämnar följande yttrande.\n\nVÄGEN\n\nNämnden avstyrker förslaget om vägen, som inte behövs.\n\nHållplatser på landet\n\nNämnden delar uppfattningen att de kan få en enklare standard.\n`;
+
+  it('is read where it says that it answers, and under which number', () => {
+    const { content, found } = read(letter('Yttrande över en plan'));
+    expect(content).toMatchObject({
+      title: 'Yttrande över en plan',
+      recipients: [{ name: 'Region Hällmark' }],
+      sections: [{ heading: 'VÄGEN' }, { heading: 'Hållplatser på landet' }],
+    });
+    expect(found).toMatchObject({ body: 'TSN', ownCaseNumber: 'TSN 2026/711', deadline: '2026-12-04' });
+  });
+
+  it('is none without a number', () => {
+    expect(() => read(letter('Yttrande över en plan', ''))).toThrow(Invalid);
+  });
+});
+
+describe('more time', () => {
+  const deadline = (sentence: string) =>
+    read(`Yttrande\n\nÄrendet\nSvar ska lämnas senast den 1 december 2026. ${sentence}\n`).found.deadline;
+  it('counts when it was granted', () => {
+    expect(deadline('Departementet har beviljat nämnden anstånd till den 11 december 2026.')).toBe(
+      '2026-12-11',
+    );
+    expect(deadline('Nämnden har begärt anstånd till den 11 december 2026.')).toBe('2026-12-01');
+  });
+});
+
+describe('clauses', () => {
+  const clauses = (list: string) =>
+    read(`Yttrande över planen\n\nFörslag till beslut\n${list}\nBedömning\nBra.\n`).content.clauses.map(
+      ({ text }) => text,
+    );
+  it.each([
+    ['letters', 'TSN beslutar\na) Nämnden tillstyrker planen.\nb) Nämnden lämnar yttrandet.\n'],
+    ['numbers of the heading', '1.1  Nämnden tillstyrker planen.\n1.2  Nämnden lämnar yttrandet.\n'],
+    ['a body for its own part', 'Nämnden tillstyrker planen.\n\nTekniska servicenämnden beslutar för egen del\n\n1. Nämnden lämnar yttrandet.\n'], // prettier-ignore
+  ])('have nothing of %s', (_, list) => {
+    expect(clauses(list)).toEqual(['Nämnden tillstyrker planen.', 'Nämnden lämnar yttrandet.']);
+  });
+  it('keep the letters of points below a number', () => {
+    expect(clauses('1. Nämnden tillstyrker planen.\na) Vägen ska vara bred.\n')).toEqual(
+      ['Nämnden tillstyrker planen.', 'a) Vägen ska vara bred.'], // prettier-ignore
+    );
+  });
+});
+
+describe('a heading that ends in a colon', () => {
+  it('begins a section where the known ones end in one too', () => {
+    const report = (colon: string) =>
+      read(
+        `Yttrande över planen\n\nSammanfattning${colon}\nPlanen är bra.\n\nBedömning${colon}\nPlanen behövs.\n\nSamråd med facket:\nÄrendet har behandlats i samverkansgruppen.\n`,
+      ).content.sections;
+    expect(report(':')).toEqual([
+      { heading: 'Samråd med facket:', text: 'Ärendet har behandlats i samverkansgruppen.' },
+    ]);
+    expect(report('')).toEqual([]);
+  });
+});
+
 describe('rows that stand twice', () => {
   const text = 'Planen är bra för dem som bor där.\n\n'.repeat(12);
   const twice = (rows: string) =>

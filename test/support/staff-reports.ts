@@ -25,6 +25,10 @@ export const examples: readonly Example[] = examplesIn('import');
 export const exampleText = (id: string, folder = 'import'): string =>
   readFileSync(join(projectRoot, 'test/data', folder, `${id}.txt`), 'utf8');
 
+/** The same text as a Word file or a PDF, made by LibreOffice. */
+export const heldOutFile = (name: string): Buffer =>
+  readFileSync(join(projectRoot, 'test/data/held-out', name));
+
 /** Texts in test/data/held-out, written by somebody who did not know the reader. */
 export const heldOut: readonly Example[] = examplesIn('held-out');
 

@@ -2,8 +2,11 @@
 export interface PaperLine {
   /** On one line; what stands in columns is parted by tabs. */
   readonly text: string;
-  /** What parts it from the line before: a line break within a paragraph, the next item of a list, or a paragraph of its own. */
-  readonly after: 'break' | 'item' | 'blank' | 'page';
+  /**
+   * What parts it from the line before: nothing but the width of a text that was broken by hand, a line break within a
+   * paragraph, the next item of a list, or a paragraph of its own.
+   */
+  readonly after: 'line' | 'break' | 'item' | 'blank' | 'page';
   /** Which heading the file itself says that it is: 1 is the title's. */
   readonly level?: number;
   /** It is an item of a list below the item before it. */

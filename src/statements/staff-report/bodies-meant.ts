@@ -48,9 +48,9 @@ const A_COMMITTEE = /^(?:[\p{L}-]+ ){0,3}[\p{L}-]*utskott(?:et)?$/iu;
 const firstNamed = (texts: readonly string[], read: (text: string) => string | undefined) =>
   texts.flatMap((text) => read(text) ?? [])[0];
 
-/** ”TSN-2026-00377” is of the board with that code. */
+/** ”TSN-2026-00377” and ”2026/TSN 0377” are of the board with that code. */
 function numberedBody(number: string | null | undefined, bodies: readonly NamedBody[]): string | undefined {
-  const [prefix] = /^\p{Lu}{2,6}(?=[ /-])/u.exec(number ?? '') ?? [];
+  const [prefix] = /(?<=^|^\d{4}\/)\p{Lu}{2,6}(?=[ /-])/u.exec(number ?? '') ?? [];
   return bodies.find(({ code }) => code === prefix)?.code;
 }
 
@@ -77,10 +77,13 @@ function writingBody(
   );
 }
 
-/** ”På kommunstyrelsens vägnar” stands over the signatures of a letter. */
+/** ”På kommunstyrelsens vägnar” or ”För kommunstyrelsen” stands over the signatures of a letter. */
 function signingBody(lines: readonly Line[], bodies: readonly NamedBody[]): string | undefined {
   const [name] = lines.flatMap(({ text }) => /^(?:på|för) (.{3,80}?)s vägnar$/iu.exec(text)?.[1] ?? []);
-  return name === undefined ? undefined : (bodyNamed(name, bodies) ?? capitalised(name));
+  const [signing] = lines.flatMap(
+    ({ text }) => boardNamed(capitalised(/^för (.{3,80})$/iu.exec(text)?.[1] ?? ''), bodies) ?? [],
+  );
+  return name === undefined ? signing : (bodyNamed(name, bodies) ?? capitalised(name));
 }
 
 /** ”Socialnämnden har inget att erinra” is the board's own decision. */
@@ -115,9 +118,15 @@ export function addressedIn(
 
 const LINES_OF_AN_ADDRESS = 5;
 
-/** The first line of a block that ends in a postcode and has nothing beside it, after ”Till”. */
+const POSTCODE = /^\d{3} ?\d{2} \p{Lu}/u;
+/** The sender has one too, above. */
+const MAIL_ALONE = /^[^\s@]{1,64}@[^\s@]{1,200}$/u;
+
+/** The first line of a block that ends in an address and has nothing beside it, after ”Till”. */
 function addressIn(lines: readonly Line[]): string | undefined {
-  const at = lines.findIndex(({ text }) => /^\d{3} ?\d{2} \p{Lu}/u.test(text));
+  const at = lines.findIndex(
+    ({ text }, index) => POSTCODE.test(text) || (index > LINES_OF_A_SENDER && MAIL_ALONE.test(text)),
+  );
   const above = lines.slice(Math.max(0, at - LINES_OF_AN_ADDRESS), Math.max(0, at));
   const begins = above.findLastIndex(({ afterBlank }) => afterBlank);
   const block = begins < 0 ? [] : above.slice(begins).filter(({ text }) => !/^till:?$/iu.test(text));

@@ -15,7 +15,8 @@ const CASE_NUMBER = new RegExp(
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{1,5}\/\d{4}`,
       String.raw`[A-ZÅÄÖ][a-zåäö]?\d{4}\/\d{3,6}`,
       String.raw`[1-9]\d{2,4}-\d{3,5}-\d{2,4}`,
-      String.raw`(?<=(?:dnr|Dnr|diarienr|diarienummer|Diarienummer)\.?:? )\d{1,5}\/\d{2,5}`,
+      String.raw`\d{1,2}\.\d{1,2}(?:\.\d{1,2})?-\d{3,6}\/\d{4}`,
+      String.raw`(?<=(?:dnr|Dnr|diarienr|diarienummer|Diarienummer)\.?:?(?: är)? )\d{1,5}[\/:]\d{2,5}`,
     ].join('|') +
     String.raw`)(?![\p{L}\p{N}])`,
   'gu',
@@ -23,7 +24,7 @@ const CASE_NUMBER = new RegExp(
 
 /** Laws, inquiries and norms are cited in the same shape. */
 const CITATION =
-  /^(?:SFS|SOU|DS|EU|EG|FN|PROP|SKR|BET|SOSFS|BFS|AFS|NFS|MSBFS|NJA|HFD|RÅ|JO|ISO|AB)[ /-]?\d/u;
+  /^(?:SFS|SOU|DS|EU|EG|FN|PROP|SKR|BET|SOSFS|BFS|AFS|NFS|MSBFS|NJA|HFD|RÅ|JO|ISO|AB|NR)[ /-]?\d/u;
 /** ”IT 2024-2026”: years, where a number would have its hyphen after the prefix too. */
 const SPAN_OF_YEARS = / (?:19|20)\d\d[–-](?:19|20)\d\d$/;
 

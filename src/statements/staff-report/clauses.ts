@@ -22,12 +22,17 @@ const DECIDES =
 
 /** The proposed decision: items with a mark or *att*, and sentences in which a body decides something. */
 export function clausesIn(lines: readonly Line[], width: number): ReadList {
-  const items = itemsOf(lines, beginsClause(width)).flatMap(apart);
+  const items = itemsOf(lines, beginsClause(width)).map(withoutPoint).flatMap(apart);
   return untilForeign(
     withTheirPoints(items),
     (item, index, all) => isClause(item) && !isBelowTheList(item, index, all),
   );
 }
+
+/** ”1.2 Kommunen avstyrker …”, under a heading with the number 1. */
+const POINT = /^\d{1,2}\.\d{1,2}\.? (?=\p{L})/u;
+const withoutPoint = (item: Item): Item =>
+  POINT.test(item.text) ? { ...item, text: item.text.replace(POINT, ''), marked: true } : item;
 
 const NEXT_ATT =
   /, (?:samt |och |dels )?(?=att (?:(?:i övrigt|även|dessutom|också) )?(?:tillstyrka|avstyrka|anta|godkänna|bifalla|avslå|överlämna|översända|lämna|uppdra|ge|förklara|justera|notera|skicka|begära|avstå|hänvisa) )/u;
@@ -77,6 +82,9 @@ const BODY_ALONE =
 /** ”Ordföranden i tekniska nämnden beslutar på nämndens vägnar följande.” */
 const ON_BEHALF = /beslutar på [\p{L} -]{3,60} vägnar(?: följande| att)?[.:]?$/iu;
 
+const isMarkedOrAtt = (item: Item | undefined): boolean =>
+  item !== undefined && (item.marked || ATT.test(item.text));
+
 /** The list ends at the first item of another form. A lead-in is no item and ends nothing. */
 export function untilForeign(
   items: readonly Item[],
@@ -89,7 +97,7 @@ export function untilForeign(
       item.text.endsWith(':') ||
       (!item.marked && ON_BEHALF.test(item.text)) ||
       (!item.marked && BODY_ALONE.test(item.text) && items[index + 1]?.marked === true) ||
-      (!item.marked && LEAD_IN.test(item.text) && items[index + 1]?.marked === true);
+      (!item.marked && LEAD_IN.test(item.text) && isMarkedOrAtt(items[index + 1]));
     const one: boolean = !ended && !leadsIn && isOne(item, index, items);
     if (one) read.items.push(item);
     else read.unread.push(...item.lines);
@@ -117,7 +125,7 @@ function isClause({ text, marked }: Item): boolean {
 const beginsClause =
   (width: number) =>
   ({ text, afterBlank }: Line, before: Line): boolean => {
-    if (afterBlank) return true;
+    if (afterBlank || POINT.test(text)) return true;
     const short = before.text.length < SHORT * width;
     if (ATT.test(text)) {
       if (endsSentence(before.text) || /[,;:]$|(?:^|\s)(?:och|samt)$/u.test(before.text)) return true;

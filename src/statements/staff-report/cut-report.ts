@@ -38,8 +38,12 @@ export function valuesOf(parts: readonly Part[], field: Field): string[] {
 /** A number of a form we know, or what stands there when it is short and has digits: `1900/16`. */
 export const ownNumberOf = (parts: readonly Part[]) => firstOf(parts, 'ownCaseNumber', ownNumber);
 
-function ownNumber(value: string): string | undefined {
-  return caseNumbersIn(value)[0] ?? (/\d/.test(value) && value.length <= 40 ? value : undefined);
+const ownNumber = (value: string): string | undefined => numbersLabelled(value)[0];
+
+/** The numbers beside a label of numbers: of forms we know, else what stands there. */
+export function numbersLabelled(value: string): string[] {
+  const known = caseNumbersIn(value);
+  return known.length === 0 && /\d.*[^-–/]$/u.test(value) && value.length <= 40 ? [value] : known;
 }
 
 /** A title may stand without any heading but that of the assessment, as in a letter. */

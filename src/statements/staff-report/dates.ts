@@ -39,14 +39,21 @@ const ANSWERED_BY = new RegExp(
   'iu',
 );
 const TIME_ENDS = new RegExp(
-  String.raw`(?:svars|remiss)tid(?:en)?[^.!?]{0,60}? (?:till och med|t\.o\.m\.|går ut)${THE_DAY}|sista dag(?:en)? (?:för|att) [^.!?]{0,60}? är${THE_DAY}`,
+  String.raw`(?:svars|remiss|samråds|gransknings)tid(?:en)?[^.!?]{0,60}? (?:till och med|t\.o\.m\.|går ut|löper ut)${THE_DAY}|sista dag(?:en)? (?:för|att) [^.!?]{0,60}? är${THE_DAY}`,
+  'iu',
+);
+
+/** More time that was asked for is none yet. */
+const EXTENDED = new RegExp(
+  String.raw`(?:bevilja|medge|medgav|fått|gett)[^.!?]{0,80}? anstånd[^.!?]{0,60}? till(?: och med)?${THE_DAY}`,
   'iu',
 );
 
 /** The last day to answer, where a sentence says it: ”svaret ska vara … senast fredagen den 1 november 2026”. @param written the text's own day. */
 export function deadlineIn(text: string, written: string | null): string | undefined {
   const [, until, lastDay] = TIME_ENDS.exec(text) ?? [];
-  const date = ANSWERED_BY.exec(text)?.[1] ?? until ?? lastDay;
+  const [, extended] = EXTENDED.exec(text) ?? [];
+  const date = extended ?? ANSWERED_BY.exec(text)?.[1] ?? until ?? lastDay;
   return date === undefined ? undefined : (firstDate(date) ?? firstAfter(date, written));
 }
 

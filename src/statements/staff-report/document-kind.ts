@@ -18,7 +18,8 @@ export function kindOf(parts: readonly Part[]): DocumentKind {
   const named = NAMES.find(([, form]) => names.some((name) => form.test(name)))?.[0];
   const proposes = parts.some(({ field }) => field === 'clauses');
   const replies = parts.some(
-    ({ field, lines }) => field === 'title' && /^remissvar/iu.test(lines[0]?.text ?? ''),
+    ({ field, lines }) =>
+      field === 'title' && /^(?:remissvar|yttrande|svar på remiss)/iu.test(lines[0]?.text ?? ''),
   );
   return named ?? (replies && !proposes ? 'letter' : 'report');
 }

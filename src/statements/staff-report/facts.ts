@@ -105,17 +105,24 @@ export const administrationsIn = (text: string): string[] => [
 /** Who proposes, and who is to decide: ”Förvaltningen föreslår att tekniska nämnden beslutar”. */
 const PROPOSED =
   /^(.{2,100}?) (?:föreslår|föreslås|beslutar)(?!\p{L})(?: att)?(?: (.{2,100}?) (?:besluta|beslutar|att))?/u;
-const NO_BOARD = /(?:förvaltningen|kontoret|staben|chefen|utskottet)$/iu;
+const NO_BOARD = /(?:förvaltningen|kontoret|staben|chefen|utskottet)(?: för .{3,60})?$/iu;
+/** ”Det här föreslår vi att kommunstyrelsen beslutar” */
+const WE_PROPOSE = /föreslår vi att (.{3,80}?) beslutar/iu;
+/** ”Ordföranden i tekniska nämnden”, ”1. Vad nämnden” */
+const BEFORE_ITS_NAME = /^(?:ordföranden i |(?:\d{1,2}\.? )?(?:vad|det här) )/iu;
 const ANY_BOARD = /^(?:nämnden|styrelsen)$/iu;
 
 /** The board that is to decide, by the line that leads into its clauses: ”Tekniska servicenämnden föreslås besluta”. */
 export function decidingBody(leadIns: readonly string[], bodies: readonly NamedBody[]): string | undefined {
   for (const leadIn of leadIns) {
     const [, first, second] = PROPOSED.exec(leadIn) ?? [];
-    const inBoard = /förslag till beslut i (.{3,80})$/iu.exec(leadIn)?.[1];
-    const whose = /^(.{3,80}?)s beslut$/iu.exec(leadIn)?.[1];
-    const name = first !== undefined && NO_BOARD.test(first) ? second : (first ?? inBoard ?? whose);
-    if (name !== undefined && !ANY_BOARD.test(name)) return bodyNamed(name, bodies) ?? name;
+    const inBoard = /(?:^|förslag till beslut )i (.{3,80})$/iu.exec(leadIn)?.[1];
+    const whose = /^(?:.{3,80}s förslag till )?(.{3,80}?)s beslut$/iu.exec(leadIn)?.[1];
+    const proposed = WE_PROPOSE.exec(leadIn)?.[1];
+    const name =
+      proposed ?? (first !== undefined && NO_BOARD.test(first) ? second : (first ?? inBoard ?? whose));
+    const whole = name?.replace(BEFORE_ITS_NAME, '');
+    if (whole !== undefined && !ANY_BOARD.test(whole)) return bodyNamed(whole, bodies) ?? capitalised(whole);
   }
   return undefined;
 }

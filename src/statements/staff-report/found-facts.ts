@@ -1,7 +1,14 @@
 import { areasIn, type Area } from './areas.js';
 import { administrationMeant, bodyMeant } from './bodies-meant.js';
 import { caseNumbersIn, ownNumberSaidIn, sameCaseNumber, withoutCaseNumbers } from './case-numbers.js';
-import { firstOf, ownNumberOf, valuesOf, type CutReport } from './cut-report.js';
+import {
+  firstOf,
+  letterheadOf,
+  numbersLabelled,
+  ownNumberOf,
+  valuesOf,
+  type CutReport,
+} from './cut-report.js';
 import { deadlineIn, firstDate, withoutDates } from './dates.js';
 import type { NamedBody } from './facts.js';
 import type { Field } from './fields.js';
@@ -31,7 +38,12 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
   const { parts, texts } = report;
   const first = <T>(field: Field, read: (value: string) => T | undefined) => firstOf(parts, field, read);
   const ownCaseNumber = ownNumberOf(parts) ?? texts.map(ownNumberSaidIn).find(Boolean) ?? null;
-  const related = valuesOf(parts, 'relatedCase').concat(texts).flatMap(caseNumbersIn);
+  const labelled = valuesOf(parts, 'relatedCase').flatMap(numbersLabelled);
+  const related = [
+    ...labelled,
+    ...subtitlesOf(parts).flatMap(caseNumbersIn),
+    ...texts.flatMap(caseNumbersIn),
+  ];
   const date = first('date', firstDate) ?? null;
   const body = bodyMeant(report, bodies, ownCaseNumber);
   return {
@@ -48,6 +60,12 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
     signed: parts.some(({ field }) => field === 'signature'),
   };
 }
+
+/** ”Svar på remiss från Socialstyrelsen, dnr 4.1-22817/2026”, below the title. */
+const subtitlesOf = (parts: readonly Part[]): string[] =>
+  letterheadOf(parts).flatMap(({ lines }) =>
+    lines.map(({ text }) => text).filter((text) => /remiss.{0,80}(?:dnr|diarien)/iu.test(text)),
+  );
 
 /** A sentence in passing says how things hang together too; only a list is meant as a table of them. */
 function listed(parts: readonly Part[]): string[] {
@@ -78,5 +96,5 @@ function beyond(text: string, found: FoundFacts, related: ReadonlySet<string>): 
     (left, fact) => (fact === null ? left : left.replace(fact, '')),
     rest,
   );
-  return withoutCaseNumbers(said, (number) => related.has(number));
+  return related.has(said.trim()) ? '' : withoutCaseNumbers(said, (number) => related.has(number));
 }

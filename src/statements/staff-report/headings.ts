@@ -31,37 +31,37 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'summary',
     pattern(
-      '(?:kort )?sammanfattning|sammanfattning av ärendet|ärendet i korthet|(?:[\\p{L}-]+s )?sammanfatt(?:ande|ad) (?:inställning|bedömning|synpunkter|ställningstagande)',
+      '(?:kort )?sammanfattning|sammanfattning av ärendet|(?:ärendet )?i (?:korthet|sammandrag)|kort (?:sagt|om ärendet)|(?:[\\p{L}-]+s )?sammanfatt(?:ande|ad) (?:inställning|bedömning|synpunkter|ställningstagande)',
     ),
   ],
   [
     'matter',
     pattern(
-      '(?:ärende|bakgrund|redogörelse|ärendebeskrivning)(?:t|en)?(?: (?:till|för|om|och) ärendet)?|bakgrund och ärendet|beskrivning av ärendet|(?:ärendets )?beredning(?: av ärendet)?|ärendets (?:handläggning|gång)|aktuellt ärende|remissen|inledning|förslaget i korthet',
+      '(?:ärende|bakgrund|redogörelse|ärendebeskrivning)(?:t|en)?(?: (?:till|för|om|och) ärendet)?|bakgrund och ärendet|beskrivning av ärendet|(?:ärendets )?beredning(?: av ärendet)?|ärendets (?:handläggning|gång)|aktuellt ärende|remissen|inledning|förslaget i korthet|vad (?:som har hänt|har hänt|(?:saken|ärendet|remissen|det) (?:gäller|handlar om))(?: hittills)?',
     ),
   ],
   [
     'assessment',
     pattern(
-      `(?:${OWNER})?(?:(?:inställning|ställningstagande|synpunkter) i detalj|bedömning|synpunkter|överväganden?|ställningstagande|förslag till yttrande|yttrande)(?: och (?:bedömning|förslag|synpunkter|motivering|överväganden|slutsats(?:er)?))?|analys och bedömning|synpunkter på (?:\\p{L}+ ){0,3}\\p{L}+|(?:skäl|motivering) (?:för|till) (?:förslag|beslut)(?:et)?|synpunkter på förslaget`,
+      `(?:${OWNER})?(?:(?:inställning|ställningstagande|synpunkter) i detalj|bedömning|synpunkter|överväganden?|ställningstagande|förslag till yttrande|yttrande)(?: och (?:bedömning|förslag|synpunkter|motivering|överväganden|slutsats(?:er)?))?|analys och bedömning|synpunkter på (?:\\p{L}+ ){0,3}\\p{L}+|(?:skäl|motivering) (?:för|till) (?:förslag|beslut)(?:et)?|synpunkter på förslaget|(?:vår|våra) (?:bedömning|synpunkter)|(?:så|det här|vad vi) (?:bedömer|tycker|anser)(?: vi)?(?: om)?(?: (?:saken|ärendet|förslaget))?`,
     ),
   ],
   [
     'clauses',
     pattern(
-      `(?:${OWNER})?(?:förslag till beslut|beslutsförslag|förslag)(?: i [\\p{L}, &/.-]{3,80})?|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*(?:nämndens|styrelsens|direktionens|fullmäktiges|utskottets) beslut|(?:${OWNER})förslag till (?:kommunstyrelsen|(?:kommun)?fullmäktige|[\\p{L}-]+nämnden)|beslut`,
+      `(?:${OWNER})?(?:förslag till (?:[\\p{L}-]+s )?beslut|beslutsförslag|förslag)(?: i [\\p{L}, &/.-]{3,80})?|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*(?:nämndens|styrelsens|direktionens|fullmäktiges|utskottets) beslut|(?:${OWNER})förslag till (?:kommunstyrelsen|(?:kommun)?fullmäktige|[\\p{L}-]+nämnden)|(?:det här|vad) [\\p{L}-]*(?:nämnden|styrelsen|fullmäktige) föreslås besluta|beslut`,
     ),
   ],
   [
     'basis',
     pattern(
-      '(?:besluts)?underlag(?: (?:för|till) beslut(?:et)?| och bilagor)?|bifogade handlingar|handlingar(?: i ärendet)?|ärendets handlingar|bilag(?:a|or)(?: till ärendet)?|handlingar som biläggs',
+      '(?:besluts)?underlag(?: (?:för|till) beslut(?:et)?| och bilagor)?|(?:det här|detta) har vi haft som underlag|(?:bifogade|bilagda) handlingar|handlingar(?: i ärendet)?|ärendets handlingar|bilag(?:a|or)(?: till ärendet)?|handlingar som biläggs',
     ),
   ],
   [
     'recipients',
     pattern(
-      '(?:beslut|beslutet|kopia|protokollet|protokollsutdrag)(?: ska)? (?:skickas|expedieras|sänds|delges|skickas för kännedom)(?: till)?|protokollsutdrag(?: till)?|expedieras(?: till)?|expediering|expedition|sändlista|delges|skickas till|beslut(?:et)? till|mottagare(?: av beslutet)?|kopia(?: till)?|(?:protokolls)?utdrag (?:skickas )?till|för kännedom(?: till)?|delgivning|(?:beslutet )?meddelas',
+      '(?:beslut|beslutet|kopia|protokollet|protokollsutdrag)(?: ska)? (?:skickas|expedieras|sänds|delges|skickas för kännedom)(?: till)?|protokollsutdrag(?: till)?|expedieras(?: till)?|(?:besluts)?expediering|expedition|(?:vem|vilka) som ska (?:få|ha) beslutet|sändlista|delges|skickas till|(?:beslut|beslutet|protokollet) (?:går )?till|mottagare(?: av beslutet)?|kopia(?: av (?:beslutet|protokollet|yttrandet))?(?: för kännedom)?(?: till)?|(?:protokolls)?utdrag (?:skickas )?till|för kännedom(?: till)?|delgivning|(?:beslutet )?meddelas',
     ),
   ],
   ['signature', pattern('underskrift(?:er)?|signatur|signerat')],
@@ -81,7 +81,10 @@ const TITLE_LABEL = /^(?:ärende|ärendet|ärendemening|ärenderubrik|rubrik|tit
  * sentence that says itself what is proposed (”… föreslår att nämnden tillstyrker planen under förutsättning att”) does not.
  */
 const LEAD_IN =
-  /^(?:[\p{L}&-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|direktionen|fullmäktige|utskottet|förvaltningen|kontoret)(?: för [\p{L}& ]{3,40})? (?:föreslås|föreslår|beslutar)(?: att (?:(?!att )[\p{L}&-]+,? ){0,8}beslutar?(?: följande| att)?| (?:(?!att )[\p{L}&-]+,? ){0,8}(?:beslutar?|följande|att)(?: följande| att)?)?:?$/iu;
+  /^(?:det här|detta) föreslår vi att (?:[\p{L}&-]+,? ){0,6}[\p{L}-]+ beslutar:?$|^(?:[\p{L}&-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|direktionen|fullmäktige|utskottet|förvaltningen|kontoret)(?: för [\p{L}& ]{3,40})? (?:föreslås|föreslår|beslutar)(?: att (?:(?!att )[\p{L}&-]+,? ){0,8}beslutar?(?: följande| att)?| (?:(?!att )[\p{L}&-]+,? ){0,8}(?:beslutar?|följande|att)(?: följande| att)?)?[.:]?$/iu;
+
+/** ”AMN beslutar” */
+const CODE_DECIDES = /^\p{Lu}{2,6} (?:föreslås besluta|beslutar)(?: följande| att)?[.:]?$/u;
 
 /**
  * The headings that a line is: none for running text, several where a letterhead has facts side by side. What the body
@@ -92,7 +95,7 @@ export function headingsOf(line: string, place: Place, own: OwnHeadings = NO_OWN
   if (line.length > 160) return [];
   const taught = opens || /^[\p{Lu}\d#*]/u.test(line) ? own.fieldOf(line) : undefined;
   if (taught) return [{ field: taught, value: '', isOwn: true }];
-  if (opens && LEAD_IN.test(line)) return [{ field: 'clauses', value: '' }];
+  if (opens && (LEAD_IN.test(line) || CODE_DECIDES.test(line))) return [{ field: 'clauses', value: '' }];
   if (!opens && !beforeText && !/^[\p{Lu}\d#*]/u.test(line)) return [];
   const whole = named(line).find((field) => mayBe(field, line, place));
   if (whole) return [{ field: whole, value: '' }];

@@ -8,6 +8,8 @@ import type { Part } from './part.js';
 export interface LabelTable {
   readonly parts: Part[];
   readonly length: number;
+  /** What stands beside labels and values and is neither: who writes, or what the paper is. */
+  readonly beside: readonly Line[];
 }
 
 /** A letterhead has no more labels than this on top of each other. */
@@ -26,28 +28,30 @@ export function labelTable(lines: readonly Line[], at: number): LabelTable | und
   return columns(lines, at) ?? stacked(lines, at);
 }
 
-/** Who writes may stand before the first label, and a label may name what is no fact of ours: ”Ert datum”. */
+/**
+ * Who writes may stand before the first label, or before labels and values alike, and a label may name what is no fact of
+ * ours: ”Ert datum”.
+ */
 function columns(lines: readonly Line[], at: number): LabelTable | undefined {
   const [row, values] = [lines[at]!, lines[at + 1]];
-  const count = values?.cells.length ?? 0;
-  const labels = row.cells.slice(-count);
-  const before = row.cells.slice(0, -count);
-  if (count < 2 || labels.length < count || before.some((cell) => labelOf(cell) !== undefined))
-    return undefined;
-  const fields = labels.map((cell) => (THEIR_DATE.test(cell) ? 'unplaced' : labelOf(cell)));
-  if (!fields.every((field) => field !== undefined)) return undefined;
+  if (values === undefined || values.cells.length < 2) return undefined;
+  const fields = row.cells.map((cell) => (THEIR_DATE.test(cell) ? 'unplaced' : labelOf(cell)));
+  const first = fields.findLastIndex((field) => field === undefined) + 1;
+  const labels = fields.slice(first).flatMap((field) => field ?? []);
+  const before = values.cells.length - labels.length;
+  if (labels.length === 0 || (before !== 0 && before !== first)) return undefined;
   const table = tableOf(
-    fields.map((field) => ({ field, heading: row })),
-    values!.cells.map((text) => ({ ...values!, text, row: values!.text })),
+    labels.map((field) => ({ field, heading: row })),
+    cellsOf(values).slice(before),
     2,
   );
-  const senders = before.map((text): Part => ({
-    field: 'unplaced',
-    value: '',
-    lines: [{ ...row, text, row: row.text }],
-  }));
-  return table && { ...table, parts: [...senders, ...table.parts] };
+  return (
+    table && { ...table, beside: [...cellsOf(row).slice(0, first), ...cellsOf(values).slice(0, before)] }
+  );
 }
+
+const cellsOf = (line: Line): Line[] =>
+  line.cells.map((text) => ({ ...line, text, cells: [text], row: line.text }));
 
 const THEIR_DATE = /^ert datum:?$/iu;
 
@@ -70,7 +74,7 @@ function tableOf(labels: readonly Label[], values: readonly Line[], length: numb
     const first = labels.findIndex((label) => label.heading === heading) === index;
     return { field, value: '', lines: [values[index]!], ...(first && { heading }) };
   });
-  return { parts, length };
+  return { parts, length, beside: [] };
 }
 
 function agrees(field: Part['field'], value: string): boolean {

@@ -1,5 +1,7 @@
+import { caseNumbersIn } from './case-numbers.js';
 import { datesIn } from './dates.js';
 import type { Field, Heading } from './fields.js';
+import { isPerson } from './signatures.js';
 
 /** Labels of the letterhead: the value is on the same line or on the next. */
 const labels: ReadonlyMap<string, Field> = new Map(
@@ -7,24 +9,24 @@ const labels: ReadonlyMap<string, Field> = new Map(
     [
       [
         'ownCaseNumber',
-        'diarienummer|diarienr|dnr|ärendenummer|ärendenr|vår beteckning|vår referens|vårt diarienummer|vårt diarienr|vårt dnr|vårt ärendenummer|vårt ärendenr',
+        'diarienummer|diarienr|dnr|ärendenummer|ärendenr|ärendets nr|ärendets nummer|beteckning|referens|vår beteckning|vår referens|vårt diarienummer|vårt diarienr|vårt dnr|vårt ärendenummer|vårt ärendenr',
       ],
       [
         'relatedCase',
-        'er beteckning|ert diarienummer|ert diarienr|ert dnr|er referens|ert ärendenummer|ert ärendenr|remissens diarienummer',
+        'er beteckning|ert diarienummer|ert diarienr|ert dnr|er referens|ert ärende|deras ärende|deras dnr|ert ärendenummer|ert ärendenr|remissens diarienummer',
       ],
       [
         'date',
-        'datum|utfärdat|utfärdad|upprättad|upprättat|dokumentdatum|vårt datum|sammanträdesdatum|beslutsdatum',
+        'datum|skrivelsens datum|skrivet den|utfärdat|utfärdad|upprättad|upprättat|dokumentdatum|vårt datum|sammanträdesdatum|beslutsdatum',
       ],
       [
         'officer',
-        'handläggare|handläggare, telefon|skriven av|ansvarig handläggare|vår handläggare|handläggande tjänsteperson|föredragande',
+        'handläggare|handläggare, telefon|skriven av|ansvarig handläggare|vår handläggare|handläggande tjänsteperson|föredragande|skribent',
       ],
       ['addressee', 'mottagare|adressat'],
       [
         'deadline',
-        'sista svarsdag|sista svarsdatum|svar senast|remisstid|svarstid|svarsdatum|sista dag för svar',
+        'sista svarsdag|sista svarsdatum|svar senast|remisstid|svarstid|svarsdatum|sista dag för svar|ska besvaras',
       ],
     ] satisfies [Field, string][]
   ).flatMap(([field, words]) => words.split('|').map((word) => [word, field] as const)),
@@ -66,10 +68,17 @@ function labelAt(words: readonly string[], at: number) {
   if (at > 0 && !/^\p{Lu}/u.test(words[at]!)) return undefined;
   for (const length of [3, 2, 1]) {
     const phrase = words.slice(at, at + length).join(' ');
-    const field = labels.get(phrase.toLowerCase().replace(/[.:]{1,2}$/, ''));
+    const isNumbered = /^ärende$/iu.test(phrase) && beginsWithNumber(words.slice(at + length));
+    const field = isNumbered ? 'ownCaseNumber' : labels.get(phrase.toLowerCase().replace(/[.:]{1,2}$/, ''));
     if (field) return { field, from: at, to: at + length, colon: phrase.endsWith(':') };
   }
   return undefined;
+}
+
+/** ”Ärende KS 2026/544”; ”Ärende” over a title, or over the text, is no label of numbers. */
+function beginsWithNumber(words: readonly string[]): boolean {
+  const text = words.slice(0, 3).join(' ');
+  return caseNumbersIn(text).some((number) => text.startsWith(number));
 }
 
 /** ”0917/26 Telefon: 0555-70 12 34”: what stands after a label that is no fact is not the value's. */
@@ -83,5 +92,6 @@ export function fits(field: Field, value: string): boolean {
   if (value.length > 60) return false;
   if (field === 'officer') return /^\p{Lu}[\p{L}.-]+(?: \p{Lu}[\p{L}.-]+){1,3}(?!\p{L})/u.test(value);
   if (field === 'date' || field === 'deadline') return datesIn(value).length > 0;
-  return /\d/.test(value) && value.length <= 40;
+  // ”Referens” is whom to ask, too.
+  return (/\d/.test(value) || isPerson(value)) && value.length <= 40;
 }

@@ -30,6 +30,10 @@ const OPEN_END =
 /** Whether the sentence, the name or the parenthesis on a line goes on beyond it. */
 export const endsOpen = (text: string): boolean => OPEN_END.test(text.slice(-14)) || /[,–/-]$/.test(text);
 
+/** The same by its last word alone; below ”beslutar att” each clause may have a line of its own. */
+export const endsInSmallWord = (text: string): boolean =>
+  OPEN_END.test(text.slice(-14)) && !/(?:^|\s)att$/iu.test(text);
+
 /** A parenthesis that the line begins and does not close. */
 export const leavesParenthesisOpen = (text: string): boolean => text.lastIndexOf('(') > text.lastIndexOf(')');
 
@@ -67,7 +71,7 @@ export const isLoneMark = (text: string): boolean => LONE_MARK.test(text);
 /** Whether a line begins an item of a list. */
 export const isItem = (text: string): boolean => BULLET.test(text) || NUMBER.test(text) || LETTER.test(text);
 
-/** An item without its bullet or number: its place in the list says the same. */
+/** An item without its bullet or number: its place in the list says the same. A letter may be that of a point below a number. */
 export const withoutMark = (text: string): string =>
   BULLET.test(text) ? text.replace(BULLET, '') : text.replace(NUMBER, '');
 
@@ -108,8 +112,10 @@ export function itemsOf(lines: readonly Line[], begins: (line: Line, before: Lin
     if (!previous || marked || begins(line, previous)) items.push({ marked, lines: [line] });
     else items.at(-1)!.lines.push(line);
   });
+  const isLettered = items.every(({ marked, lines: [first] }) => !marked || LETTER.test(first!.text));
+  const bare = (text: string): string => (isLettered ? text.replace(LETTER, '') : withoutMark(text));
   return items.map(({ marked, lines: rows }) => {
     const [first, ...others] = rows.map(({ text }) => text);
-    return { marked, lines: rows, line: rows[0]!.number, text: flowed([withoutMark(first!), ...others]) };
+    return { marked, lines: rows, line: rows[0]!.number, text: flowed([bare(first!), ...others]) };
   });
 }

@@ -22,8 +22,11 @@ export function officerBelowOffice(parts: readonly Part[]): Line | undefined {
   return lines.find(
     ({ text }, at) =>
       isPerson(withoutTitle(text)) &&
-      (REACHED_BY.test(lines[at + 1]?.text ?? '') ||
-        (administrationsIn(lines[at - 1]?.text ?? '').length > 0 && isTitle(lines[at + 1]?.text ?? ''))),
+      (AND_A_TELEPHONE.test(text) ||
+        REACHED_BY.test(lines[at + 1]?.text ?? '') ||
+        (isTitle(lines[at + 1]?.text ?? '') &&
+          (administrationsIn(lines[at - 1]?.text ?? '').length > 0 ||
+            REACHED_BY.test(lines[at + 2]?.text ?? '')))),
   );
 }
 
@@ -55,5 +58,7 @@ function nameIn(text: string): string[] {
 /** ”Tove Bergdahl, kommunekolog” is called by her name. */
 const withoutTitle = (name: string): string => name.replace(/, [\p{Ll}\d][\p{L}\d ,-]*$/u, '');
 
+/** ”Majvor Lindh, 0477-555 12” */
+const AND_A_TELEPHONE = /, (?:tfn|tel|telefon)?[.:]{0,2} ?0\d{1,3}[-– ]\d[\d ]{3,}$/iu;
 const REACHED_BY =
   /^(?:(?:tfn|tel|telefon|mobil|direkt)[.:]{0,2} *)?[\d+(][\d ()–-]{5,}$|^(?:e-post: *)?[^\s@]+@[^\s@]+$/iu;

@@ -12,7 +12,7 @@ export interface Pages {
 }
 
 const OF_PAGES = String.raw` ?(?:\(\d{1,3}\)|av \d{1,3}|/ ?\d{1,3})`;
-const PAGE = String.raw`(?:sida|sid|blad)[.:]?`;
+const PAGE = String.raw`(?:sidan?|sid|blad)[.:]?`;
 /** ”Sida 2 (4)”, ”2 (4)”, ”sid 2 av 4”, ”Blad 2”, ”2/4” as a whole line, wherever it stands. */
 const PAGE_MARK = new RegExp(String.raw`^(?:${PAGE})? ?\d{1,3}${OF_PAGES}$|^${PAGE} \d{1,3}$`, 'iu');
 /** The same at the end of a header that says more. */
@@ -22,24 +22,34 @@ const ENDS_IN_PAGE_MARK = new RegExp(
 );
 
 export const isPageMark = ({ text }: Line): boolean => PAGE_MARK.test(text);
-export const hasPageMark = ({ text }: Line): boolean => PAGE_MARK.test(text) || ENDS_IN_PAGE_MARK.test(text);
+/** A mark that needs its page's name beside other things, ”2/2”, needs none in a cell of its own. */
+export const hasPageMark = ({ text, cells }: Line): boolean =>
+  PAGE_MARK.test(text) || ENDS_IN_PAGE_MARK.test(text) || PAGE_MARK.test(cells.at(-1) ?? '');
+
+/** A number alone is a page's number only at its edge, or beside what its head says. */
+const NUMBER_ALONE = /^-? ?\d{1,3} ?-?$/;
+export const isNumberAlone = ({ text }: Line): boolean => NUMBER_ALONE.test(text);
 
 const withoutPageMark = (text: string): string =>
   PAGE_MARK.test(text) ? '' : text.replace(ENDS_IN_PAGE_MARK, '').trim();
+
+/** A row of columns may have the number of the page in the last. */
+const rowWithoutPageMark = ({ text, cells }: Line): string =>
+  cells.length > 1 && NUMBER_ALONE.test(cells.at(-1)!) ? cells.slice(0, -1).join(' ') : withoutPageMark(text);
 
 /** ”EXEMPELVIK KOMMUN”: the name of the municipality in capitals, over or under a page's number. */
 const MUNICIPALITY_HEAD = /^\p{Lu}[\p{Lu} -]{2,60} (?:KOMMUN|STAD)$/u;
 
 /** What a system for signing or dispatching stamps on a page. */
 const STAMP =
-  /^(?:(?:det här dokumentet|detta dokument|detta beslut|dokumentet|beslutet) (?:är|har)(?: (?:digitalt|elektroniskt|signerats?|undertecknats?)){2}.{0,60}|(?:digitalt|elektroniskt) signerat.{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|justerandes? sign(?:atur)?(?:er)?|(?:justerare )?(?:rätt utdraget intygar|utdragsbestyrkande)|protokollsutdraget bestyrks(?: i tjänsten)?|forts(?:\.|ättning) .{0,20}§ ?\d{1,4}|(?:\p{L}{2,6} )?§ ?\d{1,4}(?:\/\d{2,4})?,? \(?forts(?:\.|ättning)?\)?.{0,20})$/iu;
+  /^(?:(?:det här dokumentet|detta dokument|detta beslut|dokumentet|beslutet) (?:är|har)(?: (?:digitalt|elektroniskt|signerats?|undertecknats?)){2}.{0,60}|(?:digitalt|elektroniskt) signerat.{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|(?:ordförandens|justerandes?|justerarens) sign(?:atur)?(?:er)?|justerare:?[_ ]*|utdraget bestyrks:?[_ ]*|_{3,}|(?:justerare )?(?:rätt utdraget intygar|utdragsbestyrkande)|protokollsutdraget bestyrks(?: i tjänsten)?|forts(?:\.|ättning) .{0,20}§ ?\d{1,4}|(?:\p{L}{2,6} )?§ ?\d{1,4}(?:\/\d{2,4})?,? \(?forts(?:\.|ättning)?\)?.{0,20})$/iu;
 
 const MAIL_OR_WEB = /(?:^|\s)www\.|@|\.(?:se|example)$|(?:^|\s)e-post/iu;
 
 /** The marks of an address; a block has several of them. */
 const CONTACTS: readonly RegExp[] = [
   /(?:^|\s)\d{3} ?\d{2} \p{Lu}/u,
-  /(?:^|\s)(?:telefon|tel\.?:?|växel:?|fax:?) *[\d+(]/iu,
+  /(?:^|\s)(?:telefon|tel\.?:?|tfn\.?:?|växel:?|fax:?) *[\d+(]/iu,
   /besöksadress|postadress|org(?:anisations)?\.?(?:nr|nummer)/iu,
   MAIL_OR_WEB,
   /\p{L}(?:gatan|vägen|torget|plan|väg|gata) \d{1,3} ?\p{L}?(?![\p{L}\d])/u,
@@ -47,7 +57,9 @@ const CONTACTS: readonly RegExp[] = [
 ];
 /** One of these shows that an address is the sender's: a recipient's has neither label nor switchboard. */
 const OF_THE_SENDER =
-  /besöksadress|postadress|(?:telefon|växel|tel\.?):? *[\d+(]|[\p{L}-] (?:kommun|stad)$/iu;
+  /besöksadress|postadress|(?:telefon|växel|tel\.?|tfn\.?):? *[\d+(]|[\p{L}-] (?:kommun|stad)$/iu;
+
+const isLabel = (cell: string): boolean => /^(?:telefon|växel|webbplats)$/iu.test(cell);
 
 const FEWEST_CONTACTS = 3;
 /** A block has at most this many lines, and so many may stand between two of its contacts. */
@@ -72,18 +84,18 @@ export function setAside(pages: readonly Line[][], own: OwnHeadings): Pages {
   const repeated = new Set([
     ...repeatedHeads(
       lines,
-      ({ text }) => withoutPageMark(text),
+      rowWithoutPageMark,
       (line) => isShort(line) && !own.fieldOf(line.text) && !beginsText(line),
     ),
     ...headsBesideMarks(
       lines,
       ({ cells }) => cells.map(withoutPageMark).filter((cell) => cell !== ''),
-      hasPageMark,
+      (line) => hasPageMark(line) || isNumberAlone(line),
     ),
   ]);
   const remaining = pages.map((page, index) => {
     const isNoHeading = ({ text }: Line): boolean => !own.fieldOf(text);
-    const block = senderBlockIn(page).filter(isNoHeading);
+    const block = senderBlockIn(page, index === 0).filter(isNoHeading);
     const marks = [
       ...(index > 0 ? headOf(page) : []),
       ...page.filter((line, at) => repeated.has(line) || isMark(page)(line, at)),
@@ -115,9 +127,9 @@ const isMark =
 
 /**
  * Contacts that stand close to each other, with the lines among and over them. It closes a page, or stands beside a
- * page's number where the text has no page breaks.
+ * page's number where the text has no page breaks. In a letterhead they are those of whoever writes.
  */
-function senderBlockIn(page: readonly Line[]): Line[] {
+function senderBlockIn(page: readonly Line[], isFirst: boolean): Line[] {
   const block: Line[] = [];
   for (const [from, end] of runsOfContacts(page)) {
     const to = page[end + 1] && NUMBERS.test(page[end + 1]!.text) ? end + 1 : end;
@@ -125,9 +137,13 @@ function senderBlockIn(page: readonly Line[]): Line[] {
     const begins = beginningOf(page, from);
     const lines = page.slice(begins, to + 1);
     const closesThePage = page.length - to <= 2;
+    const isLetterhead = isFirst && begins < LINES_OF_A_HEAD;
     const below = page.slice(to + 1).find(({ text }) => !MUNICIPALITY_HEAD.test(text));
-    const besideAMark = [page[begins]!, below].some((line) => line && hasPageMark(line));
-    const ofTheSender = lines.some(({ cells }) => cells.some((cell) => OF_THE_SENDER.test(cell)));
+    const besideAMark =
+      !isLetterhead && [page[begins]!, page[to]!, below].some((line) => line && hasPageMark(line));
+    const ofTheSender = lines.some(({ cells }) =>
+      cells.some((cell) => OF_THE_SENDER.test(cell) || isLabel(cell)),
+    );
     const whole = lines.length <= LONGEST_BLOCK + LINES_ABOVE && lines.every(isShort);
     if (kinds.size >= FEWEST_CONTACTS && ofTheSender && whole && (closesThePage || besideAMark))
       block.push(...lines);
@@ -163,14 +179,15 @@ const beginsText = ({ text }: Line): boolean =>
     ({ field }) => field !== 'section' && !isFact(field),
   );
 
-/** Up to a page's number or the line with the municipality's name beside the office's. */
+/** Up to a page's number, or the line with the municipality's name beside the office's or with labels of columns. */
 function beginningOf(page: readonly Line[], first: number): number {
   let begins = first;
   for (let at = first; at >= Math.max(0, first - LINES_ABOVE); at -= 1) {
     const line = page[at]!;
     if (isPageMark(line)) return at;
     if (!isShort(line) || beginsText(line)) break;
-    if (line.cells.length > 1 && / (?:kommun|stad)$/iu.test(line.text)) begins = at;
+    if (line.cells.length > 1 && (/ (?:kommun|stad)$/iu.test(line.text) || line.cells.some(isLabel)))
+      begins = at;
   }
   return begins;
 }

@@ -1,4 +1,5 @@
 import {
+  endsInSmallWord,
   endsOpen,
   endsSentence,
   isItem,
@@ -8,7 +9,7 @@ import {
   type Line,
 } from './lines.js';
 import type { OwnHeadings } from './own-headings.js';
-import { hasPageMark, isPageMark, setAside } from './page-furniture.js';
+import { hasPageMark, isNumberAlone, isPageMark, setAside } from './page-furniture.js';
 import type { LineMark, ReportSource } from './report-source.js';
 
 /** The report's lines, and those that are the page's and not the text's. */
@@ -23,9 +24,6 @@ export interface ReadLines {
 const EDGE = 3;
 /** What stands first in a report may hold facts, so there a header is kept the first time. */
 const LETTERHEAD = 6;
-
-/** A number alone is a page's number only at its edge. */
-const NUMBER_ALONE = /^-? ?\d{1,3} ?-?$/;
 
 /** Splits a report into lines; page headers, footers and numbers, and ornaments, are set aside. */
 export function readLines(source: ReportSource, own: OwnHeadings): ReadLines {
@@ -69,7 +67,7 @@ export function readLines(source: ReportSource, own: OwnHeadings): ReadLines {
 }
 
 const keyOf = ({ text }: Line): string => text.replace(/\d+/g, '#');
-const isPageNumber = (line: Line): boolean => isPageMark(line) || NUMBER_ALONE.test(line.text);
+const isPageNumber = (line: Line): boolean => isPageMark(line) || isNumberAlone(line);
 
 /** Shorter than this a line may be a title or a name of its own, and a blank line ends it. */
 const HALF_A_LINE = 40;
@@ -78,7 +76,8 @@ const HALF_A_LINE = 40;
 function goesOn(last: Line | undefined, line: Line, crossed: boolean): boolean {
   const { text, afterBlank } = line;
   if (last === undefined || (!afterBlank && !crossed) || isItem(text)) return false;
-  if (line.level !== undefined || last.level !== undefined || line.isBroken) return false;
+  if (line.level !== undefined || last.level !== undefined) return false;
+  if (line.isBroken) return last.text.length >= HALF_A_LINE && endsInSmallWord(last.text);
   if (leavesParenthesisOpen(last.text) && text.includes(')') && text.length < HALF_A_LINE) return true;
   if (endsSentence(last.text) || last.text.endsWith(':') || !/^\p{Ll}/u.test(text)) return false;
   return (

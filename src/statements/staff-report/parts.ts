@@ -1,38 +1,54 @@
-import { caseNumbersIn, withoutCaseNumbers } from './case-numbers.js';
-import { datesIn, withoutDates } from './dates.js';
-import type { Field, Heading } from './fields.js';
-import { headingsOf, titleAndHeading } from './headings.js';
+import { kindOf } from './document-kind.js';
+import type { Field } from './fields.js';
+import { headingsOf } from './headings.js';
 import { namesAnInstitution } from './institutions.js';
-import { factsOn, isFact } from './letterhead.js';
+import { isFact } from './letterhead.js';
+import { columnsOf, opened, takesInLetterhead, takesValue, unheaded } from './letterhead-parts.js';
 import { labelTable } from './label-table.js';
-import { endsSentence, leavesParenthesisOpen, widthOf, type Line } from './lines.js';
+import { endsSentence, widthOf, type Line } from './lines.js';
 import type { OwnHeadings } from './own-headings.js';
-import { isPageMark } from './page-furniture.js';
 import type { Part } from './part.js';
 import { withAssessment, withOthersApart } from './parts-as-meant.js';
 import { withoutSender } from './sender-at-end.js';
 import { signatureLines } from './signatures.js';
-import { withTitle } from './title.js';
+import { isProse, withTitle } from './title.js';
 import { unknownHeadingLines } from './unknown-headings.js';
 
-/** A fact's value is short: a longer line below its label is something else. */
-const LONGEST_VALUE = 70;
 const LISTS: ReadonlySet<Part['field']> = new Set(['clauses', 'basis', 'recipients']);
-/** A title takes a few lines at most. */
-const LINES_OF_A_TITLE = 6;
 
 /**
  * Cuts a report into parts. What stands before the first heading is the title, or unplaced when it is a
- * letterhead; a sender's own view without a heading of its own is told from the matter it follows.
+ * letterhead; a sender's own view without a heading of its own is told from the matter it follows, but in minutes that is
+ * what others hold.
  */
 export function partsOf(lines: readonly Line[], own: OwnHeadings): Part[] {
   const cutter = new Cutter(lines, own);
-  return withTitle(withAssessment(withOthersApart(withoutSender(cutter.cut()))));
+  const parts = withOthersApart(withoutSender(cutter.cut()));
+  return withTitle(kindOf(parts) === 'minutes' ? parts : withAssessment(parts));
 }
+
+/** ”I samhällsbyggnadsnämnden”, right below ”Förslag till beslut” */
+const IN_A_BODY =
+  /^i (?:[\p{L}&-]{1,40},? ){0,6}[\p{L}-]{0,40}(?:nämnden|styrelsen|fullmäktige|utskottet)$/iu;
+
+/** A shorter heading has its line to itself. */
+const LONG_HEADING = 40;
+
+/** So many known headings with a colon are the paper's way to write them. */
+const FEWEST_COLONS = 2;
+
+const isHeadingWithColon = ({ text, afterBlank }: Line): boolean =>
+  afterBlank &&
+  text.endsWith(':') &&
+  headingsOf(text, { opens: true, beforeText: false, inList: false }).some(({ field }) => !isFact(field));
+
+const withoutColon = (line: Line): Line => ({ ...line, text: line.text.replace(/:$/, '') });
 
 class Cutter {
   private readonly parts: Part[] = [];
   private readonly width: number;
+  /** Headings of this paper end in a colon, as ”Sammanfattning:” does: unknown ones do too. */
+  private readonly hasColons: boolean;
   private beforeText = true;
 
   constructor(
@@ -40,6 +56,7 @@ class Cutter {
     private readonly own: OwnHeadings,
   ) {
     this.width = widthOf(lines);
+    this.hasColons = lines.filter(isHeadingWithColon).length >= FEWEST_COLONS;
   }
 
   cut(): Part[] {
@@ -50,18 +67,32 @@ class Cutter {
   /** Takes one line of the letterhead, or labels with their values, and says how many lines that was. */
   private letterhead(at: number): number {
     const line = this.lines[at]!;
+    if (this.takeBroken(at)) return 2;
     const table = labelTable(this.lines, at);
     if (table) {
+      for (const cell of table.beside) this.take(cell);
       this.parts.push(...table.parts);
       return table.length;
+    }
+    if (this.beginsText(at)) {
+      this.beforeText = false;
+      return this.body(at);
     }
     for (const cell of columnsOf(line)) this.take(cell);
     return 1;
   }
 
+  /** A letter may have no heading that is known: then its text begins at the first one below a paragraph. */
+  private beginsText(at: number): boolean {
+    const last = this.parts.at(-1);
+    const isBelowText = this.lines[at]!.afterBlank && last?.field === 'title' && isProse(last);
+    return isBelowText && this.parts.length > 1 && this.unknownHeading(at) > 0;
+  }
+
   private body(at: number): number {
     const line = this.lines[at]!;
     const next = this.lines[at + 1];
+    if (this.takeBroken(at)) return 2;
     const signed = this.isOwn(line) ? 0 : signatureLines(line, this.isOwn(next) ? undefined : next);
     if (signed > 0) {
       for (const heading of this.lines.slice(at, at + signed)) {
@@ -77,6 +108,10 @@ class Cutter {
     const { beforeText } = this;
     const last = this.parts.at(-1);
     const isStyled = line.level !== undefined;
+    if (last?.field === 'clauses' && last.lines.length === 0 && IN_A_BODY.test(line.text)) {
+      this.parts.push({ field: 'clauses', value: '', heading: line, lines: [] });
+      return true;
+    }
     const place = {
       opens: isStyled || this.opens(line),
       beforeText,
@@ -110,17 +145,7 @@ class Cutter {
     const last = this.parts.at(-1)!;
     const next = this.lines[at + 1];
     const isTaught = next !== undefined && this.isOwn({ text: `${line.text} ${next.text}` });
-    const length = isTaught
-      ? 2
-      : this.mayHoldSections(line, last)
-        ? unknownHeadingLines(line, {
-            before: this.lines[at - 1],
-            next,
-            afterNext: this.lines[at + 2],
-            opens: this.opens(line) || this.isAfterSentence(),
-            width: this.width,
-          })
-        : 0;
+    const length = isTaught ? 2 : this.mayHoldSections(line, last) ? this.unknownHeading(at) : 0;
     if (length > 0) {
       const text = this.lines.slice(at, at + length).map((row) => row.text);
       const heading = { ...line, text: text.join(' ') };
@@ -135,6 +160,32 @@ class Cutter {
     if (takesInText(last, line)) last.lines.push(line);
     else this.parts.push({ field: 'unplaced', value: '', lines: [line] });
     return 1;
+  }
+
+  /** Takes a known heading that is so long that it stands on two lines. */
+  private takeBroken(at: number): boolean {
+    const [line, next] = [this.lines[at]!, this.lines[at + 1]];
+    if (!line.afterBlank || line.text.length < LONG_HEADING || next === undefined || next.afterBlank)
+      return false;
+    const isWhole = this.lines[at + 2]?.afterBlank !== false;
+    const text = `${line.text} ${next.text}`;
+    const place = { opens: true, beforeText: false, inList: false };
+    const [heading] = isWhole && !endsSentence(text) ? headingsOf(text, place, this.own) : [];
+    if (heading === undefined || !LISTS.has(heading.field) || heading.value !== '') return false;
+    this.parts.push({ field: heading.field, value: '', heading: { ...line, text }, lines: [] });
+    this.beforeText = false;
+    return true;
+  }
+
+  private unknownHeading(at: number): number {
+    const line = this.lines[at]!;
+    return unknownHeadingLines(this.hasColons ? withoutColon(line) : line, {
+      before: this.lines[at - 1],
+      next: this.lines[at + 1],
+      afterNext: this.lines[at + 2],
+      opens: this.opens(line) || this.isAfterSentence(),
+      width: this.width,
+    });
   }
 
   private isOwn(line: Pick<Line, 'text'> | undefined): boolean {
@@ -161,79 +212,7 @@ class Cutter {
 const isLetterhead = (field: Field): boolean =>
   field === 'title' || field === 'documentName' || isFact(field);
 
-/** Cells that stand side by side say different things; a title with wide gaps goes on with a small letter. */
-function columnsOf(line: Line): Line[] {
-  const both = titleAndHeading(line.text);
-  const cells = both ?? line.cells;
-  const apart =
-    both !== undefined ||
-    cells.every((cell) => /^[\p{Lu}\d§]|@/u.test(cell)) ||
-    cells.slice(1).every((cell) => factsOn(cell).some(({ value }) => value !== ''));
-  const labelled = headingsOf(line.text, { opens: true, beforeText: true, inList: false }).length > 0;
-  if (cells.length < 2 || !apart || (labelled && !cells.every(isWholeFact))) return [line];
-  return cells.map((text, index) => ({
-    ...line,
-    text,
-    cells: [text],
-    row: line.text,
-    afterBlank: line.afterBlank || index > 0,
-  }));
-}
-
-/** ”Datum 2026-07-09” or ”TSN 2026/140”: it needs nothing of what stands beside it. */
-const isWholeFact = (cell: string): boolean =>
-  factsOn(cell).some(({ value }) => value !== '') ||
-  !/[\p{L}\p{N}]/u.test(withoutCaseNumbers(withoutDates(cell)));
-
-/** Facts side by side share one line as heading; columns share the line of values below them. */
-function opened(headings: readonly Heading[], line: Line, beforeText: boolean): Part[] {
-  const below: Line[] = [];
-  return headings.map(({ field, value, isOwn }, index): Part => {
-    const heading = { ...(index === 0 && { heading: line }), ...(isOwn && { isOwn }) };
-    if (isFact(field)) return { field, value, lines: below, ...heading };
-    const lines = value === '' ? [] : [{ ...line, text: value, afterBlank: true }];
-    // ”Yttrande” names the document above its text, and the board's own view inside it.
-    return {
-      field: field === 'documentName' && !beforeText ? 'assessment' : field,
-      value: '',
-      lines,
-      ...heading,
-    };
-  });
-}
-
-/** ”Ravneborg den 4 juni 2026” */
-const PLACE_OF_A_DATE = /^\p{Lu}\p{L}+,? (?:den )?$/u;
-
-/** A line of the letterhead without a label: a date or a case number says by itself what it is. */
-function unheaded(line: Line): Part[] {
-  if (isPageMark(line)) return [{ field: 'unplaced', value: '', lines: [line] }];
-  const rest = withoutCaseNumbers(withoutDates(line.text)).replace(PLACE_OF_A_DATE, '');
-  if (/\p{L}|\d/u.test(rest)) return [{ field: 'title', value: '', lines: [line] }];
-  const dated: Part[] = datesIn(line.text).length > 0 ? [{ field: 'date', value: '', lines: [line] }] : [];
-  const numbered: Part[] =
-    caseNumbersIn(line.text).length > 0 ? [{ field: 'ownCaseNumber', value: '', lines: [line] }] : [];
-  const facts = [...dated, ...numbered];
-  return facts.length > 0 ? facts : [{ field: 'unplaced', value: '', lines: [line] }];
-}
-
-function takesInLetterhead({ field, value, lines }: Part, line: Line): boolean {
-  if (field === 'title')
-    return (
-      !line.afterBlank &&
-      !isStyled(lines) &&
-      lines.length < LINES_OF_A_TITLE &&
-      (leavesParenthesisOpen(lines.at(-1)?.text ?? '') || unheaded(line)[0]!.field === 'title')
-    );
-  return isFact(field) && takesValue(value, lines, line);
-}
-
-const isStyled = ([first]: readonly Line[]): boolean => first?.level !== undefined;
-
 function takesInText({ field, value, lines }: Part, line: Line): boolean {
   if (field === 'documentName' || field === 'signature' || field === 'title') return false;
   return !isFact(field) || takesValue(value, lines, line);
 }
-
-const takesValue = (value: string, lines: readonly Line[], { text }: Line): boolean =>
-  value === '' && lines.length === 0 && text.length < LONGEST_VALUE;

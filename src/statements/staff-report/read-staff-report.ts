@@ -11,6 +11,7 @@ import { certaintyOf, type ReadFact } from './certainty.js';
 import { clausesIn } from './clauses.js';
 import { kindOf, type DocumentKind } from './document-kind.js';
 import { addressedIn } from './bodies-meant.js';
+import { ownNumberOf } from './cut-report.js';
 import { beyondTheFacts, factsIn, type FoundFacts } from './found-facts.js';
 import { foundInStatement } from './found-in-statement.js';
 import type { Field } from './fields.js';
@@ -64,7 +65,7 @@ export function readStaffReport(
   const { lines, furniture, sender } = readLines(oneReportOf(sourceOf(whole), chosen), own);
   if (lines.length + furniture.length === 0) throw unreadable(because.emptyReport);
   const parts = partsOf(lines, own);
-  if (!parts.some(isOfAReport)) {
+  if (!parts.some(isOfAReport) && !isNumberedLetter(parts)) {
     throw lacksLineBreaks(lines)
       ? unreadable(because.noLineBreaks)
       : new NotAStaffReport(unrecognisedAmong(lines));
@@ -119,6 +120,10 @@ const isOfAReport = ({ heading, field, inferred }: Part): boolean =>
   field !== 'signature' &&
   field !== 'unplaced' &&
   !isFact(field);
+
+/** A letter may have no heading that is known, but says that it answers, and under which number. */
+const isNumberedLetter = (parts: readonly Part[]): boolean =>
+  kindOf(parts) === 'letter' && ownNumberOf(parts) !== undefined;
 
 function proseOf(parts: readonly Part[]): StatementContent {
   const prose = (field: Field) =>

@@ -42,7 +42,7 @@ export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[
 const NEXT_SENTENCE = /\. (?=(?:för kännedom|kopia) )/iu;
 const SENT_HOW = /^(?:för kännedom|kopia)(?: till)? /iu;
 /** ”Norrmarks kommun, plan- och byggenheten” is one, outside the own municipality. */
-const AN_OFFICE = /^\p{Ll}[\p{L}& -]{2,60}(?:enheten|kontoret|avdelningen|förvaltningen)$/u;
+const AN_OFFICE = /^\p{Ll}[\p{L}& -]{2,60}(?:enheten|kontoret|avdelningen|förvaltningen|chefen|direktören)$/u;
 /** ”Tekniska kontoret för kännedom”, ”Länsstyrelsen (för kännedom)”. */
 const SENT_TO_KNOW = / \(?för kännedom\)?\.?$/iu;
 

@@ -4,6 +4,8 @@ import type { Line } from './lines.js';
 const LINES_OF_A_PAGE = 12;
 /** The head or foot of a page has no more lines. */
 const LONGEST_HEAD = 8;
+/** A single row below a page's number may be the text's: a recipient that the letterhead names too. */
+const FEWEST_BELOW = 2;
 /** As far from the beginning the first head may hold facts, and is kept. */
 const LETTERHEAD = 12;
 
@@ -44,8 +46,8 @@ export function repeatedHeads(
 }
 
 /**
- * Rows beside a page's number of which each cell stands in the letterhead too, in whatever order: ”Norrstads kommun
- * ORDFÖRANDEBESLUT 2 (2)”.
+ * Rows beside a page's number of which each cell stands in the letterhead too, in whatever order, and maybe behind a label:
+ * ”Norrstads kommun ORDFÖRANDEBESLUT 2 (2)”.
  *
  * @param cellsOf a row's cells without the page's number.
  */
@@ -54,13 +56,24 @@ export function headsBesideMarks(
   cellsOf: (line: Line) => readonly string[],
   hasMark: (line: Line) => boolean,
 ): Line[] {
-  const known = new Set(lines.slice(0, LETTERHEAD).flatMap(cellsOf));
+  const known = lines.slice(0, LETTERHEAD).flatMap((line) => cellsOf(line).map((cell) => cell.toLowerCase()));
+  const isKnown = (cell: string): boolean => known.some((one) => one === cell || one.endsWith(`: ${cell}`));
   const isOfTheHead = (at: number): boolean => {
     const line = lines[at];
-    return line !== undefined && at >= LETTERHEAD && cellsOf(line).every((cell) => known.has(cell));
+    return (
+      line !== undefined && at >= LETTERHEAD && cellsOf(line).every((cell) => isKnown(cell.toLowerCase()))
+    );
+  };
+  /** A page's foot has its number, and the head of the next one stands below. */
+  const headBelow = (mark: number): Line[] => {
+    let to = mark;
+    while (to - mark < LONGEST_HEAD && isOfTheHead(to + 1)) to += 1;
+    const isNumber = /^\d{1,3}$/u.test(lines[mark]!.text);
+    return to - mark < FEWEST_BELOW ? [] : lines.slice(isNumber ? mark : mark + 1, to + 1);
   };
   return lines.flatMap((line, mark) => {
-    if (!hasMark(line) || !isOfTheHead(mark)) return [];
+    if (!hasMark(line)) return [];
+    if (!isOfTheHead(mark)) return headBelow(mark);
     let [from, to] = [mark, mark];
     while (mark - from < LONGEST_HEAD && !lines[from]!.afterBlank && isOfTheHead(from - 1)) from -= 1;
     while (to - mark < LONGEST_HEAD && lines[to + 1]?.afterBlank === false && isOfTheHead(to + 1)) to += 1;

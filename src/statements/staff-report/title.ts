@@ -38,11 +38,14 @@ export function withTitle(parts: readonly Part[]): Part[] {
   });
 }
 
+/** A line this long is no title's. */
+const LONG = 120;
+
 /** A paragraph below the title, before any heading: what the matter is. */
-function isProse({ lines }: Part): boolean {
+export function isProse({ lines }: Part): boolean {
   const { text } = lines.at(-1)!;
   return (
-    lines.length > 1 &&
+    (lines.length > 1 || text.length > LONG) &&
     endsSentence(text) &&
     /\p{Ll}/u.test(text) &&
     !lines.some((line) => isContact(line.text))

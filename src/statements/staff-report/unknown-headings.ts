@@ -9,8 +9,8 @@ const SHORT = 0.6;
 const NUMBERED =
   /^(?:(?:avsnitt|kapitel|punkt|artikel) \d{1,2}(?:\.\d{1,2}){0,4}|\d{1,2}(?:\.\d{1,2}){1,4}\.?) +\p{Lu}/iu;
 
-/** ”1. Vägens sida”, in a text and not in a list. */
-const ENUMERATED = /^\d{1,2}\. (?=\p{Lu}[^.;:]{2,60}$)/u;
+/** ”1. Vägens sida” or ”5 Barnets bästa”, in a text and not in a list. */
+const ENUMERATED = /^\d{1,2}\.? (?=\p{Lu}[^.;:]{2,60}$)/u;
 
 /** Where a line stands among others. */
 export interface Surroundings {

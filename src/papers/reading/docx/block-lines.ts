@@ -1,3 +1,4 @@
+import { brokenLines, isBrokenByHand } from '../broken-by-hand.js';
 import { tidied, type PaperLine } from '../paper-line.js';
 import type { Numbering } from './numbering.js';
 import { isPlaceholder, RunText, type Met } from './run-text.js';
@@ -11,6 +12,9 @@ interface Unfinished {
   readonly first: PaperLine | undefined;
 }
 
+/** Columns that somebody set with the space bar. */
+const GAP = / {3,}/gu;
+
 /** Lists and letterheads are nested a few deep, and boxes in boxes; no paper more. */
 const DEEPEST = 20;
 
@@ -21,6 +25,9 @@ const DEEPEST = 20;
 export class BlockLines {
   private readonly runs: RunText;
   private readonly lines: PaperLine[] = [];
+  /** Those with no empty paragraph before them. */
+  private readonly close = new Set<PaperLine>();
+  private afterEmpty = true;
   private lastList: string | undefined;
   private unfinished: Unfinished | undefined;
   private depth = 0;
@@ -36,7 +43,7 @@ export class BlockLines {
 
   of(part: Element): PaperLine[] {
     this.blocks(part);
-    return this.lines;
+    return isBrokenByHand(this.lines, this.close) ? brokenLines(this.lines, this.close) : this.lines;
   }
 
   private blocks(parent: Element): void {
@@ -85,10 +92,20 @@ export class BlockLines {
       return;
     }
     this.unfinished = undefined;
-    if (!first) return;
-    const [own = '', ...others] = level === undefined ? whole.split('\n') : [whole.replaceAll('\n', ' ')];
-    this.lines.push({ ...first, text: tidied(first.text + own) });
-    for (const other of others) this.lines.push({ text: tidied(other), after: 'break' });
+    if (!first) {
+      this.afterEmpty = true;
+      return;
+    }
+    const [own = '', ...others] =
+      level === undefined ? whole.replace(GAP, '\t').split('\n') : [whole.replaceAll('\n', ' ')];
+    this.line({ ...first, text: tidied(first.text + own) });
+    for (const other of others) this.line({ text: tidied(other), after: 'break' });
+  }
+
+  private line(line: PaperLine): void {
+    this.lines.push(line);
+    if (!this.afterEmpty && line.level === undefined && line.after !== 'item') this.close.add(line);
+    this.afterEmpty = line.text === '' || line.level !== undefined;
   }
 
   /** A paragraph's line with what stands before its text; undefined for an empty one, which has no number either. */
@@ -123,12 +140,14 @@ export class BlockLines {
     const read = (cell: Element) => this.inside(cell);
     this.lines.push(...tableLines(table, { styles: this.styles, met: this.met, isText, read }));
     this.lastList = undefined;
+    this.afterEmpty = true;
   }
 
   /** What stands in a cell is read by the same reader, since a field may begin in one and end in another. */
   private inside(cell: Element): PaperLine[] {
     const from = this.lines.length;
     this.lastList = undefined;
+    this.afterEmpty = true;
     this.blocks(cell);
     return this.lines.splice(from);
   }

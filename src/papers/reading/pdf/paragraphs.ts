@@ -1,3 +1,4 @@
+import { brokenLines, isBrokenByHand } from '../broken-by-hand.js';
 import { flowed } from '../flowed.js';
 import type { PaperLine } from '../paper-line.js';
 import type { Row } from './rows.js';
@@ -28,21 +29,37 @@ const ENDS_SENTENCE = /[.!?:][”"»’)]?$/u;
 const ITEM = /^(?:[•·▪◦‣○*–—-] |\d{1,2}[.)] |[a-h]\) )/u;
 
 /**
- * Paragraphs of rows: a row on which the next word would have found a place ends one. What is the page's own ends none.
+ * Paragraphs of rows: a row on which the next word would have found a place ends one. What is the page's own ends none. Of a
+ * text that was broken by hand every row is a line.
  */
 export function paragraphsOf(runs: readonly Run[], leading: number): PaperLine[] {
-  const lines: { line: Omit<PaperLine, 'text'>; rows: Row[] }[] = [];
+  const read = linesOf(runs, leading, goesOn);
+  if (!isBrokenByHand(read.lines, read.close)) return read.lines;
+  const rows = linesOf(runs, leading, () => false);
+  return brokenLines(rows.lines, rows.close);
+}
+
+function linesOf(
+  runs: readonly Run[],
+  leading: number,
+  isSame: typeof goesOn,
+): { readonly lines: PaperLine[]; readonly close: ReadonlySet<PaperLine> } {
+  const lines: { line: Omit<PaperLine, 'text'>; rows: Row[]; isClose: boolean }[] = [];
   let before: (Met & { readonly line: { rows: Row[] } }) | undefined;
   for (const run of runs) {
     for (const [index, row] of run.rows.entries()) {
       const met = run.aside ? undefined : before;
-      if (met && goesOn(met, { row, run }, index === 0, leading)) met.line.rows.push(row);
-      else lines.push({ line: lineOf(run, row, index, met, leading), rows: [row] });
+      if (met && isSame(met, { row, run }, index === 0, leading)) met.line.rows.push(row);
+      else {
+        const isClose = met !== undefined && run.level === undefined && isBelow(met.row, row, leading);
+        lines.push({ line: lineOf(run, row, index, met, leading), rows: [row], isClose });
+      }
       if (!run.aside)
         before = { row, run, line: met && met.line.rows.includes(row) ? met.line : lines.at(-1)! };
     }
   }
-  return lines.map(({ line, rows }) => ({ ...line, text: textOf(rows) }));
+  const read = lines.map(({ line, rows }): PaperLine => ({ ...line, text: textOf(rows) }));
+  return { lines: read, close: new Set(read.filter((_, at) => lines[at]!.isClose)) };
 }
 
 /** Cells of a row are kept apart where it is one by itself; in a paragraph wide gaps are those of justified lines. */
@@ -113,11 +130,16 @@ function afterOf(
   if (before && before.row.page !== row.page) return 'page';
   if (index === 0 && (run.after || run.isTagged)) return run.after ?? 'blank';
   if (!before) return 'blank';
-  const close = distance(before.row, row) <= PARAGRAPH_GAP * leading * Math.max(1, row.size);
-  const sameSize = Math.abs(before.row.size - row.size) <= SAME_SIZE;
-  if (!close || !sameSize || distance(before.row, row) < 0) return 'blank';
+  if (!isBelow(before.row, row, leading)) return 'blank';
   return ITEM.test(textIn(row)) ? 'item' : 'break';
 }
+
+/** Whether a row stands close below another, as lines of one paragraph do. */
+const isBelow = (last: Row, row: Row, leading: number): boolean =>
+  last.page === row.page &&
+  distance(last, row) >= 0 &&
+  distance(last, row) <= PARAGRAPH_GAP * leading * Math.max(1, row.size) &&
+  Math.abs(last.size - row.size) <= SAME_SIZE;
 
 /** The usual distance between lines, in sizes of their letters. */
 export function leadingOf(rows: readonly Row[]): number {

@@ -20,8 +20,9 @@ const FOOTNOTE = /^(?:\d{1,2}|[*†])[).]? ?(?=[\p{L}”"])/u;
 /** The runs of pages that say nothing of their structure: by place, and by the size of the letters. */
 export function untaggedRuns(pages: readonly PageText[]): Run[] {
   const body = sizeOf(pages.flatMap(({ chunks }) => chunks));
-  const columns = pages.map(({ chunks, number }) =>
-    columnsOf(chunks).map((each) => rowsOf(each, number, tabStops(each))),
+  const columns = withCommonEdge(
+    pages.map(({ chunks, number }) => columnsOf(chunks).map((each) => rowsOf(each, number, tabStops(each)))),
+    pages,
   );
   const edges = repeatedIn(
     pages,
@@ -35,6 +36,27 @@ export function untaggedRuns(pages: readonly PageText[]): Run[] {
       ...runs.filter(({ aside }) => aside !== 'header'),
     ];
   });
+}
+
+/** So few lines may all be short. */
+const FEW_LINES = 10;
+
+/**
+ * On a page with nothing but short lines, as the last one may be, each would reach its edge: it is as wide as the other pages
+ * of its height.
+ */
+function withCommonEdge(columns: readonly Row[][][], pages: readonly PageText[]): Row[][][] {
+  const heightOf = (index: number) => Math.round(pages[index]!.top - pages[index]!.bottom);
+  const edges = new Map<number, number>();
+  for (const [index, [only, ...others]] of columns.entries()) {
+    if (only === undefined || others.length > 0) continue;
+    edges.set(heightOf(index), Math.max(edges.get(heightOf(index)) ?? 0, only[0]?.edge ?? 0));
+  }
+  return columns.map((page, index) =>
+    page.length === 1 && page[0]!.length <= FEW_LINES
+      ? page.map((rows) => rows.map((row) => ({ ...row, edge: edges.get(heightOf(index))! })))
+      : page,
+  );
 }
 
 interface Known {

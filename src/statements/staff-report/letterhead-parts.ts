@@ -1,0 +1,90 @@
+import { caseNumbersIn, withoutCaseNumbers } from './case-numbers.js';
+import { datesIn, withoutDates } from './dates.js';
+import type { Heading } from './fields.js';
+import { headingsOf, titleAndHeading } from './headings.js';
+import { factsOn, isFact } from './letterhead.js';
+import { leavesParenthesisOpen, type Line } from './lines.js';
+import { isPageMark } from './page-furniture.js';
+import type { Part } from './part.js';
+
+/** A fact's value is short: a longer line below its label is something else. */
+const LONGEST_VALUE = 70;
+/** A title takes a few lines at most. */
+const LINES_OF_A_TITLE = 6;
+
+/**
+ * Cells that stand side by side say different things, unless one is the other's label; a title with wide gaps goes on with a
+ * small letter.
+ */
+export function columnsOf(line: Line): Line[] {
+  const both = titleAndHeading(line.text);
+  const cells = both ?? line.cells;
+  const apart =
+    both !== undefined ||
+    cells.every((cell) => /^[\p{Lu}\d§]|@/u.test(cell)) ||
+    cells.slice(1).every((cell) => factsOn(cell).some(({ value }) => value !== ''));
+  const labelled = headingsOf(line.text, { opens: true, beforeText: true, inList: false }).length > 0;
+  const isLabelled = cells.length === 2 && cells[0]!.endsWith(':');
+  if (cells.length < 2 || !apart || isLabelled || (labelled && !cells.every(isWholeFact))) return [line];
+  return cells.map((text, index) => ({
+    ...line,
+    text,
+    cells: [text],
+    row: line.text,
+    afterBlank: line.afterBlank || index > 0,
+  }));
+}
+
+/** ”Datum 2026-07-09” or ”TSN 2026/140”: it needs nothing of what stands beside it. */
+const isWholeFact = (cell: string): boolean =>
+  factsOn(cell).some(({ value }) => value !== '') ||
+  !/[\p{L}\p{N}]/u.test(withoutCaseNumbers(withoutDates(cell)));
+
+/** Facts side by side share one line as heading; columns share the line of values below them. */
+export function opened(headings: readonly Heading[], line: Line, beforeText: boolean): Part[] {
+  const below: Line[] = [];
+  return headings.map(({ field, value, isOwn }, index): Part => {
+    const heading = { ...(index === 0 && { heading: line }), ...(isOwn && { isOwn }) };
+    if (isFact(field)) return { field, value, lines: below, ...heading };
+    const lines = value === '' ? [] : [{ ...line, text: value, afterBlank: true }];
+    // ”Yttrande” names the document above its text, and the board's own view inside it.
+    return {
+      field: field === 'documentName' && !beforeText ? 'assessment' : field,
+      value: '',
+      lines,
+      ...heading,
+    };
+  });
+}
+
+/** ”Ravneborg den 4 juni 2026” */
+const PLACE_OF_A_DATE = /^\p{Lu}\p{L}+,? (?:den )?$/u;
+
+/** A line of the letterhead without a label: a date or a case number says by itself what it is. */
+export function unheaded(line: Line): Part[] {
+  if (isPageMark(line)) return [{ field: 'unplaced', value: '', lines: [line] }];
+  const rest = withoutCaseNumbers(withoutDates(line.text)).replace(PLACE_OF_A_DATE, '');
+  if (/\p{L}|\d/u.test(rest)) return [{ field: 'title', value: '', lines: [line] }];
+  const dated: Part[] = datesIn(line.text).length > 0 ? [{ field: 'date', value: '', lines: [line] }] : [];
+  const numbered: Part[] =
+    caseNumbersIn(line.text).length > 0 ? [{ field: 'ownCaseNumber', value: '', lines: [line] }] : [];
+  const facts = [...dated, ...numbered];
+  return facts.length > 0 ? facts : [{ field: 'unplaced', value: '', lines: [line] }];
+}
+
+export function takesInLetterhead({ field, value, lines }: Part, line: Line): boolean {
+  if (field === 'title')
+    return (
+      !line.afterBlank &&
+      !isStyled(lines) &&
+      lines.length < LINES_OF_A_TITLE &&
+      (leavesParenthesisOpen(lines.at(-1)?.text ?? '') || unheaded(line)[0]!.field === 'title')
+    );
+  return isFact(field) && takesValue(value, lines, line);
+}
+
+const isStyled = ([first]: readonly Line[]): boolean => first?.level !== undefined;
+
+/** A fact takes the line below its label, where nothing stands beside it. */
+export const takesValue = (value: string, lines: readonly Line[], { text }: Line): boolean =>
+  value === '' && lines.length === 0 && text.length < LONGEST_VALUE;
