@@ -456,7 +456,7 @@ export class ImportedFactView {
   /** By what it was recognised. @example "sender-block" */
   how!: HowFound;
   /** `certain` by a label, a mark or a known name; `likely` by form or place; a `guess` is only offered, and in no field. @example "likely" */
-  certainty!: Certainty;
+  confidence!: Certainty;
 }
 
 /** What an import found, and saved unless it was only a proposal. */

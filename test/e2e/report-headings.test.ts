@@ -80,7 +80,7 @@ describe('the headings that a body has taught', () => {
       summary: 'Kontoret föreslår att nämnden tillstyrker förslaget om ett cykelstråk längs ån.',
     });
     expect(body.facts).toContainEqual(
-      expect.objectContaining({ fact: 'assessment', how: 'own-heading', certainty: 'certain' }),
+      expect.objectContaining({ fact: 'assessment', how: 'own-heading', confidence: 'certain' }),
     );
     expect(body.unrecognised).toEqual([
       'Vi vill att nämnden bestämmer',

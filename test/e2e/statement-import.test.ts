@@ -25,7 +25,7 @@ describe('a report that is imported', () => {
       value: 'Eva vid torget',
       line: 34,
       how: 'below-recipients',
-      certainty: 'guess',
+      confidence: 'guess',
     });
   });
 
@@ -91,9 +91,9 @@ describe('a report that is imported', () => {
     expect(body.kind).toBe('report');
     expect(body.facts).toEqual(
       expect.arrayContaining([
-        { fact: 'ownCaseNumber', value: 'TSN-2026-00412', line: 6, how: 'label', certainty: 'certain' },
-        { fact: 'officer', value: 'Moa Lindvall', line: 26, how: 'sender-block', certainty: 'likely' },
-        { fact: 'recipients', value: 'KS', line: 21, how: 'name', certainty: 'certain' },
+        { fact: 'ownCaseNumber', value: 'TSN-2026-00412', line: 6, how: 'label', confidence: 'certain' },
+        { fact: 'officer', value: 'Moa Lindvall', line: 26, how: 'sender-block', confidence: 'likely' },
+        { fact: 'recipients', value: 'KS', line: 21, how: 'name', confidence: 'certain' },
       ]),
     );
   });

@@ -51,7 +51,7 @@ describe('a house style whose headings no list knows', () => {
       value: 'Så tänker vi',
       line: 15,
       how: 'own-heading',
-      certainty: 'certain',
+      confidence: 'certain',
     });
     expect(facts.filter(({ how }) => how === 'unknown-heading')).toEqual([]);
   });

@@ -536,7 +536,7 @@ describe('what a sentence says', () => {
       deadline: '2026-10-09',
     });
     const sure = report.facts.filter(({ fact }) => ['ownCaseNumber', 'officer', 'deadline'].includes(fact));
-    expect(sure.map(({ how, certainty }) => [how, certainty])).toEqual(
+    expect(sure.map(({ how, confidence }) => [how, confidence])).toEqual(
       Array.from({ length: 3 }, () => ['sentence', 'likely']),
     );
   });

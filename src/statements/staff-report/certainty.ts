@@ -37,7 +37,7 @@ export interface ReadFact {
   readonly value: string;
   readonly line: number | null;
   readonly how: HowFound;
-  readonly certainty: Certainty;
+  readonly confidence: Certainty;
 }
 
 /** A report as it was read. */
@@ -73,8 +73,8 @@ function titleRead({ parts, content }: Read): ReadFact[] {
   const line = part.lines[0]?.number ?? null;
   return [
     part.heading
-      ? { fact: 'title', value: content.title, line, how: 'label', certainty: 'certain' }
-      : { fact: 'title', value: content.title, line, how: 'letterhead', certainty: 'likely' },
+      ? { fact: 'title', value: content.title, line, how: 'label', confidence: 'certain' }
+      : { fact: 'title', value: content.title, line, how: 'letterhead', confidence: 'likely' },
   ];
 }
 
@@ -88,15 +88,15 @@ function labelled(read: Read, fact: Field & keyof FoundFacts): ReadFact[] {
   const isLabelled = part.heading !== undefined || part.value !== '' || part.lines.length > 1;
   return [
     isLabelled
-      ? { fact, value, line: line?.number ?? null, how: 'label', certainty: 'certain' }
-      : { fact, value, line: line?.number ?? null, how: 'letterhead', certainty: 'likely' },
+      ? { fact, value, line: line?.number ?? null, how: 'label', confidence: 'certain' }
+      : { fact, value, line: line?.number ?? null, how: 'letterhead', confidence: 'likely' },
   ];
 }
 
 /** ”Nämndens eget nummer är TEN 2026/71.” */
 function said({ lines }: Read, fact: ReadFact['fact'], value: string): ReadFact[] {
   const line = lineOf(lines, (text) => text.includes(value));
-  return [{ fact, value, line, how: 'sentence', certainty: 'likely' }];
+  return [{ fact, value, line, how: 'sentence', confidence: 'likely' }];
 }
 
 function officerRead(read: Read): ReadFact[] {
@@ -107,10 +107,10 @@ function officerRead(read: Read): ReadFact[] {
   if (!inBlock) {
     const inHead = officerBelowOffice(read.parts);
     if (!inHead) return said(read, 'officer', officer);
-    return [{ fact: 'officer', value: officer, line: inHead.number, how: 'letterhead', certainty: 'likely' }];
+    return [{ fact: 'officer', value: officer, line: inHead.number, how: 'letterhead', confidence: 'likely' }];
   }
   const line = inBlock.number;
-  return [{ fact: 'officer', value: officer, line, how: 'sender-block', certainty: 'likely' }];
+  return [{ fact: 'officer', value: officer, line, how: 'sender-block', confidence: 'likely' }];
 }
 
 function deadlineRead(read: Read): ReadFact[] {
@@ -118,7 +118,7 @@ function deadlineRead(read: Read): ReadFact[] {
   if (deadline === null) return [];
   if (read.parts.some(({ field }) => field === 'deadline')) return labelled(read, 'deadline');
   const line = lineOf(read.lines, (text) => datesIn(text).some(({ date }) => date === deadline));
-  return [{ fact: 'deadline', value: deadline, line, how: 'sentence', certainty: 'likely' }];
+  return [{ fact: 'deadline', value: deadline, line, how: 'sentence', confidence: 'likely' }];
 }
 
 function bodyRead({ parts, found }: Read): ReadFact[] {
@@ -130,8 +130,8 @@ function bodyRead({ parts, found }: Read): ReadFact[] {
   const line = leadIn?.heading?.number ?? null;
   return [
     line === null
-      ? { fact: 'body', value: found.body, line, how: 'letterhead', certainty: 'likely' }
-      : { fact: 'body', value: found.body, line, how: 'lead-in', certainty: 'certain' },
+      ? { fact: 'body', value: found.body, line, how: 'letterhead', confidence: 'likely' }
+      : { fact: 'body', value: found.body, line, how: 'lead-in', confidence: 'certain' },
   ];
 }
 
@@ -139,7 +139,7 @@ function administrationRead({ found, lines, sender }: Read): ReadFact[] {
   const { administration } = found;
   if (administration === null) return [];
   const line = lineOf([...lines, ...sender], (text) => text.includes(administration));
-  return [{ fact: 'administration', value: administration, line, how: 'form-of-name', certainty: 'likely' }];
+  return [{ fact: 'administration', value: administration, line, how: 'form-of-name', confidence: 'likely' }];
 }
 
 /** Texts that no known heading begins. */
@@ -149,7 +149,7 @@ function inferredTexts({ parts }: Read): ReadFact[] {
     const line = (heading ?? lines[0])?.number ?? null;
     const value = heading?.text ?? lines[0]?.text ?? '';
     const how = heading ? 'unknown-heading' : 'own-view';
-    return [{ fact: field, value, line, how, certainty: 'likely' }];
+    return [{ fact: field, value, line, how, confidence: 'likely' }];
   });
 }
 
@@ -157,7 +157,7 @@ function inferredTexts({ parts }: Read): ReadFact[] {
 const taughtTexts = ({ parts }: Read): ReadFact[] =>
   parts.flatMap(({ field, isOwn, heading }): ReadFact[] =>
     isOwn && heading
-      ? [{ fact: field, value: heading.text, line: heading.number, how: 'own-heading', certainty: 'certain' }]
+      ? [{ fact: field, value: heading.text, line: heading.number, how: 'own-heading', confidence: 'certain' }]
       : [],
   );
 
@@ -165,22 +165,22 @@ function clausesRead({ clauseList }: Read): ReadFact[] {
   return clauseList.items.map(({ text, line, marked }): ReadFact => {
     const sure = marked || /^att(?!\p{L})/iu.test(text);
     return sure
-      ? { fact: 'clauses', value: text, line, how: 'mark', certainty: 'certain' }
-      : { fact: 'clauses', value: text, line, how: 'sentence', certainty: 'likely' };
+      ? { fact: 'clauses', value: text, line, how: 'mark', confidence: 'certain' }
+      : { fact: 'clauses', value: text, line, how: 'sentence', confidence: 'likely' };
   });
 }
 
 const stanceRead = ({ content }: Read): ReadFact[] =>
   content.stance === 'not-stated'
     ? []
-    : [{ fact: 'stance', value: content.stance, line: null, how: 'clause', certainty: 'certain' }];
+    : [{ fact: 'stance', value: content.stance, line: null, how: 'clause', confidence: 'certain' }];
 
 function recipientsRead({ recipients }: Read): ReadFact[] {
   return recipients.lines.map(({ recipient: { body, email, name }, line }): ReadFact => {
     const value = body ?? email ?? name ?? '';
     return name === undefined
-      ? { fact: 'recipients', value, line, how: 'name', certainty: 'certain' }
-      : { fact: 'recipients', value, line, how: 'form-of-name', certainty: 'likely' };
+      ? { fact: 'recipients', value, line, how: 'name', confidence: 'certain' }
+      : { fact: 'recipients', value, line, how: 'form-of-name', confidence: 'likely' };
   });
 }
 
@@ -196,7 +196,7 @@ function guesses({ recipients, parts, found }: Read): ReadFact[] {
     value: text,
     line: number,
     how: 'below-recipients',
-    certainty: 'guess',
+    confidence: 'guess',
   }));
   const signer = parts
     .flatMap(({ field, heading }) => (field === 'signature' && heading ? [heading] : []))
@@ -204,7 +204,7 @@ function guesses({ recipients, parts, found }: Read): ReadFact[] {
     .find(({ cell }) => isPerson(cell));
   if (found.officer !== null || !signer) return offered;
   const { cell: value, number: line } = signer;
-  return [...offered, { fact: 'officer', value, line, how: 'signature', certainty: 'guess' }];
+  return [...offered, { fact: 'officer', value, line, how: 'signature', confidence: 'guess' }];
 }
 
 const lineOf = (lines: readonly Line[], holds: (text: string) => boolean): number | null =>
