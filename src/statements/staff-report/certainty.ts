@@ -107,7 +107,9 @@ function officerRead(read: Read): ReadFact[] {
   if (!inBlock) {
     const inHead = officerBelowOffice(read.parts);
     if (!inHead) return said(read, 'officer', officer);
-    return [{ fact: 'officer', value: officer, line: inHead.number, how: 'letterhead', confidence: 'likely' }];
+    return [
+      { fact: 'officer', value: officer, line: inHead.number, how: 'letterhead', confidence: 'likely' },
+    ];
   }
   const line = inBlock.number;
   return [{ fact: 'officer', value: officer, line, how: 'sender-block', confidence: 'likely' }];
@@ -157,7 +159,15 @@ function inferredTexts({ parts }: Read): ReadFact[] {
 const taughtTexts = ({ parts }: Read): ReadFact[] =>
   parts.flatMap(({ field, isOwn, heading }): ReadFact[] =>
     isOwn && heading
-      ? [{ fact: field, value: heading.text, line: heading.number, how: 'own-heading', confidence: 'certain' }]
+      ? [
+          {
+            fact: field,
+            value: heading.text,
+            line: heading.number,
+            how: 'own-heading',
+            confidence: 'certain',
+          },
+        ]
       : [],
   );
 
