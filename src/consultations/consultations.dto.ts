@@ -50,6 +50,17 @@ export class RegisterConsultationBody extends WriteBody {
 }
 
 /** Which consultations to list. */
+const SORTS = [
+  'replyBy',
+  '-replyBy',
+  'margin',
+  '-margin',
+  'changed',
+  '-changed',
+  'meeting',
+  '-meeting',
+] as const;
+
 export class ConsultationsQuery extends TableQuery {
   /** @example "TSN" */
   @IsOptional()
@@ -133,10 +144,14 @@ export class ConsultationsQuery extends TableQuery {
   @IsUUID()
   meeting?: string;
 
-  /** Soonest reply-by date first, or last with `-`; `meeting` lists what is on a meeting, the first meeting first. */
+  /**
+   * Soonest reply-by date first, or last with `-`. `margin` lists what your bodies are still to answer, first what is
+   * nearest to the day of its next step; `meeting` what is on a meeting, the first meeting first; `changed` what was
+   * changed longest ago first, and with `-` what was changed last.
+   */
   @IsOptional()
-  @IsIn(['replyBy', '-replyBy', 'meeting', '-meeting'])
-  sort: 'replyBy' | '-replyBy' | 'meeting' | '-meeting' = 'replyBy';
+  @IsIn(SORTS)
+  sort: (typeof SORTS)[number] = 'replyBy';
 }
 
 /** A row of the list of consultations. */

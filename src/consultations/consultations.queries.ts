@@ -9,7 +9,8 @@ import type { Statement } from '../lists/where.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import { NO_NEXT_STEP, nextStepOf, type PlanDates } from '../rules/planning.js';
 import { ConsultationsInOrder, type Listed } from './consultations-in-order.js';
-import { ConsultationsOnMeetings } from './consultations-on-meetings.js';
+import { ConsultationsByChange } from './consultations-by-change.js';
+import { ConsultationsByDay } from './consultations-by-day.js';
 import { ConsultationsMatching } from './consultations-matching.js';
 import type {
   ConsultationRowView,
@@ -31,7 +32,7 @@ const COLUMNS = `consultation.id, consultation.state, case_number, own_case_numb
 /** The plan of each row of a page, for the consultee's staff; it is worked out for the rows that are shown and no others. */
 function planned({ text, values }: Statement, sort: ConsultationsQuery['sort'], today: string): Statement {
   const way = sort.startsWith('-') ? 'DESC' : 'ASC';
-  const by = sort.endsWith('meeting') ? 'listed_by' : 'reply_by';
+  const by = sort.endsWith('replyBy') ? 'reply_by' : sort.endsWith('changed') ? 'changed_at' : 'listed_by';
   const [day, states] = [values.length + 1, values.length + 2];
   return {
     text: `${IN_ORDER} SELECT listed.*, CASE WHEN planned.body IS NOT NULL THEN ${planDates('plan', 'listed.reply_by')} END AS plan,
@@ -120,9 +121,12 @@ export class ConsultationsQueries {
   }
 
   private question(caller: Caller, listed: Listed, today: string, cursor?: string): Question {
-    const after = cursor === undefined ? undefined : decodeCursor(cursor, 'date', 'id');
-    if (listed.meeting || listed.sort.endsWith('meeting'))
-      return new ConsultationsOnMeetings(caller.actor, listed, today, after);
+    const isByChange = listed.sort.endsWith('changed');
+    const after =
+      cursor === undefined ? undefined : decodeCursor(cursor, isByChange ? 'instant' : 'date', 'id');
+    if (isByChange) return new ConsultationsByChange(caller.actor, listed, today, after);
+    if (listed.meeting || !listed.sort.endsWith('replyBy'))
+      return new ConsultationsByDay(caller.actor, listed, today, after);
     return listed.q?.trim()
       ? new ConsultationsMatching(caller.actor, listed, today, after)
       : new ConsultationsInOrder(caller.actor, listed, today, after);

@@ -58,7 +58,11 @@ export class Where {
    * @param places conditions that each begin an index; with none there is no row.
    */
   merged(from: string, places: readonly Place[], order: Order, query: PageQuery): string {
-    const [rows, skipped] = [query.limit + 1, offsetOf(query)];
+    return this.mergedRows(from, places, order, query.limit + 1, offsetOf(query));
+  }
+
+  /** As `merged`, of as many rows as are asked for. */
+  mergedRows(from: string, places: readonly Place[], order: Order, rows: number, skipped: number): string {
     return `(SELECT DISTINCT ON (${order.columns.join(', ')}) * FROM (${this.each(`SELECT * FROM ${from}`, places, order, rows + skipped)}) found
       ${orderBy(order)} LIMIT ${rows} OFFSET ${skipped})`;
   }

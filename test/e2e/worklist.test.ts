@@ -249,6 +249,75 @@ it('a row says why the draft was returned, to those who see the draft, until it 
   expect(await saidTo('tsn-handlaggare', 'state=drafting')).toBeNull();
 });
 
+describe('the order of a list', () => {
+  const page = async (persona: string, query: string) =>
+    done(service.as(persona).get(`/consultations?${query}`));
+  const listed = async (persona: string, query: string) =>
+    ((await page(persona, query))['items'] as Answer[]).map(({ id }) => id);
+  /** The same, a row at a time. */
+  const byCursor = async (persona: string, query: string) => {
+    const ids: unknown[] = [];
+    for (let after = ''; ;) {
+      const { items, nextCursor } = await page(persona, `${query}&limit=1${after}`);
+      ids.push(...(items as Answer[]).map(({ id }) => id));
+      if (nextCursor === null) return ids;
+      after = `&cursor=${nextCursor}`;
+    }
+  };
+
+  it('by margin goes by the day of the next step, of what your bodies are still to answer', async () => {
+    const { meeting, consultation } = given(service);
+    await meeting('2026-12-02');
+    await meeting('2027-01-20');
+    for (const state of [...UNANSWERED_STATES, 'forwarded'] as const) await consultation(state);
+    await consultation('registered', { replyBy: '2027-01-15' });
+    service.setNow('2026-11-23T08:00:00Z');
+    const { items, total } = await page('tsn-handlaggare', 'sort=margin&count=true');
+    expect(total).toBe(UNANSWERED_STATES.length + 1);
+    const rows = (items as Answer[]).map(({ id, nextBy, replyBy }) => `${String(nextBy ?? replyBy)} ${id}`);
+    expect(rows).toEqual([...rows].sort());
+    expect(new Set(rows.map((row) => row.slice(0, 10))).size).toBeGreaterThan(4);
+    const margins = (items as Answer[]).map(({ marginDays }) => Number(marginDays));
+    expect(margins).toEqual([...margins].sort((one, other) => one - other));
+    const ids = (items as Answer[]).map(({ id }) => id);
+    expect(await listed('tsn-handlaggare', 'sort=-margin')).toEqual([...ids].reverse());
+    expect(await byCursor('tsn-handlaggare', 'sort=margin')).toEqual(ids);
+    expect(await byCursor('tsn-handlaggare', 'sort=-margin')).toEqual([...ids].reverse());
+    const drafts = await listed('tsn-handlaggare', 'sort=margin&state=drafting&state=in-review&q=hållbarhet');
+    expect(drafts).toEqual(ids.filter((id) => drafts.includes(id)));
+    expect(drafts).toHaveLength(2);
+    // The issuer is not shown the plan of whoever it asks.
+    expect(await listed('ks-registrator', 'sort=margin')).toEqual([]);
+  });
+
+  it('by change goes by when the matter was changed, on either side; a saved draft is no change', async () => {
+    const { consultation, step } = given(service);
+    const first = await consultation('registered');
+    const second = await consultation('drafting');
+    const third = await consultation('registered');
+    const order = [first.id, second.id, third.id];
+    for (const persona of ['tsn-handlaggare', 'ks-registrator']) {
+      expect(await listed(persona, 'sort=changed')).toEqual(order);
+      expect(await listed(persona, 'sort=-changed')).toEqual([...order].reverse());
+      expect(await byCursor(persona, 'sort=-changed')).toEqual([...order].reverse());
+    }
+    const draft = service
+      .as('tsn-handlaggare')
+      .put(`/consultations/${second.id}/statement`, { title: 'Yttrande' }, { ifMatch: '*' });
+    await done(draft);
+    expect(await listed('tsn-handlaggare', 'sort=changed')).toEqual(order);
+    await step('tsn-chef', first.id, 'assign', { officer: 'tsn-handlaggare' });
+    expect(await listed('tsn-handlaggare', 'sort=-changed')).toEqual([first.id, third.id, second.id]);
+    expect(await listed('tsn-handlaggare', 'sort=-changed&state=drafting')).toEqual([first.id, second.id]);
+    expect((await page('ks-registrator', 'sort=changed&count=true&q=hållbarhet'))['total']).toBe(3);
+    expect(await listed('sn-registrator', 'sort=changed')).toEqual([]);
+    await service
+      .as('ks-registrator')
+      .get('/consultations?sort=changed&cursor=WyIyMDI2LTEyLTAxIiwieCJd')
+      .expect(422);
+  });
+});
+
 describe('the queues of a person', () => {
   const queuesOf = async (persona: string) =>
     (await done(service.as(persona).get('/me/queues'))) as unknown as Record<string, string | number>[];

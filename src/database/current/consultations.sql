@@ -9,6 +9,16 @@ END
 $$;
 REVOKE ALL ON FUNCTION consultation_is_searched_by() FROM PUBLIC;
 
+CREATE OR REPLACE FUNCTION consultation_has_changed()
+  RETURNS trigger
+  LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  NEW.changed_at := now();
+  RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION consultation_has_changed() FROM PUBLIC;
+
 -- Whether the draft of a consultation was sent back, to whoever may see it.
 CREATE OR REPLACE FUNCTION is_returned(asked consultations, marks text[]) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT asked.state = 'drafting' AND asked.returned_because IS NOT NULL AND asked.consultee_code = ANY(marks)

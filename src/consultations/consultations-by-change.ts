@@ -1,0 +1,46 @@
+import { MOST_COUNTED, type CursorKey } from '../lists/paging.js';
+import { Where, type Order, type Statement } from '../lists/where.js';
+import { bodiesOf, consultationIsVisible, scopeOf } from '../identity/visibility.js';
+import type { Actor } from '../rules/actor.js';
+import { compareEach } from './compare-each.js';
+import type { Listed } from './consultations-in-order.js';
+
+/** A list of consultations by when each was last changed, read along an index for each body of the caller's on each side. */
+export class ConsultationsByChange {
+  private readonly where: Where;
+  private readonly places: readonly string[];
+  private readonly order: Order;
+
+  constructor(actor: Actor, listed: Listed, today: string, after?: CursorKey) {
+    const way = listed.sort.startsWith('-') ? 'DESC' : 'ASC';
+    const where = new Where(scopeOf(actor), consultationIsVisible('consultation'));
+    this.places = bodiesOf(actor).flatMap((body) => {
+      const code = where.value(body);
+      return [`consultation.consultee_code = ${code}`, `consultation.issuer_code = ${code}`];
+    });
+    compareEach(where, listed, actor, today);
+    if (after)
+      where.and(
+        (at, id) =>
+          `(changed_at, consultation.id) ${way === 'ASC' ? '>' : '<'} (${at}::timestamptz, ${id}::uuid)`,
+        ...after,
+      );
+    this.where = where;
+    this.order = { columns: ['changed_at', 'id'], way };
+  }
+
+  /** @param columns of `consultation`. */
+  page(columns: string, rows: number, skipped: number): Statement {
+    const text = `SELECT ${columns}, changed_at, changed_at::text AS listed_by FROM ${this.read(rows, skipped)} consultation`;
+    return { text, values: this.where.values };
+  }
+
+  count(): Statement {
+    const text = `SELECT count(*) AS total FROM ${this.read(MOST_COUNTED + 1, 0)} counted`;
+    return { text, values: this.where.values };
+  }
+
+  private read(rows: number, skipped: number): string {
+    return this.where.mergedRows('consultations consultation', this.places, this.order, rows, skipped);
+  }
+}
