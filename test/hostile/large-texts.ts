@@ -11,10 +11,6 @@ export const parts: Readonly<Record<string, (n: number) => string>> = {
   'names of people': (n) => `Å${String.fromCharCode(97 + (n % 26))} Ek `,
   addresses: (n) => `a${n}@b.`,
   quotes: () => '"\\',
-  'one word': () => 'ö',
-  blanks: () => ' ',
-  'empty lines': () => '\n',
-  'leaders of a table of contents': () => '. ',
   'characters of two halves': () => '😀',
 };
 
