@@ -87,7 +87,7 @@ function valueOf(node: Html.Element, of: Readonly<Record<string, string>>): stri
   // A browser leaves out the line that a text begins with.
   if (node.tagName === 'textarea') return writtenIn(node);
   if (node.tagName === 'select') {
-    const options = node.childNodes.filter(tree.isElementNode);
+    const options = node.childNodes.flatMap((child) => (tree.isElementNode(child) ? [child] : []));
     const chosen = options.find(({ attrs }) => attrs.some(({ name }) => name === 'selected')) ?? options[0];
     return chosen?.attrs.find(({ name }) => name === 'value')?.value;
   }
