@@ -101,6 +101,18 @@ describe('somebody outside the municipality in a draft', () => {
   });
 });
 
+it('waits for the reply of somebody outside, and not for them to register the referral', async () => {
+  const { id } = await given(service).sentReferral({
+    consultees: [{ body: 'TSN' }, { name: 'Östra Räddning' }],
+  });
+  const page = await (await as('ks-registrator')).visit(`/remisser/${id}`);
+  const rowOf = (name: string) =>
+    inWords(new RegExp(`<tr[^>]*><th[^>]*><a[^>]*>${name}<.*?</tr>`, 's').exec(page.html)![0]);
+  expect(rowOf('Tekniska servicenämnden')).toContain('Registrerad. Nu');
+  expect(rowOf('Östra Räddning')).toContain('Expedierat. Nu');
+  expect(rowOf('Östra Räddning')).not.toContain('Registrerad. Nu');
+});
+
 it('begins a referral by saying all that is missing, of the case as well', async () => {
   const registrar = await as('ks-registrator');
   const form = Visitor.hidden(await registrar.visit('/remisser/ny'));

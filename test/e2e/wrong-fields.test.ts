@@ -69,7 +69,7 @@ async function faultsOf(visitor: Visitor, form: SentForm, wrong: Readonly<Record
   if ('_version' in fields) fields['_version'] = '99999';
   if ('_key' in fields) fields['_key'] = randomUUID();
   Object.assign(fields, wrong);
-  const page = await (form.controls.some(({ type }) => type === 'file')
+  const page = await (form.isUpload
     ? visitor.upload(form.action, fields)
     : visitor.send(form.action, fields));
   if (page.status !== 422 && page.status < 500) return [];

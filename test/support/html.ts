@@ -51,18 +51,24 @@ export interface Control {
 
 export interface SentForm {
   readonly action: string;
+  /** It may carry files. */
+  readonly isUpload: boolean;
   readonly controls: readonly Control[];
 }
 
 /** The forms of a page that are sent to be done, with what stands in each of their controls. */
 export function formsOf(page: string): SentForm[] {
-  const forms: { action: string; controls: Control[] }[] = [];
+  const forms: { action: string; isUpload: boolean; controls: Control[] }[] = [];
   const walk = (node: Html.Node, within?: { controls: Control[] }): void => {
     let form = within;
     if (tree.isElementNode(node)) {
       const of = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
       if (node.tagName === 'form' && of['method'] === 'post' && of['action'] !== undefined) {
-        forms.push({ action: of['action'], controls: [] });
+        forms.push({
+          action: of['action'],
+          isUpload: of['enctype'] === 'multipart/form-data',
+          controls: [],
+        });
         form = forms.at(-1);
       }
       if (form && of['name'] !== undefined && ['input', 'select', 'textarea'].includes(node.tagName))

@@ -132,7 +132,8 @@ function consulteePlan(row: Row, today: string, caller: Caller): ConsulteePlanVi
   const sign = taken.find(({ by }) => by !== null && by === row.consultee_code);
   const isOpen = UNANSWERED_STATES.includes(state);
   const steps = MATRIX_STEPS.map((step) => stepOf(step, row, plan.steps));
-  const current = isOpen ? steps.find(({ doneOn }) => doneOn === null)?.step : undefined;
+  // Nobody here knows how far somebody outside has come: their reply is what is waited for.
+  const next = row.consultee_code === null ? 'forward' : steps.find(({ doneOn }) => doneOn === null)?.step;
   return {
     consultationId: row.id,
     consultee: row.consultee,
@@ -149,7 +150,7 @@ function consulteePlan(row: Row, today: string, caller: Caller): ConsulteePlanVi
     meetingDate: plan.meetingDate,
     immediate: isOpen && dates?.immediate === true,
     steps,
-    currentStep: current ?? null,
+    currentStep: (isOpen && next) || null,
     lastSign: sign ? { verb: sign.verb, at: new Date(sign.at).toISOString() } : null,
     requestedExtension: row.requested,
     undelivered: row.undelivered,

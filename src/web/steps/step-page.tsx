@@ -177,7 +177,7 @@ const StandingText = ({
 }: {
   readonly standing: Standing;
 } & Parameters<typeof TextArea>[0]) => (
-  <>
+  <div>
     <Hidden values={{ [stoodAs(field.name)]: text }} />
     <TextArea
       {...field}
@@ -187,7 +187,7 @@ const StandingText = ({
       data-choice={choice}
       data-whenever={whenever.join(' ')}
     />
-  </>
+  </div>
 );
 
 const Fields = ({

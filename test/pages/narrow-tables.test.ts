@@ -1,0 +1,58 @@
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { done, given } from '../support/given.js';
+import { openedPages, opens } from '../support/opened-pages.js';
+
+const REGISTRAR = 'Bli registrator, KS';
+const SECRETARY = 'Nämndsekreterare, Tekniska servicenämnden';
+const PHONE = { viewport: { width: 360, height: 780 } };
+let draft: string;
+const pages = openedPages(async () => {
+  const { draftReferral, meeting } = given(pages.service);
+  await meeting('2026-11-25');
+  const { id } = await draftReferral({ consultees: [{ body: 'TSN' }, { name: 'Räddningstjänsten Östra' }] });
+  draft = `/remisser/${id}/utkast`;
+  const document = await given(pages.service).document({ title: 'Remissversion', kind: 'proposal' });
+  const asOfficer = pages.service.as('ks-handlaggare');
+  await done(asOfficer.post(`/referrals/${id}/documents`, { documentId: document.id }, { ifMatch: '*' }));
+});
+
+/** What of a page reaches out of sight to the right, also within what can be scrolled. */
+const outOfSight = (page: Page) =>
+  page.evaluate<string[]>(`[...document.querySelectorAll('main :is(th, td, a, button, input)')]
+    .filter((at) => at.checkVisibility() && !at.closest('thead, caption') && at.getBoundingClientRect().right > innerWidth)
+    .map((at) => at.textContent.trim())`);
+
+opens('on a phone', () => {
+  it('every cell of a table of settings, of the register and of the plans is in sight, under its column’s name', async () => {
+    await pages.looking.inBrowser(async (page) => {
+      await pages.looking.signIn(page, SECRETARY);
+      await page.goto(`${pages.base}/forvaltning/sammantradeskalender`);
+      expect(await page.getByRole('table').getByRole('link').allInnerTexts()).toEqual(
+        expect.arrayContaining(['Ändra', 'Ställ in']),
+      );
+      expect(await outOfSight(page)).toEqual([]);
+      const label = (at: string) =>
+        page.evaluate<string>(`getComputedStyle(document.querySelector('${at}'), '::before').content`);
+      expect(await label('td[data-label="Listan stänger"]')).toContain('Listan stänger');
+      // It is a table still, to who has it read aloud.
+      expect(await page.getByRole('cell').count()).toBeGreaterThan(4);
+    }, PHONE);
+    await pages.looking.inBrowser(async (page) => {
+      await pages.looking.signIn(page, REGISTRAR);
+      for (const path of ['/diarium/ks', `${draft}/kontrollera`]) {
+        await page.goto(pages.base + path);
+        expect([path, await outOfSight(page)]).toEqual([path, []]);
+      }
+    }, PHONE);
+  });
+
+  it.each([PHONE, {}])('a document of a draft is removed by a button on one line: %j', async (size) => {
+    await pages.looking.inBrowser(async (page) => {
+      await pages.looking.signIn(page, REGISTRAR);
+      await page.goto(`${pages.base}${draft}/handlingar`);
+      const box = await page.getByRole('button', { name: /^Ta bort/ }).boundingBox();
+      expect(box!.width).toBeGreaterThan(60);
+    }, size);
+  });
+});
