@@ -115,7 +115,7 @@ describe('a letter in which one outside asks for more time', () => {
     expect(await topics()).toEqual(told);
     expect(await correct({ requestedOn: '2026-11-01' })).toMatchObject([422, [{ code: 'before-sent' }]]);
     const person = await visitor();
-    expect((await person.visit(`/svar/${id}`)).text).toMatch(/begärt den\s+onsdag 4 november/);
+    expect((await person.visit(`/svar/${id}`)).text).toMatch(/begärt den\s+4 november 2026/);
     await send(person, `/anstand/${asked['id']}/ratta`, { requestedOn: LETTER, reason: 'Nej' });
     expect(await done(registrar().get(`/extensions/${asked['id']}`))).toMatchObject({
       requestedOn: LETTER,
