@@ -69,7 +69,7 @@ describe('a Word file', () => {
       ['blank', 'line', 'line', 'line', 'blank', 'line', 'line'], // prettier-ignore
     );
     expect(texts(paper)).toEqual(BROKEN.filter((line) => line !== ''));
-    const broken = await read({ body: p(BROKEN.map(r).join(br)) });
+    const broken = await read({ body: p(BROKEN.map((line) => r(line)).join(br)) });
     expect(broken.lines.map(({ after }) => after)).toEqual(
       ['blank', 'line', 'line', 'line', 'break', 'line', 'line'], // prettier-ignore
     );
