@@ -91,9 +91,9 @@ Kommunstyrelsen \\ Bildningsnämnden`;
       'Kommunstyrelsen har skickat förslaget på remiss till samtliga nämnder|och bolag. Strategin ersätter de tre handlingsplaner som gäller i dag. Kontoret|är positivt till att målen samlas i ett dokument men vill att det|framgår vem som följer upp dem. Nämnden, som har nio ledamöter, behandlar|förslaget i höst.'.split(
         '|',
       );
-    const source = `#set par(justify: false)\n${lines.join(' \\\n')}\n\nNytt stycke.`;
+    const source = `#set par(justify: false)\nBergby kommun #h(1fr) Tjänsteskrivelse\n\n${lines.join(' \\\n')}\n\nNytt stycke.`;
     const paper = await read(source, isTagged);
-    expect(paper.lines.slice(0, lines.length).map(({ text, after }) => [after, text])).toEqual(
+    expect(paper.lines.slice(1, lines.length + 1).map(({ text, after }) => [after, text])).toEqual(
       lines.map((text, at) => [at === 0 ? 'blank' : 'line', text]),
     );
   });

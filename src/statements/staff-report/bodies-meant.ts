@@ -118,15 +118,9 @@ export function addressedIn(
 
 const LINES_OF_AN_ADDRESS = 5;
 
-const POSTCODE = /^\d{3} ?\d{2} \p{Lu}/u;
-/** The sender has one too, above. */
-const MAIL_ALONE = /^[^\s@]{1,64}@[^\s@]{1,200}$/u;
-
-/** The first line of a block that ends in an address and has nothing beside it, after ”Till”. */
+/** The first line of a block that ends in a postcode and has nothing beside it, after ”Till”. */
 function addressIn(lines: readonly Line[]): string | undefined {
-  const at = lines.findIndex(
-    ({ text }, index) => POSTCODE.test(text) || (index > LINES_OF_A_SENDER && MAIL_ALONE.test(text)),
-  );
+  const at = lines.findIndex(({ text }) => /^\d{3} ?\d{2} \p{Lu}/u.test(text));
   const above = lines.slice(Math.max(0, at - LINES_OF_AN_ADDRESS), Math.max(0, at));
   const begins = above.findLastIndex(({ afterBlank }) => afterBlank);
   const block = begins < 0 ? [] : above.slice(begins).filter(({ text }) => !/^till:?$/iu.test(text));

@@ -69,6 +69,8 @@ const LARGEST_GAP = 3;
 const LINES_ABOVE = 4;
 const LONGEST_LINE = 110;
 const LINES_OF_A_HEAD = 3;
+/** What the paper is and its page's number may stand over who writes. */
+const LINES_OVER_A_LETTERHEAD = 2;
 
 const contactsOf = ({ text }: Line): number[] =>
   text.length > LONGEST_LINE ? [] : CONTACTS.flatMap((form, index) => (form.test(text) ? [index] : []));
@@ -137,7 +139,7 @@ function senderBlockIn(page: readonly Line[], isFirst: boolean): Line[] {
     const begins = beginningOf(page, from);
     const lines = page.slice(begins, to + 1);
     const closesThePage = page.length - to <= 2;
-    const isLetterhead = isFirst && begins < LINES_OF_A_HEAD;
+    const isLetterhead = isFirst && begins < LINES_OVER_A_LETTERHEAD;
     const below = page.slice(to + 1).find(({ text }) => !MUNICIPALITY_HEAD.test(text));
     const besideAMark =
       !isLetterhead && [page[begins]!, page[to]!, below].some((line) => line && hasPageMark(line));

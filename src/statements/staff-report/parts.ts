@@ -170,7 +170,8 @@ class Cutter {
     const isWhole = this.lines[at + 2]?.afterBlank !== false;
     const text = `${line.text} ${next.text}`;
     const place = { opens: true, beforeText: false, inList: false };
-    const [heading] = isWhole && !endsSentence(text) ? headingsOf(text, place, this.own) : [];
+    const isKnown = headingsOf(line.text, place, this.own).length > 0;
+    const [heading] = isWhole && !isKnown && !endsSentence(text) ? headingsOf(text, place, this.own) : [];
     if (heading === undefined || !LISTS.has(heading.field) || heading.value !== '') return false;
     this.parts.push({ field: heading.field, value: '', heading: { ...line, text }, lines: [] });
     this.beforeText = false;

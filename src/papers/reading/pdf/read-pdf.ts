@@ -7,7 +7,7 @@ import { leadingOf, paragraphsOf, type Run } from './paragraphs.js';
 import { rowsOf, sizeOf, type Row } from './rows.js';
 import { covered, tableLines, taggedParts, type Tag, type Tagged } from './tagged.js';
 import { withVisibleHyphens } from './visible-hyphens.js';
-import { levelsOf, LINES_OF_A_HEADING, untaggedRuns } from './untagged.js';
+import { levelsOf, LINES_OF_A_HEADING, untaggedRuns, withCommonEdge } from './untagged.js';
 
 const MOST_PAGES = 600;
 /** Fewer letters than this on all pages are a scanner's or a stamp's. */
@@ -84,7 +84,8 @@ function textOf(pages: readonly PageText[], trees: readonly (Tag | null)[]): Pap
 
 /** Tables only set things side by side until the first heading, as in a letterhead. */
 function taggedLines(parts: readonly Tagged[][], pages: readonly PageText[]): PaperLine[] {
-  const edges = pages.map(({ chunks, number }) => columnsOf(chunks).flatMap((each) => rowsOf(each, number)));
+  const columns = pages.map(({ chunks, number }) => columnsOf(chunks).map((each) => rowsOf(each, number)));
+  const edges = withCommonEdge(columns, pages).map((page) => page.flat());
   const placed = (run: Run): Run => ({
     ...run,
     rows: run.rows.map((row) => withEdge(row, edges[row.page - 1]!)),

@@ -45,7 +45,7 @@ const FEW_LINES = 10;
  * On a page with nothing but short lines, as the last one may be, each would reach its edge: it is as wide as the other pages
  * of its height.
  */
-function withCommonEdge(columns: readonly Row[][][], pages: readonly PageText[]): Row[][][] {
+export function withCommonEdge(columns: readonly Row[][][], pages: readonly PageText[]): Row[][][] {
   const heightOf = (index: number) => Math.round(pages[index]!.top - pages[index]!.bottom);
   const edges = new Map<number, number>();
   for (const [index, [only, ...others]] of columns.entries()) {
