@@ -280,9 +280,9 @@ describe('the order of a list', () => {
     const margins = (items as Answer[]).map(({ marginDays }) => Number(marginDays));
     expect(margins).toEqual([...margins].sort((one, other) => one - other));
     const ids = (items as Answer[]).map(({ id }) => id);
-    expect(await listed('tsn-handlaggare', 'sort=-margin')).toEqual([...ids].reverse());
+    expect(await listed('tsn-handlaggare', 'sort=-margin')).toEqual(ids.toReversed());
     expect(await byCursor('tsn-handlaggare', 'sort=margin')).toEqual(ids);
-    expect(await byCursor('tsn-handlaggare', 'sort=-margin')).toEqual([...ids].reverse());
+    expect(await byCursor('tsn-handlaggare', 'sort=-margin')).toEqual(ids.toReversed());
     const drafts = await listed('tsn-handlaggare', 'sort=margin&state=drafting&state=in-review&q=hållbarhet');
     expect(drafts).toEqual(ids.filter((id) => drafts.includes(id)));
     expect(drafts).toHaveLength(2);
@@ -298,8 +298,8 @@ describe('the order of a list', () => {
     const order = [first.id, second.id, third.id];
     for (const persona of ['tsn-handlaggare', 'ks-registrator']) {
       expect(await listed(persona, 'sort=changed')).toEqual(order);
-      expect(await listed(persona, 'sort=-changed')).toEqual([...order].reverse());
-      expect(await byCursor(persona, 'sort=-changed')).toEqual([...order].reverse());
+      expect(await listed(persona, 'sort=-changed')).toEqual(order.toReversed());
+      expect(await byCursor(persona, 'sort=-changed')).toEqual(order.toReversed());
     }
     const draft = service
       .as('tsn-handlaggare')
