@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CasesModule } from '../cases/cases.module.js';
 import { ConfidentialityModule } from '../confidentiality/confidentiality.module.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
@@ -26,6 +27,8 @@ import { RegisterConsultation } from './register-consultation.js';
 import { ReopenConsultation } from './reopen-consultation.js';
 import { ReopenReferral } from './reopen-referral.js';
 import { SendReferral } from './send-referral.js';
+import { Search } from './search/search.js';
+import { SearchController } from './search/search.controller.js';
 import { SettleReferral } from './settle-referral.js';
 import { SupplementReferral } from './supplement-referral.js';
 import { BodiesController } from './winding-up/bodies.controller.js';
@@ -52,6 +55,7 @@ const offered = [
   RegisterConsultation,
   ReopenConsultation,
   ReopenReferral,
+  Search,
   SendReferral,
   SettleReferral,
   SupplementReferral,
@@ -59,13 +63,14 @@ const offered = [
 ];
 
 @Module({
-  imports: [ConfidentialityModule, DeliveryModule, OrganisationModule, ReferralsModule],
+  imports: [CasesModule, ConfidentialityModule, DeliveryModule, OrganisationModule, ReferralsModule],
   controllers: [
     BodiesController,
     AskingController,
     ConfidentialityController,
     ConsultationsController,
     QueuesController,
+    SearchController,
   ],
   providers: [...offered, AskConsultees, TellOtherSide, EndArrangements, TakeBackQuestions, WindUpOnTheDay],
   exports: offered,

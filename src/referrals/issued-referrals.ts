@@ -38,7 +38,7 @@ const counts = (today: string, unanswered: string): string => `
     count(*) FILTER (WHERE reached_issuer_on > reply_by)::int AS late,
     count(*) FILTER (WHERE state = ANY(${unanswered}::text[]) AND reply_by < ${today}::date)::int AS overdue,
     count(*) FILTER (WHERE CASE WHEN consultee_code IS NOT NULL AND state = ANY(${unanswered}::text[]) AND reply_by >= ${today}::date
-      THEN (SELECT at_risk FROM reminder_plan(asked.id, ${today}::date)) END)::int AS at_risk,
+      THEN (SELECT at_risk FROM reminder_plan(asked.id, ${today}::date)) END)::int AS "atRisk",
     count(*) FILTER (WHERE state = 'declined')::int AS declined
   FROM consultations asked WHERE asked.referral_id = listed.id AND NOT asked.unasked`;
 
@@ -70,8 +70,7 @@ export class IssuedReferrals {
       `${IN_ORDER} SELECT listed.id, case_id AS "caseId", cases.number AS "caseNumber", listed.issuer_code AS issuer,
          CASE WHEN NOT ${CONFIDENTIAL} THEN listed.title END AS title, ${CONFIDENTIAL} AS confidential, listed.state,
          reply_by AS "replyBy", sent_on AS "sentOn", sent_at, previous_referral_id AS "previousReferral", listed.version,
-         asked, answered, late, overdue, at_risk AS "atRisk", declined, listed.created_at::text AS created,
-         due_on AS due
+         to_json(fare) AS counts, listed.created_at::text AS created, due_on AS due
        FROM ${page} listed JOIN cases ON cases.id = listed.case_id
        CROSS JOIN LATERAL (${counts(where.value(this.clock.today()), where.value(UNANSWERED_STATES))}) fare
        ORDER BY listed.${order.columns[0]} ${order.way}, listed.id ${order.way}`,

@@ -376,14 +376,8 @@ export class ReferralsQuery extends TableQuery {
   sort: 'created' | '-created' | 'replyBy' | '-replyBy' = '-created';
 }
 
-/** A referral of an issuer, with how its consultees fare. */
-export class IssuedReferralRowView extends ReferralRowView {
-  /** @example "7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11" */
-  caseId!: string;
-  /** @example "KS 2023/474" */
-  caseNumber!: string;
-  /** @example "KS" */
-  issuer!: string;
+/** How the consultees of a referral fare. */
+export class ReferralCountsView {
   /** Consultees that were asked; of a draft, that will be. Those that were recalled are not counted. @example 6 */
   asked!: number;
   /** Their replies that have come in. @example 4 */
@@ -396,6 +390,17 @@ export class IssuedReferralRowView extends ReferralRowView {
   atRisk!: number;
   /** Consultees that declined. @example 0 */
   declined!: number;
+}
+
+/** A referral of an issuer, with how its consultees fare. */
+export class IssuedReferralRowView extends ReferralRowView {
+  /** @example "7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11" */
+  caseId!: string;
+  /** @example "KS 2023/474" */
+  caseNumber!: string;
+  /** @example "KS" */
+  issuer!: string;
+  counts!: ReferralCountsView;
 }
 
 /** Referrals that the caller's bodies have issued. */

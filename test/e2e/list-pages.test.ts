@@ -73,7 +73,7 @@ describe('the list of referrals', () => {
 
   it.each([
     ['ute', 'title', '-created, created, replyBy, -replyBy'],
-    ['till-oss', 'created', 'replyBy, -replyBy'],
+    ['till-oss', 'created', 'replyBy, -replyBy, margin, -changed'],
   ])('of %s says which orders there are to whoever asks for %s', async (which, order, orders) => {
     const page = await (await as('ks-registrator')).visit(`/remisser?vilka=${which}&ordning=${order}`);
     expect([page.status, page.text]).toEqual([
@@ -82,7 +82,7 @@ describe('the list of referrals', () => {
     ]);
   });
 
-  it('of what a body is asked is put in order by the day of reply', async () => {
+  it('of what a body is asked is put in order by the day of reply, the next step and the latest change', async () => {
     const days = ['2027-02-01', '2027-03-01'];
     const asked: string[] = [];
     for (const replyBy of days) {
@@ -96,6 +96,10 @@ describe('the list of referrals', () => {
       );
     expect(await shown('')).toEqual(asked);
     expect(await shown('&ordning=-replyBy')).toEqual(asked.toReversed());
+    expect(await shown('&ordning=margin')).toEqual(asked);
+    expect(await shown('&ordning=-changed')).toEqual(asked.toReversed());
+    await given(service).step('tsn-registrator', asked[0]!.slice('/svar/'.length), 'register');
+    expect(await shown('&ordning=-changed')).toEqual(asked);
   });
 
   it('goes on page by page', async () => {

@@ -148,7 +148,9 @@ it('a reply that nobody asked for is recorded, also after the referral was close
   const { totals } = await done(registrar().get(`/referrals/${referral.id}/compilation`));
   expect(totals).toMatchObject({ consultees: 2, answered: 1, unasked: 2, stances: { supports: 1 } });
   const { items } = await done(registrar().get('/referrals?state=closed'));
-  expect((items as Answer[]).find((row) => row.id === referral.id)).toMatchObject({ asked: 2, answered: 1 });
+  expect((items as Answer[]).find((row) => row.id === referral.id)).toMatchObject({
+    counts: { asked: 2, answered: 1 },
+  });
   const back = await done(
     registrar().post(
       `/consultations/${id}/correct-reply`,

@@ -32,6 +32,49 @@ it.each([
   }
 });
 
+describe('one search', () => {
+  const search = async (persona: string, q: string) =>
+    (
+      await service
+        .as(persona)
+        .get(`/search?q=${encodeURIComponent(q)}`)
+        .expect(200)
+    ).body;
+
+  it('finds cases, consultations, bodies and officers, as their lists do', async () => {
+    for (const persona of ['ks-registrator', 'tsn-registrator', 'bin-registrator']) {
+      const found = await search(persona, 'biblioteksplan');
+      for (const list of ['cases', 'consultations'])
+        expect(found[list]).toEqual(
+          (await service.as(persona).get(`/${list}?q=biblioteksplan&limit=10`).expect(200)).body,
+        );
+      expect(found.cases.items).toHaveLength(persona === 'bin-registrator' ? 0 : 1);
+    }
+    expect(await search('tsn-registrator', 'tekniska service')).toMatchObject({
+      bodies: [{ code: 'TSN', name: 'Tekniska servicenämnden' }],
+      didYouMean: null,
+    });
+    expect((await search('tsn-chef', 'TSN-Handläggare')).officers).toEqual([]);
+    expect((await search('tsn-chef', 'tsn-handlaggare')).officers).toEqual([
+      { username: 'tsn-handlaggare', name: 'Handläggare, TSN', body: 'TSN' },
+    ]);
+    expect((await search('bin-chef', 'tsn-handlaggare')).officers).toEqual([]);
+  });
+
+  it('says what is near where nothing is found, of what the caller may see, and finds nothing by nothing', async () => {
+    expect((await search('tsn-registrator', 'bibliotekspaln')).didYouMean).toBe('biblioteksplan');
+    expect((await search('bin-registrator', 'bibliotekspaln')).didYouMean).toBeNull();
+    const none = { items: [], limit: 10, page: 1, nextCursor: null };
+    const nothing = { consultations: none, cases: none, bodies: [], officers: [], didYouMean: null };
+    expect(await search('ks-registrator', '  ')).toEqual(nothing);
+    expect((await service.as('ks-registrator').get('/search').expect(200)).body).toEqual(nothing);
+    await service
+      .as('ks-registrator')
+      .get(`/search?q=${'a'.repeat(201)}`)
+      .expect(422);
+  });
+});
+
 describe('who is outside is found by name', () => {
   const found = async (persona: string, path: string, q: string) => {
     const { body } = await service

@@ -80,7 +80,7 @@ describe('a body whose successor is asked in the same referral', () => {
     );
     // Who asked has one left to wait for.
     const [issued] = await items('ks-registrator', '/referrals');
-    expect(issued).toMatchObject({ asked: 1, answered: 0 });
+    expect(issued).toMatchObject({ counts: { asked: 1, answered: 0 } });
     const replies = await items('ks-registrator', `/referrals/${referral.id}/replies`);
     expect(replies.map(({ consultee, state }) => [consultee, state]).sort()).toEqual([
       ['SBN', 'sent'],
@@ -163,7 +163,10 @@ it('a body that its successor asks is asked no more', async () => {
     recalledBecause: expect.stringContaining('som själv har skickat remissen'),
   });
   expect(await told(id)).toEqual([{ topic: 'consultation-recalled', recipient_body: 'TSN' }]);
-  expect((await items('sbn-registrator', '/referrals'))[0]).toMatchObject({ id: referral.id, asked: 1 });
+  expect((await items('sbn-registrator', '/referrals'))[0]).toMatchObject({
+    id: referral.id,
+    counts: { asked: 1 },
+  });
 });
 
 describe('a body that asks its successor', () => {
@@ -180,7 +183,10 @@ describe('a body that asks its successor', () => {
       recalledBecause: expect.stringContaining('ett organ svarar inte sig självt'),
     });
     expect(await told(id)).toEqual([{ topic: 'consultation-recalled', recipient_body: 'SBN' }]);
-    expect((await items('sbn-registrator', '/referrals'))[0]).toMatchObject({ id: referral.id, asked: 1 });
+    expect((await items('sbn-registrator', '/referrals'))[0]).toMatchObject({
+      id: referral.id,
+      counts: { asked: 1 },
+    });
     const { reasons } = await done(
       as('sbn-registrator').post(`/consultations/${id}/reopen`, { reason: 'Av misstag' }, { ifMatch: '*' }),
       409,
@@ -235,7 +241,10 @@ describe('a body that asks its successor', () => {
     await given(service).step('sbn-sekreterare', id, 'confirm', { confirmedOn: TODAY });
     await given(service).step('sbn-sekreterare', id, 'forward');
     await given(service).step('sbn-registrator', id, 'acknowledge');
-    expect((await items('sbn-registrator', '/referrals'))[0]).toMatchObject({ id: referral.id, answered: 1 });
+    expect((await items('sbn-registrator', '/referrals'))[0]).toMatchObject({
+      id: referral.id,
+      counts: { answered: 1 },
+    });
   });
 
   it('is struck from a draft that it sends itself from then on', async () => {
@@ -252,7 +261,7 @@ describe('a body that asks its successor', () => {
     );
     expect(event).toMatchObject({ before: { consultee: 'SBN' }, after: { consultee: null } });
     await done(as('sbn-registrator').post(`/referrals/${referral.id}/send`, {}, { ifMatch: '*' }));
-    expect((await items('sbn-registrator', '/referrals'))[0]).toMatchObject({ asked: 2 });
+    expect((await items('sbn-registrator', '/referrals'))[0]).toMatchObject({ counts: { asked: 2 } });
   });
 });
 

@@ -28,6 +28,8 @@ export const OPEN = [
 // prettier-ignore
 export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /me':                                               { of: null, view: 'body' },
+  // What the lists of cases and consultations find, by their own queries: test/e2e/searching.test.ts.
+  'GET /search':                                           { of: null, view: 'body' },
   'GET /me/queues':                                        { of: null, view: 'body' },
   // Everybody's own: test/e2e/saved-searches.test.ts.
   'GET /me/saved-searches':                                { of: null, view: 'body' },

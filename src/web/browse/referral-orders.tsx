@@ -7,7 +7,7 @@ import type { Language, Texts } from '../../rules/texts.js';
 import { addressOf } from '../frame/list-parts.js';
 import { t } from '../steps/step-field.js';
 
-type Order = ReferralsQuery['sort'];
+type Order = ReferralsQuery['sort'] | 'margin' | '-changed';
 export type WhichReferrals = 'ute' | 'till-oss';
 
 const ORDER_BY = t('Ordna efter', 'Order by');
@@ -16,12 +16,14 @@ const WORDS: Readonly<Record<Order, Texts>> = {
   created: t('först påbörjad', 'begun first'),
   replyBy: t('svar snarast', 'reply due first'),
   '-replyBy': t('svar sist', 'reply due last'),
+  margin: t('obesvarade, minst tid till nästa steg', 'unanswered, least time to the next step'),
+  '-changed': t('senast ändrad', 'changed last'),
 };
 
-/** Each is read along an index of its own; the first is meant where the address says none. */
+/** The first is meant where the address says none. */
 const ORDERS = {
   ute: ['-created', 'created', 'replyBy', '-replyBy'],
-  'till-oss': ['replyBy', '-replyBy'],
+  'till-oss': ['replyBy', '-replyBy', 'margin', '-changed'],
 } as const satisfies Record<WhichReferrals, readonly Order[]>;
 
 /** The order that an address asks for. @throws Invalid for one that the list cannot be put in. */

@@ -208,7 +208,8 @@ function countInWords({ total = 0, totalIsAtLeast }: PageView, { language }: Rea
 
 /** A referral that is out, with how many have replied and how the others fare. */
 export function outMatter(row: IssuedReferralRowView, { language, today }: Reader): MatterProps {
-  const { id, title, caseNumber, state, replyBy, asked, answered, overdue, atRisk } = row;
+  const { id, title, caseNumber, state, replyBy, counts } = row;
+  const { asked, answered, overdue, atRisk } = counts;
   const parts = {
     draft: { part: 0 },
     sent: { part: 4 },

@@ -8,11 +8,10 @@ import { RegisterListQuery, RegisterQuery } from '../../cases/register.dto.js';
 import { WriteRegisterList } from '../../cases/write-register-list.js';
 import { ConsultationsQuery } from '../../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../../consultations/consultations.queries.js';
-import type { Caller } from '../../changes/caller.js';
+import { Search } from '../../consultations/search/search.js';
 import { callerOf } from '../../http/current-caller.js';
 import { isCivilDate } from '../../http/field-rules.js';
 import { GetPage, PagesAt } from '../../http/page-routes.js';
-import { nearestSearch, type Find } from '../../lists/nearest-search.js';
 import { wholeTable } from '../../lists/write-table.js';
 import { KeepSavedSearches } from '../../organisation/saved-searches/keep-saved-searches.js';
 import { PAPER_FORMATS } from '../../papers/formats.js';
@@ -23,11 +22,10 @@ import { ReadNames } from '../frame/read-names.js';
 import { PapersBeingMade } from '../frame/papers-being-made.js';
 import { Readers } from '../frame/readers.js';
 import { registerPage } from './register-page.js';
-import { isNothing, searchPage } from './search-page.js';
+import { searchPage } from './search-page.js';
 import { sendStaffPage } from '../frame/send-staff-page.js';
 import type { Reader } from '../frame/staff-frame.js';
 
-const FOUND = 10;
 const SEARCHED = ['remissvar', 'arenden'] as const;
 
 /** The registers of the reader's bodies, and the search across them. */
@@ -39,6 +37,7 @@ export class RegisterPageController {
     private readonly names: ReadNames,
     private readonly readRegister: ReadBodyRegister,
     private readonly readers: Readers,
+    private readonly search: Search,
     private readonly writeList: WriteRegisterList,
     private readonly beingMade: PapersBeingMade,
     private readonly searches: KeepSavedSearches,
@@ -109,60 +108,30 @@ export class RegisterPageController {
   }
 
   @GetPage('sok')
-  async search(
+  async searchPage(
     @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const [caller, reader] = [callerOf(request), this.readers.of(request)];
-    const { q = '', bland, cursor } = said(query, 'q', 'bland', 'cursor');
+    const { q: asked = '', bland, cursor } = said(query, 'q', 'bland', 'cursor');
+    const q = asked.slice(0, 200);
     const only = SEARCHED.find((each) => each === bland);
-    const own = registersOf(reader);
-    const none = { items: [], nextCursor: null };
-    const nothing = {
-      q,
-      only,
-      isFirst: cursor === undefined,
-      consultations: none,
-      cases: none,
-      bodies: [],
-      officers: [],
-      own,
-      saved: await this.searches.list(caller),
-    };
-    if (q === '') return sendStaffPage(reply, 200, searchPage(reader, nothing));
-    // One list goes on page by page; of each the first is shown beside the others.
-    const sought = { q: q.slice(0, 200), ...(only ? { cursor } : { limit: FOUND }) };
-    const isSought = (list: typeof only) => only === undefined || only === list;
-    const [consultations, cases, bodies, officers] = await Promise.all([
-      isSought('remissvar')
-        ? this.consultations.list(caller, Object.assign(new ConsultationsQuery(), sought))
-        : none,
-      isSought('arenden') ? this.cases.list(caller, Object.assign(new CasesQuery(), sought)) : none,
-      only ? [] : this.names.bodies(),
-      only ? [] : this.names.officers(bodiesWhere(reader.actor, 'person.read')),
+    const [found, saved] = await Promise.all([
+      this.search.find(caller, only ? '' : q),
+      this.searches.list(caller),
     ]);
-    const folded = q.toLowerCase();
-    const isMeant = (...texts: readonly string[]) =>
-      texts.some((text) => text.toLowerCase().includes(folded));
-    const found = {
-      ...nothing,
-      consultations,
-      cases,
-      bodies: bodies.filter((each) => isMeant(...each)),
-      officers: officers.filter(({ username, name }) => isMeant(username, name)),
-    };
-    const meant = !only && isNothing(found) ? await nearestSearch(sought.q, this.titles(caller)) : undefined;
-    await sendStaffPage(reply, 200, searchPage(reader, { ...found, meant }));
-  }
-
-  private titles(caller: Caller): Find {
-    return async (q, limit) => {
-      const sought = { q, limit };
-      const replies = await this.consultations.list(caller, Object.assign(new ConsultationsQuery(), sought));
-      const cases = await this.cases.list(caller, Object.assign(new CasesQuery(), sought));
-      return [...replies.items, ...cases.items].map(({ title }) => title);
-    };
+    // One list goes on page by page; of each the first is shown beside the others.
+    const sought = { q, cursor };
+    if (only === 'remissvar')
+      found.consultations = await this.consultations.list(
+        caller,
+        Object.assign(new ConsultationsQuery(), sought),
+      );
+    if (only === 'arenden')
+      found.cases = await this.cases.list(caller, Object.assign(new CasesQuery(), sought));
+    const shown = { q, only, isFirst: cursor === undefined, own: registersOf(reader), saved };
+    await sendStaffPage(reply, 200, searchPage(reader, { ...found, ...shown }));
   }
 }
 

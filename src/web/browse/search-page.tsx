@@ -4,12 +4,11 @@ import { TextField } from '../../markup/fields.js';
 import { Empty } from '../../markup/notices.js';
 import { PageHead, Sheet } from '../../markup/page.js';
 import type { SavedSearchView } from '../../organisation/saved-searches/saved-searches.dto.js';
-import type { CaseRowView } from '../../cases/cases.dto.js';
-import type { ConsultationRowView } from '../../consultations/consultations.dto.js';
+import { isNothing } from '../../consultations/search/search.js';
+import type { SearchView } from '../../consultations/search/search.dto.js';
 import type { PageView } from '../../lists/paging.dto.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import { words } from '../../rules/words.js';
-import type { Officer } from '../frame/read-names.js';
 import { addressOf, CursorPages, registerPath } from '../frame/list-parts.js';
 import { Masked } from '../frame/masked.js';
 import { SavedSearches } from './saved-searches.js';
@@ -40,32 +39,21 @@ const T = {
   register: { sv: 'diarium', en: 'register' },
 } satisfies Record<string, Texts>;
 
-type Listed<Row> = { readonly items: readonly Row[] } & Pick<PageView, 'nextCursor'>;
-
-export interface Found {
+export interface Found extends SearchView {
   readonly q: string;
   /** Which list goes on page by page, where one does. */
   readonly only: 'remissvar' | 'arenden' | undefined;
   readonly isFirst: boolean;
-  readonly consultations: Listed<ConsultationRowView>;
-  readonly cases: Listed<CaseRowView>;
-  readonly bodies: readonly (readonly [code: string, name: string])[];
-  readonly officers: readonly Officer[];
   /** Of which bodies the reader may read the register. */
   readonly own: readonly string[];
   readonly saved: readonly SavedSearchView[];
-  /** Near what was looked for, where that found nothing; this finds something. */
-  readonly meant?: string | undefined;
 }
-
-/** Whether nothing at all was found. */
-export const isNothing = ({ consultations, cases, bodies, officers }: Found): boolean =>
-  [consultations.items, cases.items, bodies, officers].every(({ length }) => length === 0);
 
 /** What was found by a number, by words or by the name of a body. */
 export const searchPage = (reader: Reader, found: Found): VNode => {
   const { language } = reader;
   const { q, consultations, cases, bodies, officers, own } = found;
+  const isEmpty = isNothing(found);
   return staffPage(
     reader,
     // What somebody looks for may be a name: it stands in no title, and so in no history of a browser by name.
@@ -79,11 +67,11 @@ export const searchPage = (reader: Reader, found: Found): VNode => {
         <Button>{T.search[language]}</Button>
       </form>
       <SavedSearches reader={reader} saved={found.saved} address={addressOf('/sok', { q: q || undefined })} />
-      {q !== '' && isNothing(found) && (
+      {q !== '' && isEmpty && (
         <Empty icon="search" heading={`${T.nothing[language]} ”${q}”`}>
-          {found.meant !== undefined && (
+          {found.didYouMean !== null && (
             <p>
-              {T.meant[language]} <a href={addressOf('/sok', { q: found.meant })}>{found.meant}</a>?
+              {T.meant[language]} <a href={addressOf('/sok', { q: found.didYouMean })}>{found.didYouMean}</a>?
             </p>
           )}
           <p>{T.try[language]}</p>
@@ -125,7 +113,7 @@ export const searchPage = (reader: Reader, found: Found): VNode => {
       {bodies.length > 0 && (
         <Sheet id="organ" heading={T.bodies[language]}>
           <ul>
-            {bodies.map(([code, name]) => (
+            {bodies.map(({ code, name }) => (
               <li>
                 {own.includes(code) ? (
                   <a href={registerPath(code)}>

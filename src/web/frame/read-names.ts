@@ -3,17 +3,11 @@ import { DataSource } from 'typeorm';
 import type { ConsultationView } from '../../consultations/consultations.dto.js';
 import { inOrderOfNames } from '../../consultations/in-order-of-names.js';
 import { consultationIsVisible, scopeOf } from '../../identity/visibility.js';
+import { officersOf, type OfficerView } from '../../organisation/officers.js';
 import type { Actor } from '../../rules/actor.js';
 
 /** Names of bodies and people by code and username. */
 export type Names = ReadonlyMap<string, string>;
-
-/** Who handles matters, in one of the bodies where they do. */
-export interface Officer {
-  readonly username: string;
-  readonly name: string;
-  readonly body: string;
-}
 
 /** A matter, as far as says who is to write in it. */
 type Handled = Pick<ConsultationView, 'state' | 'consultee' | 'officer'>;
@@ -49,13 +43,8 @@ export class ReadNames {
   }
 
   /** Who handles matters in these bodies, once for each body, in the order of names. */
-  async officers(bodies: readonly string[]): Promise<readonly Officer[]> {
-    return this.dataSource.query(
-      `SELECT DISTINCT people.username, people.name, body_code AS body, name COLLATE "sv-SE-x-icu"
-       FROM effective_roles JOIN people USING (username)
-       WHERE body_code = ANY($1) AND role = 'officer' AND active ORDER BY name COLLATE "sv-SE-x-icu", username, body_code`,
-      [bodies],
-    );
+  async officers(bodies: readonly string[]): Promise<readonly OfficerView[]> {
+    return officersOf(this.dataSource, bodies);
   }
 
   /** Of those who handle matters whose next step is an officer's: who is no officer of that body any more, as `handledBy` writes them. */
