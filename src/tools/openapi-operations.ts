@@ -143,7 +143,7 @@ function describeSuccess(document: OpenAPIObject, operation: Operation): void {
       if (properties['version'] || properties['allOf'] || isImport || isSent)
         response.headers = { ...response.headers, ETag: headerRef('ETag') };
     }
-    if (status === '201' || status === '303')
+    if (status === '201' || status === '303' || (status === '202' && path === '/audit-checks'))
       response.headers = { ...response.headers, Location: headerRef('Location') };
     response.headers = { ...response.headers, ...ANSWERED_WITH };
   }
@@ -236,6 +236,7 @@ const HEADERS = {
     description: 'What the file is called.',
     schema: text('attachment; filename="TSN 2023-112 Yttrande.pdf"'),
   },
+  'Content-Language': { description: 'The language of `title` and `detail`.', schema: text('sv') },
   'Content-Range': { description: 'Which part of the bytes it is.', schema: text('bytes 0-1023/48213') },
   'WWW-Authenticate': {
     description: 'Of a 401, that a bearer token is needed; of a 403, the `acr_values` to sign in again with.',

@@ -24,7 +24,7 @@ export function failures(): Record<string, ProblemResponse> {
     if (OF_NO_OPERATION.includes(status)) continue;
     const response = (responses[`Problem${status}`] ??= {
       description: '',
-      headers: { ...ANSWERED_WITH },
+      headers: { ...ANSWERED_WITH, 'Content-Language': { $ref: '#/components/headers/Content-Language' } },
       content: {},
     });
     response.description = `${response.description ?? ''} ${title.en}: ${remedy.en}`.trim();
