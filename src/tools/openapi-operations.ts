@@ -84,6 +84,9 @@ export function describeOperations(
       if (path === '/referrals/{id}/compilation')
         operation.responses['200']!.description =
           'Done; as JSON, or as its paper where `Accept` asks for that.';
+      // What is asked for is begun at an address of its own, and goes on after the answer.
+      const begun = path === '/audit-checks' ? operation.responses['202'] : undefined;
+      if (begun) begun.headers = { ...begun.headers, Location: headerRef('Location') };
       describeLink(document, operation, path);
       describeRequest(document, operation);
       describeFailures(operation, { path, method, open: isOpen(path) });
@@ -143,7 +146,7 @@ function describeSuccess(document: OpenAPIObject, operation: Operation): void {
       if (properties['version'] || properties['allOf'] || isImport || isSent)
         response.headers = { ...response.headers, ETag: headerRef('ETag') };
     }
-    if (status === '201' || status === '303' || (status === '202' && path === '/audit-checks'))
+    if (status === '201' || status === '303')
       response.headers = { ...response.headers, Location: headerRef('Location') };
     response.headers = { ...response.headers, ...ANSWERED_WITH };
   }
