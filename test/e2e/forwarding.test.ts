@@ -88,7 +88,7 @@ describe('forwarding', () => {
       availableActions: ['retry', 'cancel'],
     });
     const admin = await service.as('admin').get('/deliveries?state=failed').expect(200);
-    expect(admin.body.items.map((item: Answer) => item.id)).toEqual([forwardedFirst]);
+    expect(admin.body.items.map((item: Answer) => item.id)).toContain(forwardedFirst);
 
     await service.database.query("UPDATE roles SET role = 'registrar' WHERE username = 'ks-registrator'");
     const { version } = await deliveryOf(forwardedFirst);
