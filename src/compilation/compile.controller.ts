@@ -1,5 +1,4 @@
 import { Controller, Get, Param, Req, Res, type StreamableFile } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller } from '../changes/caller.js';
@@ -34,8 +33,7 @@ export class CompileController {
    */
   @Does('referral.compile')
   @Get('referrals/:id/compilation')
-  @PageAt('/remisser/:id/sammanstallning')
-  @RouteConfig({ types: COMPILED_AS })
+  @PageAt('/remisser/:id/sammanstallning', { types: COMPILED_AS })
   @ApiOkResponse({ type: CompilationView })
   async compile(
     @CurrentCaller() caller: Caller,

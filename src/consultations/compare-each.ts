@@ -23,8 +23,9 @@ export function compareEach(where: Where, listed: Listed, actor: Actor, today: s
       meeting,
       actor.staffOf,
     );
-  if (consultee) where.and((code) => `consultee_code = ${code}`, consultee);
-  if (issuer) where.and((code) => `issuer_code = ${code}`, issuer);
+  // IS TRUE: looked up in an index of its own, all of one body would be read and put in order for one page.
+  if (consultee) where.and((code) => `(consultee_code = ${code}) IS TRUE`, consultee);
+  if (issuer) where.and((code) => `(issuer_code = ${code}) IS TRUE`, issuer);
   if (officer)
     where.and(
       (name, bodies) => `officer = ${name} AND consultee_code = ANY(${bodies}::text[])`,

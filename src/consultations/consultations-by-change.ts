@@ -14,10 +14,9 @@ export class ConsultationsByChange {
   constructor(actor: Actor, listed: Listed, today: string, after?: CursorKey) {
     const way = listed.sort.startsWith('-') ? 'DESC' : 'ASC';
     const where = new Where(scopeOf(actor), consultationIsVisible('consultation'));
-    this.places = bodiesOf(actor).flatMap((body) => {
-      const code = where.value(body);
-      return [`consultation.consultee_code = ${code}`, `consultation.issuer_code = ${code}`];
-    });
+    this.places = placesOf(bodiesOf(actor), listed).map(
+      ([side, body]) => `consultation.${side} = ${where.value(body)}`,
+    );
     compareEach(where, listed, actor, today);
     if (after)
       where.and(
@@ -43,4 +42,16 @@ export class ConsultationsByChange {
   private read(rows: number, skipped: number): string {
     return this.where.mergedRows('consultations consultation', this.places, this.order, rows, skipped);
   }
+}
+
+type Place = readonly [side: 'consultee_code' | 'issuer_code', body: string];
+
+/** Each of the caller's bodies on either side, but on one side alone where a filter leaves nothing on the other. */
+function placesOf(bodies: readonly string[], { consultee, issuer, officer }: Listed): Place[] {
+  const asConsultee = bodies.map((body): Place => ['consultee_code', body]);
+  const asIssuer = bodies.map((body): Place => ['issuer_code', body]);
+  if (consultee && bodies.includes(consultee)) return [['consultee_code', consultee]];
+  if (issuer && bodies.includes(issuer)) return [['issuer_code', issuer]];
+  if (consultee) return asIssuer;
+  return issuer || officer ? asConsultee : [...asConsultee, ...asIssuer];
 }

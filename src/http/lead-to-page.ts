@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiResponse } from '@nestjs/swagger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance } from 'fastify';
 import { prefersPage } from './language.js';
 
 declare module 'fastify' {
@@ -11,10 +11,10 @@ declare module 'fastify' {
   }
 }
 
-/** Names the page of the record that a route of the API answers with. */
-export const PageAt = (pageAt: string) =>
+/** Names the page of the record that a route of the API answers with. @param config what else the route says of itself. */
+export const PageAt = (pageAt: string, config: FastifyContextConfig = {}) =>
   applyDecorators(
-    RouteConfig({ pageAt }),
+    RouteConfig({ ...config, pageAt }),
     ApiResponse({
       status: 303,
       description: 'To its page, where `Accept` prefers `text/html` as browsers do.',

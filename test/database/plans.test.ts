@@ -124,6 +124,9 @@ const CONSULTATIONS = [
   `dueBefore=${TODAY}`,
   `dueBefore=${TODAY}&state=approved`,
   `dueBefore=${TODAY}&sort=-replyBy`,
+  'sort=changed',
+  'sort=-changed',
+  'consultee=TSN&sort=-changed',
 ];
 
 describe('worklists', () => {
@@ -132,7 +135,7 @@ describe('worklists', () => {
   });
 });
 
-/** Not `atRisk`: it looks through the unanswered replies of the officer or body, of which most have few. */
+/** Not `atRisk`, nor the order by margin: it looks through the unanswered replies of the officer or body, of which most have few. */
 describe('worklists of what is rare', () => {
   it.each(['officer=tsn-handlaggare&returned=true', 'issuer=KS&extensionRequested=true'])(
     '?%s',
