@@ -11,8 +11,12 @@ export const QUEUE_SCHEMA = 'bullmq';
 
 const folder = fileURLToPath(new URL('../../migrations', import.meta.url));
 
-/** A data source for migrations only: as the owner, without entities. */
-export function migrationDataSource(ownerUrl: string): DataSource {
+/**
+ * A data source for migrations only: as the owner, without entities.
+ *
+ * @param startsWith options of the connection; none through a pooler, which refuses them.
+ */
+export function migrationDataSource(ownerUrl: string, startsWith = OWNER_OPTIONS): DataSource {
   return new DataSource({
     type: 'postgres',
     url: ownerUrl,
@@ -20,7 +24,7 @@ export function migrationDataSource(ownerUrl: string): DataSource {
     migrations: [`${folder}/*.{js,ts}`],
     migrationsTransactionMode: 'each',
     migrationsTableName: 'migrations',
-    extra: { Client: DatabaseClient, options: OWNER_OPTIONS },
+    extra: { Client: DatabaseClient, ...(startsWith && { options: startsWith }) },
   });
 }
 
@@ -84,7 +88,7 @@ export class CannotMigrate extends Error {
  * login is enough.
  */
 export async function pendingMigrations(url: string): Promise<number> {
-  const dataSource = await migrationDataSource(url).initialize();
+  const dataSource = await migrationDataSource(url, '').initialize();
   try {
     const known = dataSource.migrations.length;
     const [ledger]: { exists: boolean }[] = await dataSource.query(
