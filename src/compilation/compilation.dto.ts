@@ -1,5 +1,5 @@
 import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
-import { DecisionView } from '../consultations/consultations.dto.js';
+import { DecisionView } from '../consultations/decision-view.dto.js';
 import { ReplyView } from '../forwarding/forwarding.dto.js';
 import { Text, WhenGiven } from '../http/field-rules.js';
 import { WriteBody } from '../http/write.dto.js';

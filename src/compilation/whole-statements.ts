@@ -1,4 +1,4 @@
-import type { DecisionView } from '../consultations/consultations.dto.js';
+import type { DecisionView } from '../consultations/decision-view.dto.js';
 import { preparationParts, said } from '../decisions/preparation-parts.js';
 import { filled, type Block } from '../papers/paper.js';
 import { heading, inWords, points, text } from '../papers/parts.js';

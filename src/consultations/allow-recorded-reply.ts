@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
 import { CONSULTATION } from './consultation.kind.js';
-import type { AllowRecordedReplyBody, ConsultationView } from './consultations.dto.js';
+import type { ConsultationView } from './consultations.dto.js';
+import type { AllowRecordedReplyBody } from './registering.dto.js';
 
 @Injectable()
 export class AllowRecordedReply {

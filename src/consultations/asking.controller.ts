@@ -9,12 +9,8 @@ import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../lists/write-table.js';
 import { AddConsulteeBody, ReferralView } from '../referrals/referrals.dto.js';
 import { AddConsultees } from './add-consultees.js';
-import {
-  ConsultationsPage,
-  ConsultationsQuery,
-  ConsultationView,
-  OpenConsultationBody,
-} from './consultations.dto.js';
+import { ConsultationsPage, ConsultationsQuery, ConsultationView } from './consultations.dto.js';
+import { OpenConsultationBody } from './registering.dto.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { consultationsTable } from './consultations.table.js';
 import { CorrectReferral } from './correct-referral.js';

@@ -10,20 +10,16 @@ import { RecordId } from '../http/record-id.pipe.js';
 import { ReasonBody } from '../http/write.dto.js';
 import { ListedIn } from '../http/resource-headers.js';
 import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../lists/write-table.js';
+import { ConsultationsPage, ConsultationsQuery, ConsultationView } from './consultations.dto.js';
 import {
-  ConsultationsPage,
-  ConsultationsQuery,
-  ConsultationView,
-  CorrectRegistrationBody,
-  DeclineBody,
-  MessagesPage,
-  MessageView,
-  AllowRecordedReplyBody,
   CorrectConsulteeBody,
   CorrectDeclineBody,
+  DeclineBody,
+  AllowRecordedReplyBody,
+  CorrectRegistrationBody,
   RegisterConsultationBody,
-  WriteMessageBody,
-} from './consultations.dto.js';
+} from './registering.dto.js';
+import { MessagesPage, MessageView, WriteMessageBody } from './messages.dto.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { consultationsTable } from './consultations.table.js';
 import { CorrectConsultee } from './correct-consultee.js';

@@ -15,7 +15,8 @@ import { Invalid, type Reason } from '../rules/problem.js';
 import { moveDayOfAsking } from './day-of-asking.js';
 import type { Consultation } from './consultation.entity.js';
 import { CONSULTATION } from './consultation.kind.js';
-import type { ConsultationView, CorrectConsulteeBody } from './consultations.dto.js';
+import type { ConsultationView } from './consultations.dto.js';
+import type { CorrectConsulteeBody } from './registering.dto.js';
 import { toConsultee } from './notices.js';
 import { because } from './refusals.js';
 

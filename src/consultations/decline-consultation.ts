@@ -9,7 +9,8 @@ import { warningsView } from '../changes/warnings-view.js';
 import { notBefore, notInTheFuture } from '../http/field-rules.js';
 import { longAgo } from '../rules/odd-days.js';
 import { Invalid } from '../rules/problem.js';
-import type { ConsultationView, CorrectDeclineBody, DeclineBody } from './consultations.dto.js';
+import type { ConsultationView } from './consultations.dto.js';
+import type { CorrectDeclineBody, DeclineBody } from './registering.dto.js';
 import { toIssuer } from './notices.js';
 import { because } from './refusals.js';
 

@@ -1,7 +1,7 @@
 import type { Change } from '../changes/change.js';
 import { documentIsVisible, scopeOf } from '../identity/visibility.js';
 import { Invalid } from '../rules/problem.js';
-import type { MessageDocumentView } from './consultations.dto.js';
+import type { MessageDocumentView } from './messages.dto.js';
 import { because } from './refusals.js';
 
 /** What a message carries, as far as the caller sees it: of one that was withdrawn nothing. `$1` and `$2` are the scope. */

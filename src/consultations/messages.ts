@@ -17,7 +17,7 @@ import { CONSULTATION } from './consultation.kind.js';
 import { carryDocuments, DOCUMENTS_OF_MESSAGE } from './message-documents.js';
 import { toConsultee, toIssuer } from './notices.js';
 import { because } from './refusals.js';
-import type { MessagesPage, MessageView, WriteMessageBody } from './consultations.dto.js';
+import type { MessagesPage, MessageView, WriteMessageBody } from './messages.dto.js';
 
 /** What a message that was withdrawn says and carries is shown to nobody; that it was written stays. */
 const MESSAGE = `messages.id, from_body AS "from", author, CASE WHEN withdrawn_at IS NULL THEN text END AS text,

@@ -10,7 +10,8 @@ import { dueBeforeReceipt, farAhead, longAgo } from '../rules/odd-days.js';
 import { Invalid } from '../rules/problem.js';
 import { Consultation } from './consultation.entity.js';
 import { aboutConsultation } from './consultation.kind.js';
-import type { ConsultationView, OpenConsultationBody } from './consultations.dto.js';
+import type { ConsultationView } from './consultations.dto.js';
+import type { OpenConsultationBody } from './registering.dto.js';
 import { readConsultation } from './read-consultation.js';
 import { because } from './refusals.js';
 

@@ -24,10 +24,10 @@ import { askedOf, factsOf, type ConsultationFactsRow } from './consultation-fact
 import type {
   ConsultationRowView,
   ConsultationView,
-  DecisionView,
   DispatchSummaryView,
   SignedPaperView,
 } from './consultations.dto.js';
+import type { DecisionView } from './decision-view.dto.js';
 
 /** A row of `consultations` with what both lists and details show of it. */
 export interface ConsultationRow {

@@ -5,11 +5,8 @@ import { CONSULTATION } from './consultation.kind.js';
 import type { Caller } from '../changes/caller.js';
 import { takeOrFindNumber } from '../organisation/register.js';
 import { notBefore, notInTheFuture } from '../http/field-rules.js';
-import type {
-  ConsultationView,
-  CorrectRegistrationBody,
-  RegisterConsultationBody,
-} from './consultations.dto.js';
+import type { ConsultationView } from './consultations.dto.js';
+import type { CorrectRegistrationBody, RegisterConsultationBody } from './registering.dto.js';
 import type { Consultation } from './consultation.entity.js';
 import { longAgo } from '../rules/odd-days.js';
 import { Invalid } from '../rules/problem.js';

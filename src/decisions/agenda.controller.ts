@@ -10,7 +10,7 @@ import { answerWithPaper } from '../http/send-paper.js';
 import { Renderers } from '../papers/renderers.js';
 import { NotFound } from '../rules/problem.js';
 import { AgendaView } from './agenda.dto.js';
-import { OrderAgendaBody } from './decisions.dto.js';
+import { OrderAgendaBody } from './scheduling.dto.js';
 import { OrderAgenda } from './order-agenda.js';
 import { ReadAgenda } from './read-agenda.js';
 

@@ -1,4 +1,4 @@
-import { PostponementView } from '../consultations/consultations.dto.js';
+import { PostponementView } from '../consultations/decision-view.dto.js';
 import { PlanView } from '../consultations/planning.dto.js';
 import { MeetingView } from '../organisation/meetings.dto.js';
 import type { ConsultationState } from '../rules/consultation-states.js';

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Invalid } from '../rules/problem.js';
 import type { Consultation } from '../consultations/consultation.entity.js';
-import type { QuestionStanceBody, VoteBody } from './decisions.dto.js';
+import type { VoteBody, QuestionStanceBody } from './decision-parts.dto.js';
 import { because as ofStatements } from '../statements/refusals.js';
 import { because } from './refusals.js';
 

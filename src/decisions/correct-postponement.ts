@@ -10,7 +10,7 @@ import { notInTheFuture } from '../http/field-rules.js';
 import { Invalid } from '../rules/problem.js';
 import { latestOf, type Postponement } from '../rules/postponement.js';
 import { Decision } from './decision.entity.js';
-import type { CorrectPostponementBody } from './decisions.dto.js';
+import type { CorrectPostponementBody } from './scheduling.dto.js';
 import { because } from './refusals.js';
 
 /** Puts right what was recorded of a tabling, a referral back or a preparation, or takes it back. */

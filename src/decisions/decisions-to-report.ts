@@ -7,7 +7,7 @@ import { Where } from '../lists/where.js';
 import { scopeOf, statementIsVisible } from '../identity/visibility.js';
 import { bodyExists } from '../organisation/keep-calendar.js';
 import { authorize } from '../rules/policy.js';
-import type { DecisionsToReportPage, DecisionToReportView } from './decisions.dto.js';
+import type { DecisionsToReportPage, DecisionToReportView } from './reporting.dto.js';
 
 /** Of each decision that was taken for a board which the board has not been told of. */
 const COLUMNS = `consultation.id AS "consultationId", consultation.own_case_number AS "ownCaseNumber",

@@ -17,17 +17,19 @@ import {
   AddReservationBody,
   ConfirmBody,
   CorrectDecisionBody,
-  CorrectPostponementBody,
   DecideBody,
   DecideByDelegationBody,
   DecisionCorrectionsPage,
-  PrepareBody,
-  ReferBackBody,
   ReservationsPage,
   ReservationView,
-  ScheduleBody,
-  TableBody,
 } from './decisions.dto.js';
+import {
+  CorrectPostponementBody,
+  PrepareBody,
+  TableBody,
+  ReferBackBody,
+  ScheduleBody,
+} from './scheduling.dto.js';
 import { DecisionsQueries } from './decisions.queries.js';
 import { KeepAgenda } from './keep-agenda.js';
 

@@ -16,10 +16,10 @@ import type { MadeReservation } from './decision.entity.js';
 import type {
   DecisionCorrectionsPage,
   DecisionCorrectionView,
-  ReservationForm,
   ReservationsPage,
   ReservationView,
 } from './decisions.dto.js';
+import type { ReservationForm } from './decision-parts.dto.js';
 
 export const reservationView = (
   { by, text, form, handInBy }: MadeReservation,

@@ -12,7 +12,7 @@ import type { WarningView } from '../changes/warning.dto.js';
 import { Invalid } from '../rules/problem.js';
 import type { Postponement } from '../rules/postponement.js';
 import { refuseWordsOfNone } from './correct-postponement.js';
-import type { PrepareBody, ReferBackBody, TableBody } from './decisions.dto.js';
+import type { PrepareBody, TableBody, ReferBackBody } from './scheduling.dto.js';
 import { meetingOf, meetingWithId, type MeetingRow, type NamedMeeting } from './meeting-of.js';
 import { because } from './refusals.js';
 

@@ -1,9 +1,9 @@
 import { filled, type Block, type Paper } from '../papers/paper.js';
 import type {
+  DecisionView,
   DecidedReservationView,
   DecidedVoteView,
-  DecisionView,
-} from '../consultations/consultations.dto.js';
+} from '../consultations/decision-view.dto.js';
 import { heading, inWords, part, points, text } from '../papers/parts.js';
 import { preparationParts, said } from './preparation-parts.js';
 import type { Stance } from '../rules/stance.js';

@@ -1,4 +1,4 @@
-import type { PreparationView } from '../consultations/consultations.dto.js';
+import type { PreparationView } from '../consultations/decision-view.dto.js';
 import type { Block } from '../papers/paper.js';
 import { inWords, points, text } from '../papers/parts.js';
 

@@ -6,7 +6,7 @@ import type { ConsultationView } from '../consultations/consultations.dto.js';
 import { notInTheFuture } from '../http/field-rules.js';
 import { Invalid } from '../rules/problem.js';
 import { Decision } from './decision.entity.js';
-import type { ReportBody } from './decisions.dto.js';
+import type { ReportBody } from './reporting.dto.js';
 import { meetingOf } from './meeting-of.js';
 import { because } from './refusals.js';
 

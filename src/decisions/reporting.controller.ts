@@ -7,7 +7,7 @@ import { Does } from '../http/does.js';
 import { PageQuery } from '../lists/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { DecisionsToReport } from './decisions-to-report.js';
-import { DecisionsToReportPage, ReportBody } from './decisions.dto.js';
+import { DecisionsToReportPage, ReportBody } from './reporting.dto.js';
 import { ReportDecision } from './report-decision.js';
 
 @ApiTags('Decisions')

@@ -1,10 +1,6 @@
 import { ArrayMaxSize } from 'class-validator';
-import {
-  ConsultationView,
-  DecidedReservationView,
-  DecisionView,
-  DispatchSummaryView,
-} from '../consultations/consultations.dto.js';
+import { ConsultationView, DispatchSummaryView } from '../consultations/consultations.dto.js';
+import { DecisionView, DecidedReservationView } from '../consultations/decision-view.dto.js';
 import { CorrectDecisionBody } from '../decisions/decisions.dto.js';
 import { CivilDate, ListOf, WhenGiven } from '../http/field-rules.js';
 import { PageView } from '../lists/paging.dto.js';

@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { dispatchIsUnmarked, dispatchIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Caller } from '../changes/caller.js';
 import { inOrderOfNames } from '../consultations/in-order-of-names.js';
-import type { DecisionView } from '../consultations/consultations.dto.js';
+import type { DecisionView } from '../consultations/decision-view.dto.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { isLate, isOverdue } from '../rules/in-time.js';
 import type { StatementContent } from '../statements/statement.js';

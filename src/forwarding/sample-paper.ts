@@ -1,5 +1,5 @@
 import { minutesExtractPaper } from '../decisions/minutes-extract.paper.js';
-import type { DecisionView } from '../consultations/consultations.dto.js';
+import type { DecisionView } from '../consultations/decision-view.dto.js';
 import { PARTS_OF, type FormKind } from '../papers/form/paper-form.js';
 import type { Paper } from '../papers/paper.js';
 import { part, text } from '../papers/parts.js';

@@ -7,7 +7,7 @@ import { decodeCursor, pageOf, totalOf } from '../lists/paging.js';
 import { Where, type Order } from '../lists/where.js';
 import { bodiesOf, isMarkedAtConsultee, referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
-import type { IssuedReferralRowView, IssuedReferralsPage, ReferralsQuery } from './referrals.dto.js';
+import type { IssuedReferralsPage, IssuedReferralRowView, ReferralsQuery } from './issued-referrals.dto.js';
 
 type Row = Omit<IssuedReferralRowView, 'sentAt'> & {
   readonly sent_at: Date | null;

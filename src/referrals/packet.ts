@@ -8,7 +8,8 @@ import { documentIsVisible, scopeOf } from '../identity/visibility.js';
 import { Conflict, Invalid } from '../rules/problem.js';
 import type { Referral } from './referral.entity.js';
 import { REFERRAL } from './referral.kind.js';
-import type { AttachDocumentBody, ReferralView } from './referrals.dto.js';
+import type { ReferralView } from './referrals.dto.js';
+import type { AttachDocumentBody } from './packets.dto.js';
 import { because } from './refusals.js';
 
 /** Puts documents into a draft's packet and takes them out. */

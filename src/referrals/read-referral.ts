@@ -17,7 +17,8 @@ import type { CaseState } from '../rules/case-lifecycle.js';
 import { NotFound } from '../rules/problem.js';
 import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-states.js';
 import { referralLifecycle, type ReferralFacts, type ReferralState } from '../rules/referral-lifecycle.js';
-import type { ConsulteeView, PacketDocumentView, ReferralView } from './referrals.dto.js';
+import type { ConsulteeView, ReferralView } from './referrals.dto.js';
+import type { PacketDocumentView } from './packets.dto.js';
 import type { DecidedBy, Question, Referral } from './referral.entity.js';
 
 interface Row {

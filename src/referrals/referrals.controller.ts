@@ -24,17 +24,9 @@ import { CreateReferral } from './create-referral.js';
 import { EditReferral } from './edit-referral.js';
 import { IssuedReferrals } from './issued-referrals.js';
 import { Packet } from './packet.js';
-import {
-  AttachDocumentBody,
-  CreateReferralBody,
-  EditReferralBody,
-  IssuedReferralsPage,
-  PacketDocumentsPage,
-  PacketVersionsPage,
-  ReferralsQuery,
-  ReferralsPage,
-  ReferralView,
-} from './referrals.dto.js';
+import { CreateReferralBody, EditReferralBody, ReferralView } from './referrals.dto.js';
+import { IssuedReferralsPage, ReferralsPage, ReferralsQuery } from './issued-referrals.dto.js';
+import { PacketDocumentsPage, PacketVersionsPage, AttachDocumentBody } from './packets.dto.js';
 import { ReferralsQueries } from './referrals.queries.js';
 import { referralsTable } from './referrals.table.js';
 

@@ -6,9 +6,7 @@ import {
   IsIn,
   IsObject,
   IsOptional,
-  IsString,
   IsUUID,
-  MaxLength,
   ValidateNested,
 } from 'class-validator';
 import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
@@ -23,11 +21,11 @@ import {
   Section,
   Text,
 } from '../http/field-rules.js';
-import { PageView, TableQuery } from '../lists/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';
-import { REFERRAL_STATES, type ReferralState } from '../rules/referral-lifecycle.js';
+import { type ReferralState } from '../rules/referral-lifecycle.js';
+import type { PacketDocumentView } from './packets.dto.js';
 
 /** A decision to refer, taken at a meeting. */
 export class DecidedByBody {
@@ -208,27 +206,6 @@ export class EditReferralBody extends ReferralContentBody {
   title?: string;
 }
 
-/** A document to put in the packet. */
-export class AttachDocumentBody extends WriteBody {
-  /** @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */
-  @IsUUID()
-  documentId!: string;
-}
-
-/** A document of the packet, with the checksum that was sent. */
-export class PacketDocumentView {
-  /** @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */
-  id!: string;
-  /** Null for one that is confidential by itself: open it to read it. @example "Remissversion Strategi för social hållbarhet 2024-2030" */
-  title!: string | null;
-  /** @example "application/pdf" */
-  mediaType!: string;
-  /** @example 182044 */
-  byteSize!: number;
-  /** @example "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" */
-  sha256!: string;
-}
-
 /** A consultee as listed. How it fares is shown to the issuer only. */
 export class ConsulteeView {
   /** @example "TSN" */
@@ -294,121 +271,4 @@ export class ReferralView extends ActionsView {
   version!: number;
   /** Of this step only: what to think of with these reply-by dates. */
   warnings?: WarningView[];
-}
-
-/** A row of the list of referrals. */
-export class ReferralRowView {
-  /** @example "b3a1e0d2-52f5-47a3-8a0e-5d1f5b5d0a01" */
-  id!: string;
-  /** Null for a confidential referral: open it to read it. @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
-  title!: string | null;
-  /** @example false */
-  confidential!: boolean;
-  state!: ReferralState;
-  /** @example "2023-12-15" */
-  replyBy!: string | null;
-  /** The day it was sent. @example "2023-10-02" */
-  sentOn!: string | null;
-  /** When it was entered here that it was sent. @example "2023-10-02T07:30:00.000Z" */
-  sentAt!: string | null;
-  /** @example "b3a1e0d2-52f5-47a3-8a0e-5d1f5b5d0a01" */
-  previousReferral!: string | null;
-  /** @example 3 */
-  version!: number;
-}
-
-/** Referrals of a case that the caller may see, oldest first. */
-export class ReferralsPage extends PageView {
-  items!: ReferralRowView[];
-}
-
-/** A packet as it was sent, or as it was supplemented. */
-export class PacketVersionView {
-  /** 1 for what was sent first. @example 1 */
-  number!: number;
-  /** SHA-256 of the canonical JSON (RFC 8785) of `packet`. @example "0a4d55a8d778e5022fab701977c5d840bbc486d09f86d081884c7d659a2feaa0" */
-  sha256!: string;
-  /** Why it was supplemented; null for the first. @example "Bilaga 3 saknades." */
-  reason!: string | null;
-  /** @example "2023-10-02T07:30:00.000Z" */
-  madeAt!: string;
-  /** What was sent; null where it names a document that is confidential since. @example {"title":"Internremiss, Strategi för social hållbarhet 2024-2030"} */
-  packet!: Record<string, unknown> | null;
-}
-
-/** The versions of a packet, newest first. */
-export class PacketVersionsPage extends PageView {
-  items!: PacketVersionView[];
-}
-
-/** Which of its referrals an issuer lists. */
-export class ReferralsQuery extends TableQuery {
-  /** @example "KS" */
-  @IsOptional()
-  @BodyCode()
-  issuer?: string;
-
-  /** @example "sent" */
-  @IsOptional()
-  @IsIn(REFERRAL_STATES)
-  state?: ReferralState;
-
-  /**
-   * Reply-by date on this day or before.
-   * @example "2026-12-31"
-   */
-  @IsOptional()
-  @CivilDate()
-  dueBefore?: string;
-
-  /**
-   * Words of the title or the case number. Of a confidential one only the number is looked into.
-   * @example "hållbarhet"
-   */
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  q?: string;
-
-  /** Newest first with `-created`; by the day to answer with `replyBy`, those without one last. */
-  @IsOptional()
-  @IsIn(['created', '-created', 'replyBy', '-replyBy'])
-  sort: 'created' | '-created' | 'replyBy' | '-replyBy' = '-created';
-}
-
-/** How the consultees of a referral fare. */
-export class ReferralCountsView {
-  /** Consultees that were asked; of a draft, that will be. Those that were recalled are not counted. @example 6 */
-  asked!: number;
-  /** Their replies that have come in. @example 4 */
-  answered!: number;
-  /** Replies that reached the issuer after their reply-by date. @example 1 */
-  late!: number;
-  /** Unanswered after their reply-by date. @example 1 */
-  overdue!: number;
-  /** Unanswered, and the ordinary way no longer reaches the reply-by date: as you are reminded of. @example 1 */
-  atRisk!: number;
-  /** Consultees that declined. @example 0 */
-  declined!: number;
-}
-
-/** A referral of an issuer, with how its consultees fare. */
-export class IssuedReferralRowView extends ReferralRowView {
-  /** @example "7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11" */
-  caseId!: string;
-  /** @example "KS 2023/474" */
-  caseNumber!: string;
-  /** @example "KS" */
-  issuer!: string;
-  counts!: ReferralCountsView;
-}
-
-/** Referrals that the caller's bodies have issued. */
-export class IssuedReferralsPage extends PageView {
-  items!: IssuedReferralRowView[];
-}
-
-/** The packet's documents, in their order. */
-export class PacketDocumentsPage extends PageView {
-  items!: PacketDocumentView[];
 }

@@ -8,14 +8,9 @@ import { ascending, descending, list } from '../lists/list.js';
 import { Where } from '../lists/where.js';
 import { isMarkedAtConsultee, packetHasReached, referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { readReferral } from './read-referral.js';
-import type {
-  PacketDocumentsPage,
-  PacketVersionsPage,
-  PacketVersionView,
-  ReferralRowView,
-  ReferralsPage,
-  ReferralView,
-} from './referrals.dto.js';
+import type { ReferralView } from './referrals.dto.js';
+import type { ReferralsPage, ReferralRowView } from './issued-referrals.dto.js';
+import type { PacketDocumentsPage, PacketVersionsPage, PacketVersionView } from './packets.dto.js';
 
 const CONFIDENTIAL = `(num_nonnulls(seen_by, case_seen_by) > 0 OR ${isMarkedAtConsultee('referral_id', 'referrals.id')})`;
 

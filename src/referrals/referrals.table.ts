@@ -1,6 +1,6 @@
 import type { Table } from '../lists/write-table.js';
 import { CONFIDENTIAL_MATTER, words } from '../rules/words.js';
-import type { IssuedReferralRowView } from './referrals.dto.js';
+import type { IssuedReferralRowView } from './issued-referrals.dto.js';
 
 /** The referrals that a body has out, as a spreadsheet has them. */
 export const referralsTable: Table<IssuedReferralRowView> = {

@@ -8,7 +8,7 @@ import type { ConsultationView } from '../consultations/consultations.dto.js';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { Caller } from '../changes/caller.js';
 import { Invalid } from '../rules/problem.js';
-import type { AssignOfficerBody } from './statements.dto.js';
+import type { AssignOfficerBody } from './assigning.dto.js';
 import { because } from './refusals.js';
 
 @Injectable()

@@ -1,7 +1,7 @@
 import { diffArrays, diffLines, diffWordsWithSpace, type Change as DiffChange } from 'diff';
 import { FIELDS, foundInWords } from './statement-fields.js';
 import type { StatementContent } from './statement.js';
-import type { DiffItemView, DiffPartView, FieldDiffView } from './statements.dto.js';
+import type { FieldDiffView, DiffItemView, DiffPartView } from './versions.dto.js';
 
 /** The time to compare grows with the square of what differs: beyond this two texts are compared more coarsely. */
 const bounds = { maxEditLength: 1500 };

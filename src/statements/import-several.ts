@@ -19,7 +19,7 @@ import type { StaffReport } from './staff-report/read-staff-report.js';
 import { NotAStaffReport } from './staff-report/unrecognised.js';
 import type { ImportedFilesView, ImportedFileView, ImportProblemView } from './statement-imports.dto.js';
 import type { StatementContent } from './statement.js';
-import type { ImportedStatementView } from './statements.dto.js';
+import type { ImportedStatementView } from './imported-statement.dto.js';
 import { FIELDS } from './statement-fields.js';
 import { filesInZip, type PackedFile } from './zip-of-reports.js';
 

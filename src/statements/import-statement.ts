@@ -20,7 +20,8 @@ import { emptyStatement, type StatementContent } from './statement.js';
 import type { ReportWarning } from './staff-report/report-warning.js';
 import type { StaffReport } from './staff-report/read-staff-report.js';
 import { refuseUnseen, STATEMENT } from './statement.kind.js';
-import type { ImportedStatementView, StatementView } from './statements.dto.js';
+import type { StatementView } from './statements.dto.js';
+import type { ImportedStatementView } from './imported-statement.dto.js';
 import { StatementsQueries } from './statements.queries.js';
 import { contentOf } from './write-version.js';
 

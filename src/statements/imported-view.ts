@@ -1,6 +1,7 @@
 import type { Caller } from '../changes/caller.js';
 import type { StaffReport } from './staff-report/read-staff-report.js';
-import type { ImportedStatementView, StatementView } from './statements.dto.js';
+import type { StatementView } from './statements.dto.js';
+import type { ImportedStatementView } from './imported-statement.dto.js';
 
 /** What was read out of a report, beside the statement that it became or would become. */
 export function importedView(

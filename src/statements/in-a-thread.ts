@@ -7,7 +7,7 @@ import { readStaffReport, type StaffReport } from './staff-report/read-staff-rep
 import { NotAStaffReport } from './staff-report/unrecognised.js';
 import { refuseWhatNoStatementHolds } from './staff-report/report-limits.js';
 import type { StatementContent } from './statement.js';
-import type { FieldDiffView } from './statements.dto.js';
+import type { FieldDiffView } from './versions.dto.js';
 
 /** This file, whose functions `Threads` calls: what they do takes time in proportion to a text, or more. */
 export const IN_A_THREAD = 'statements/in-a-thread.js';

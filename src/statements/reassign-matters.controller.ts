@@ -4,7 +4,7 @@ import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
 import { ReassignMatters } from './reassign-matters.js';
-import { ReassignBody, ReassignedView } from './statements.dto.js';
+import { ReassignedView, ReassignBody } from './assigning.dto.js';
 
 @ApiTags('Organisation')
 @Controller('bodies/:code/people/:username')

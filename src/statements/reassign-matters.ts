@@ -7,7 +7,7 @@ import { consultationIsOwn, scopeOf } from '../identity/visibility.js';
 import { Conflict, Invalid } from '../rules/problem.js';
 import { AssignOfficer } from './assign-officer.js';
 import { because } from './refusals.js';
-import type { ReassignBody, ReassignedView } from './statements.dto.js';
+import type { ReassignedView, ReassignBody } from './assigning.dto.js';
 
 /** Gives what one person handles in a body to others, all of it in one step. */
 @Injectable()

@@ -1,6 +1,7 @@
 import { IsOptional, Matches } from 'class-validator';
 import { Flag } from '../http/field-rules.js';
-import { FoundFactsView, ImportWarningView } from './statements.dto.js';
+import { FoundFactsView } from './imported-statement.dto.js';
+import { ImportWarningView } from './statements.dto.js';
 
 /** What became of a file of several. */
 export type SeveralOutcome = 'proposed' | 'imported' | 'refused' | 'passed-over';

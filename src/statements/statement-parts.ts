@@ -1,4 +1,4 @@
-import type { DecisionView } from '../consultations/consultations.dto.js';
+import type { DecisionView } from '../consultations/decision-view.dto.js';
 import type { Block, Fact, Paper } from '../papers/paper.js';
 import { heading, inWords, part, points, text } from '../papers/parts.js';
 import type { Route } from '../rules/consultation-states.js';

@@ -33,18 +33,10 @@ import { ImportStatement } from './import-statement.js';
 import { ReadComparison } from './read-comparison.js';
 import { ReviewStatement } from './review-statement.js';
 import { SaveStatement } from './save-statement.js';
-import {
-  AssignOfficerBody,
-  ComparisonQuery,
-  DiffQuery,
-  ImportedStatementView,
-  ImportQuery,
-  ReturnDraftBody,
-  SaveStatementBody,
-  StatementDiffView,
-  StatementVersionsPage,
-  StatementView,
-} from './statements.dto.js';
+import { ReturnDraftBody, SaveStatementBody, StatementView } from './statements.dto.js';
+import { AssignOfficerBody } from './assigning.dto.js';
+import { ImportQuery, ImportedStatementView } from './imported-statement.dto.js';
+import { StatementDiffView, ComparisonQuery, DiffQuery, StatementVersionsPage } from './versions.dto.js';
 import { StatementsQueries } from './statements.queries.js';
 
 @ApiTags('Statements')

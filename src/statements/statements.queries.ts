@@ -29,12 +29,8 @@ import {
   statementView,
   type StatementVersionRow,
 } from './statement-view.js';
-import type {
-  StatementDiffView,
-  StatementVersionsPage,
-  StatementVersionView,
-  StatementView,
-} from './statements.dto.js';
+import type { StatementView } from './statements.dto.js';
+import type { StatementDiffView, StatementVersionsPage, StatementVersionView } from './versions.dto.js';
 
 /** Two versions beside each other. */
 export interface ComparedVersions {

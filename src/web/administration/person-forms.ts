@@ -14,7 +14,7 @@ import { ROLES } from '../../rules/actor.js';
 import { permits } from '../../rules/policy.js';
 import { roleTitles } from '../../rules/role-words.js';
 import type { ReassignMatters } from '../../statements/reassign-matters.js';
-import { ReassignBody } from '../../statements/statements.dto.js';
+import { ReassignBody } from '../../statements/assigning.dto.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { t, worded, type Options } from '../steps/step-field.js';
 import { why } from './body-forms.js';

@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import type { ReferralsQuery } from '../../referrals/referrals.dto.js';
+import type { ReferralsQuery } from '../../referrals/issued-referrals.dto.js';
 import { because } from '../../http/refusals.js';
 import type { HeadLink } from '../../markup/worklist.js';
 import { Invalid } from '../../rules/problem.js';

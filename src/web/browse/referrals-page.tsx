@@ -9,7 +9,7 @@ import type { WorklistRowView } from '../../consultations/consultations.dto.js';
 import type { PageView } from '../../lists/paging.dto.js';
 import { CONSULTATION_STATES, UNANSWERED_STATES } from '../../rules/consultation-states.js';
 import type { SavedSearchView } from '../../organisation/saved-searches/saved-searches.dto.js';
-import type { IssuedReferralRowView } from '../../referrals/referrals.dto.js';
+import type { IssuedReferralRowView } from '../../referrals/issued-referrals.dto.js';
 import { REFERRAL_STATES } from '../../rules/referral-lifecycle.js';
 import type { Texts } from '../../rules/texts.js';
 import { words } from '../../rules/words.js';

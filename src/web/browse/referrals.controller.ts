@@ -9,7 +9,7 @@ import { GetPage, PagesAt } from '../../http/page-routes.js';
 import { wholeTable } from '../../lists/write-table.js';
 import { KeepSavedSearches } from '../../organisation/saved-searches/keep-saved-searches.js';
 import { IssuedReferrals } from '../../referrals/issued-referrals.js';
-import { ReferralsQuery } from '../../referrals/referrals.dto.js';
+import { ReferralsQuery } from '../../referrals/issued-referrals.dto.js';
 import { referralsTable } from '../../referrals/referrals.table.js';
 import { CONSULTATION_STATES } from '../../rules/consultation-states.js';
 import { permits } from '../../rules/policy.js';

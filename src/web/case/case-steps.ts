@@ -10,7 +10,7 @@ import { SettleCase } from '../../cases/settle-case.js';
 import { MarkConfidentialBody } from '../../confidentiality/confidentiality.dto.js';
 import { caseItself } from '../../consultations/confidentiality/confidential-records.js';
 import { MarkConfidential } from '../../consultations/confidentiality/mark-confidential.js';
-import { OpenConsultationBody } from '../../consultations/consultations.dto.js';
+import { OpenConsultationBody } from '../../consultations/registering.dto.js';
 import { OpenOwnConsultation } from '../../consultations/open-own-consultation.js';
 import { ReasonBody, WriteBody } from '../../http/write.dto.js';
 import { PublishBody } from '../../publication/publications.dto.js';

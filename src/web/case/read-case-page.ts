@@ -10,7 +10,7 @@ import { ConsultationsQueries } from '../../consultations/consultations.queries.
 import { PageQuery } from '../../lists/paging.dto.js';
 import { packetDocumentIsOpen, referralIsVisible, scopeOf } from '../../identity/visibility.js';
 import { PublicationsQueries } from '../../publication/publications.queries.js';
-import type { PacketDocumentView } from '../../referrals/referrals.dto.js';
+import type { PacketDocumentView } from '../../referrals/packets.dto.js';
 import { ReferralsQueries } from '../../referrals/referrals.queries.js';
 import { permits } from '../../rules/policy.js';
 import type { CaseSeen } from './case-page.js';

@@ -1,5 +1,5 @@
 import { Icon } from '../../markup/icons.js';
-import type { PacketDocumentView } from '../../referrals/referrals.dto.js';
+import type { PacketDocumentView } from '../../referrals/packets.dto.js';
 import type { Language, Texts } from '../../rules/texts.js';
 
 const T = {

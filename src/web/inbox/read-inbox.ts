@@ -11,7 +11,7 @@ import { DeliveriesQueries } from '../../delivery/deliveries.queries.js';
 import { KeepSavedSearches } from '../../organisation/saved-searches/keep-saved-searches.js';
 import type { SavedSearchView } from '../../organisation/saved-searches/saved-searches.dto.js';
 import { IssuedReferrals } from '../../referrals/issued-referrals.js';
-import { ReferralsQuery, type IssuedReferralRowView } from '../../referrals/referrals.dto.js';
+import { type IssuedReferralRowView, ReferralsQuery } from '../../referrals/issued-referrals.dto.js';
 import type { VerbOn } from '../../rules/kinds.js';
 import type { Actor } from '../../rules/actor.js';
 import { permits } from '../../rules/policy.js';

@@ -1,7 +1,7 @@
 import { Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../changes/caller.js';
-import { OrderAgendaBody, ScheduleBody } from '../../decisions/decisions.dto.js';
+import { OrderAgendaBody, ScheduleBody } from '../../decisions/scheduling.dto.js';
 import { KeepAgenda } from '../../decisions/keep-agenda.js';
 import { OrderAgenda } from '../../decisions/order-agenda.js';
 import { callerOf } from '../../http/current-caller.js';

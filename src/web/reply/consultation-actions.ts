@@ -6,14 +6,14 @@ import { LiftConsultationBody, MarkConsultationBody } from '../../confidentialit
 import { partOfAConsultation } from '../../consultations/confidentiality/confidential-records.js';
 import { MarkConfidential } from '../../consultations/confidentiality/mark-confidential.js';
 import {
-  AllowRecordedReplyBody,
   CorrectConsulteeBody,
   CorrectDeclineBody,
-  CorrectRegistrationBody,
   DeclineBody,
+  AllowRecordedReplyBody,
+  CorrectRegistrationBody,
   RegisterConsultationBody,
-  WriteMessageBody,
-} from '../../consultations/consultations.dto.js';
+} from '../../consultations/registering.dto.js';
+import { WriteMessageBody } from '../../consultations/messages.dto.js';
 import { AllowRecordedReply } from '../../consultations/allow-recorded-reply.js';
 import { DeclineConsultation } from '../../consultations/decline-consultation.js';
 import { Messages } from '../../consultations/messages.js';
@@ -32,15 +32,17 @@ import {
   AddReservationBody,
   ConfirmBody,
   CorrectDecisionBody,
-  CorrectPostponementBody,
   DecideBody,
   DecideByDelegationBody,
-  PrepareBody,
-  ReferBackBody,
-  ReportBody,
-  ScheduleBody,
-  TableBody,
 } from '../../decisions/decisions.dto.js';
+import {
+  CorrectPostponementBody,
+  PrepareBody,
+  TableBody,
+  ReferBackBody,
+  ScheduleBody,
+} from '../../decisions/scheduling.dto.js';
+import { ReportBody } from '../../decisions/reporting.dto.js';
 import { KeepAgenda } from '../../decisions/keep-agenda.js';
 import { ReportDecision } from '../../decisions/report-decision.js';
 import {
@@ -64,7 +66,8 @@ import { WithdrawSignatureRequest } from '../../signatures/withdraw-signature-re
 import type { Texts } from '../../rules/texts.js';
 import { AssignOfficer } from '../../statements/assign-officer.js';
 import { ReviewStatement } from '../../statements/review-statement.js';
-import { AssignOfficerBody, ReturnDraftBody } from '../../statements/statements.dto.js';
+import { ReturnDraftBody } from '../../statements/statements.dto.js';
+import { AssignOfficerBody } from '../../statements/assigning.dto.js';
 import { WHAT_ARCHIVING_DOES } from '../case/archive-packages.js';
 import { whatLiftingDoes, whatMarkingDoes, whatPublishingDoes } from '../steps/offers.js';
 import type { Reply } from './read-reply.js';

@@ -1,4 +1,4 @@
-import type { PostponementView } from '../../consultations/consultations.dto.js';
+import type { PostponementView } from '../../consultations/decision-view.dto.js';
 import { DELEGATED_ROUTES, MEETING_ROUTES, OUTCOMES } from '../../rules/consultation-states.js';
 import type { VerbOn } from '../../rules/kinds.js';
 import { STANCES } from '../../rules/stance.js';

@@ -1,6 +1,6 @@
 import { Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { PostponementView } from '../../consultations/consultations.dto.js';
+import type { PostponementView } from '../../consultations/decision-view.dto.js';
 import { callerOf } from '../../http/current-caller.js';
 import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';

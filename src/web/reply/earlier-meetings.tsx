@@ -1,4 +1,4 @@
-import type { DecisionView, PostponementView } from '../../consultations/consultations.dto.js';
+import type { DecisionView, PostponementView } from '../../consultations/decision-view.dto.js';
 import { LinkButton } from '../../markup/buttons.js';
 import { Day } from '../../markup/day.js';
 import { Sheet } from '../../markup/page.js';

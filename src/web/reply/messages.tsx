@@ -1,6 +1,6 @@
 import { Moment } from '../../markup/day.js';
 import { Sheet } from '../../markup/page.js';
-import type { MessagesPage, MessageView } from '../../consultations/consultations.dto.js';
+import type { MessagesPage, MessageView } from '../../consultations/messages.dto.js';
 import type { Texts } from '../../rules/texts.js';
 import { NotAll } from '../frame/list-parts.js';
 import type { Names } from '../frame/read-names.js';

@@ -1,6 +1,6 @@
 import { Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { MessageView } from '../../consultations/consultations.dto.js';
+import type { MessageView } from '../../consultations/messages.dto.js';
 import { Messages } from '../../consultations/messages.js';
 import { callerOf } from '../../http/current-caller.js';
 import { Does } from '../../http/does.js';

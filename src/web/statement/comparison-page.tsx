@@ -4,7 +4,7 @@ import { Moment } from '../../markup/day.js';
 import { Sheet } from '../../markup/page.js';
 import { Revised } from '../../papers/paper-sheet.js';
 import type { Language, Texts } from '../../rules/texts.js';
-import type { DiffItemView } from '../../statements/statements.dto.js';
+import type { DiffItemView } from '../../statements/versions.dto.js';
 import { fieldWords } from '../../statements/statement-fields.js';
 import type { ComparedVersions } from '../../statements/statements.queries.js';
 import type { Names } from '../frame/read-names.js';

@@ -8,7 +8,7 @@ import type { Language, Texts } from '../../rules/texts.js';
 import { fieldWords } from '../../statements/statement-fields.js';
 import type { ReportHeadingsView } from '../../organisation/report-headings/report-headings.dto.js';
 import type { ReportWarning } from '../../statements/staff-report/report-warning.js';
-import type { ImportedStatementView } from '../../statements/statements.dto.js';
+import type { ImportedStatementView } from '../../statements/imported-statement.dto.js';
 import { IMPORTED } from './read-imported.js';
 import type { Reply } from '../reply/read-reply.js';
 import { ReplyHead, titleOf } from '../reply/reply-parts.js';

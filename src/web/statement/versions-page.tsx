@@ -7,10 +7,10 @@ import { Sheet } from '../../markup/page.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import { words } from '../../rules/words.js';
 import type {
-  StatementEventView,
   StatementVersionsPage,
   StatementVersionView,
-} from '../../statements/statements.dto.js';
+  StatementEventView,
+} from '../../statements/versions.dto.js';
 import type { Names } from '../frame/read-names.js';
 import type { Reply } from '../reply/read-reply.js';
 import { ReplyHead, titleOf } from '../reply/reply-parts.js';
