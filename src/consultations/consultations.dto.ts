@@ -6,7 +6,7 @@ import { BodyCode, CivilDate, Flag } from '../http/field-rules.js';
 import { PageView, TableQuery } from '../lists/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { CONSULTATION_STATES, type ConsultationState } from '../rules/consultation-states.js';
-import { type PartyKind } from '../rules/party-kind.js';
+import type { PartyKind } from '../rules/party-kind.js';
 import type { NextStepName, Verdict } from '../rules/planning.js';
 import type { SignedPaper } from '../rules/signatures.js';
 import type { DecisionView, PostponementView } from './decision-view.dto.js';

@@ -11,7 +11,10 @@ export class GroupedConsulteeBody {
   @BodyCode()
   body?: string;
 
-  /** @example "Räddningstjänsten Syd" */
+  /**
+   * Name of a consultee outside Yttra.
+   * @example "Räddningstjänsten Syd"
+   */
   @IsOptional()
   @OneLine(200)
   name?: string;

@@ -3,7 +3,6 @@ import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
-  IsIn,
   IsObject,
   IsOptional,
   IsUUID,
@@ -11,20 +10,12 @@ import {
 } from 'class-validator';
 import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { ActionsView } from '../http/actions.dto.js';
-import {
-  BodyCode,
-  CivilDate,
-  DraftText,
-  EmailAddress,
-  ListOf,
-  OneLine,
-  Section,
-  Text,
-} from '../http/field-rules.js';
+import { BodyCode, CivilDate, DraftText, ListOf, OneLine, Section, Text } from '../http/field-rules.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
-import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';
-import { type ReferralState } from '../rules/referral-lifecycle.js';
+import { GroupedConsulteeBody } from '../organisation/consultee-groups.dto.js';
+import type { PartyKind } from '../rules/party-kind.js';
+import type { ReferralState } from '../rules/referral-lifecycle.js';
 import type { PacketDocumentView } from './packets.dto.js';
 
 /** A decision to refer, taken at a meeting. */
@@ -50,34 +41,7 @@ export class QuestionBody {
 }
 
 /** Who is asked: a body of the municipality by code, or one outside Yttra by name. */
-export class ConsulteeBody {
-  /** @example "TSN" */
-  @IsOptional()
-  @BodyCode()
-  body?: string;
-
-  /**
-   * Name of a consultee outside Yttra.
-   * @example "Räddningstjänsten Syd"
-   */
-  @IsOptional()
-  @OneLine(200)
-  name?: string;
-
-  /**
-   * Whether the one outside Yttra is an organisation or a private person. Only organisations are named in the public register;
-   * left out, it is not named there.
-   * @example "organisation"
-   */
-  @IsOptional()
-  @IsIn(PARTY_KINDS)
-  kind?: PartyKind;
-
-  /** @example "registrator@raddningstjanst.example" */
-  @IsOptional()
-  @EmailAddress()
-  email?: string;
-
+export class ConsulteeBody extends GroupedConsulteeBody {
   /**
    * That one outside Yttra of a name that is on the list already is meant to be asked too.
    * @example false
