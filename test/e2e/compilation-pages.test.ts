@@ -80,7 +80,7 @@ describe('an answer to a remark', () => {
     const fields = fieldsOf(await officer.visit(path), field, 'Gångvägarna är med.');
     const saved = await officer.send(path, fields);
     expect(saved.path).toBe(`${path}?klart=svar&synpunkt=${field}#${field}`);
-    expect(saved.text).toContain('Bemöt synpunkt: klart.');
+    expect(saved.text).toContain('Synpunkt bemöttes.');
     expect(saved.text).toContain('1 av 1 synpunkter är besvarade.');
     expect(written(saved, field)).toBe('Gångvägarna är med.');
     expect((await officer.send(path, fields)).status).toBe(200);

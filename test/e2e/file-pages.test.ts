@@ -62,7 +62,7 @@ describe('a sent referral is supplemented on its page', () => {
       ['files', 'Karta', 'karta.txt'],
       ['files', 'Budget', 'budget.txt'],
     ]);
-    expect(sent.text).toContain('Komplettera: klart.');
+    expect(sent.text).toContain('Remissen kompletterades.');
     expect(sent.text).toContain('karta');
     const { documents, questions } = await done(
       service.as('ks-registrator').get(`/referrals/${referral.id}`),
@@ -89,7 +89,7 @@ describe('a sent referral is supplemented on its page', () => {
     const sent = await send(visitor, page, path, { ...questions, reason: 'Otydlig fråga' }, [
       ['files', '', ''],
     ]);
-    expect(sent.text).toContain('Komplettera: klart.');
+    expect(sent.text).toContain('Remissen kompletterades.');
     expect(await done(service.as('ks-registrator').get(`/referrals/${referral.id}`))).toMatchObject({
       questions: [
         { text: 'Är de fyra utvecklingsområdena relevanta?' },
@@ -152,7 +152,7 @@ describe('a sent referral is supplemented on its page', () => {
     expect(documents).toEqual([]);
     const other = { ...fields, 'questions[0][text]': 'Är de relevanta?' };
     const meant = await send(visitor, without, path, other, [['files', '', '']]);
-    expect(meant.text).toContain('Komplettera: klart.');
+    expect(meant.text).toContain('Remissen kompletterades.');
   });
 
   it('is not there for whoever may not', async () => {
@@ -188,7 +188,7 @@ it('a reply that came another way is recorded with its attachments', async () =>
     ['files', 'Karta', 'karta.txt'],
     ['files', 'Namnlista', 'namn.txt'],
   ]);
-  expect(recorded.text).toContain('klart.');
+  expect(recorded.text).toContain('fördes in.');
   const { recordedReply } = (
     (await done(service.as('ks-registrator').get(`/referrals/${referral.id}/replies`)))['items'] as Answer[]
   )[0] as unknown as { recordedReply: { documentId: string; attachments: string[] } };

@@ -53,7 +53,7 @@ describe('more time that is asked for', () => {
     const back = await consultee.send(`/anstand/${extension.id}/aterta`, Visitor.hidden(form));
     expect([back.path, back.text]).toEqual([
       `/svar/${id}?klart=aterta`,
-      expect.stringContaining('Återta: klart.'),
+      expect.stringContaining('Anståndet återtogs.'),
     ]);
   });
 

@@ -9,7 +9,7 @@ import { Sheet } from '../../markup/page.js';
 import type { ReferralView } from '../../referrals/referrals.dto.js';
 import type { DomainError } from '../../rules/problem.js';
 import type { Texts } from '../../rules/texts.js';
-import { words } from '../../rules/words.js';
+import { doneSentence } from '../../rules/words.js';
 import { asSaved } from './compilation-remarks.js';
 import { Happened } from '../steps/happened.js';
 import { addressOf } from '../frame/list-parts.js';
@@ -291,6 +291,6 @@ const NotSaved = ({ reader: { language }, again, typed, view }: NotesProps) => {
 
 /** What the forms do, as the trail of verbs says it. */
 export const DONE: Readonly<Record<string, Texts>> = {
-  sammanfattning: words.referral.verbs['summarize-replies'].todo,
-  'ihop-fort': words.referral.verbs['gather-remarks'].todo,
+  sammanfattning: doneSentence('referral', 'summarize-replies'),
+  'ihop-fort': doneSentence('referral', 'gather-remarks'),
 };
