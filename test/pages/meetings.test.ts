@@ -41,7 +41,7 @@ opens('the pages of meetings and compilations', () => {
       await goTo(page, 'Markera båda');
       await page.keyboard.press('Enter');
       await press(page, 'Kvittera 2 yttranden');
-      expect(await main(page)).toContain('Kvittera: 2 av 2 klart');
+      expect(await main(page)).toContain('2 av 2 kvitterades');
       const { referralId } = await done(pages.service.as('ks-registrator').get(`/consultations/${one.id}`));
       await page.goto(`${pages.base}/remisser/${referralId as string}`);
       await press(page, 'Sammanställning av svaren');
