@@ -63,6 +63,9 @@ describe('the compilation of a referral', () => {
     const referral = await given(service).sentReferral(asked);
     const page = await (await as('ks-registrator')).visit(`/remisser/${referral.id}/sammanstallning`);
     expect(page.text).toContain('Inget svar har kommit in');
+    const plain = await given(service).sentReferral({ questions: [] });
+    const notes = await (await as('ks-registrator')).visit(`/remisser/${plain.id}/sammanstallning/avsnitt`);
+    expect(notes.text).toContain('Det finns inget att sammanfatta än');
   });
 
   it('is not there for those who are asked, nor for strangers', async () => {

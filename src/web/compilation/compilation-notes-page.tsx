@@ -4,7 +4,7 @@ import type { CompilationView, CompiledPassageView } from '../../compilation/com
 import { passageKey } from '../../compilation/passage-key.js';
 import { Button } from '../../markup/buttons.js';
 import { Hidden, TextArea, TextField } from '../../markup/fields.js';
-import { Notice, Pages } from '../../markup/notices.js';
+import { Empty, Notice, Pages } from '../../markup/notices.js';
 import { Sheet } from '../../markup/page.js';
 import type { ReferralView } from '../../referrals/referrals.dto.js';
 import type { DomainError } from '../../rules/problem.js';
@@ -23,6 +23,11 @@ const T = {
   lead: {
     sv: 'Det ni skriver här står i sammanställningen, och i det som delas med remissinstanserna.',
     en: 'What you write here stands in the compilation, and in what is shared with the consultees.',
+  },
+  none: { sv: 'Det finns inget att sammanfatta än', en: 'There is nothing to sum up yet' },
+  noneMore: {
+    sv: 'Remissen har inga frågor, och inget svar med synpunkter på texten har kommit in.',
+    en: 'The referral has no questions, and no reply with remarks on the text has come in.',
   },
   questions: { sv: 'Svaren på frågorna', en: 'The answers to the questions' },
   passages: { sv: 'Synpunkterna på texten', en: 'The remarks on the text' },
@@ -124,6 +129,11 @@ export const compilationNotesPage = (props: NotesProps): VNode => {
       <p class="lead">{T.lead[language]}</p>
       <Happened {...props} />
       <NotSaved {...props} />
+      {view.questions.length + view.passages.length === 0 && (
+        <Empty icon="mail" heading={T.none[language]}>
+          <p>{T.noneMore[language]}</p>
+        </Empty>
+      )}
       {view.questions.length > 0 && page === 1 && (
         <Sheet id="fragor" heading={T.questions[language]}>
           {view.questions.map(({ number, text, answers, summary, summaryId }) => (
