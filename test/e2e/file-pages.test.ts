@@ -76,6 +76,9 @@ describe('a sent referral is supplemented on its page', () => {
     expect(told).toEqual([{ recipient_body: 'TSN' }]);
     const packets = await done(service.as('tsn-registrator').get(`/referrals/${referral.id}/packets`));
     expect((packets['items'] as Answer[])[0]).toMatchObject({ number: 2, reason: 'Två bilagor saknades' });
+    const { id } = await given(service).consultationOf('tsn-registrator', referral);
+    const read = (await (await as('tsn-registrator')).visit(`/svar/${id}`)).text.replaceAll(/\s+/g, ' ');
+    expect(read).toMatch(/Det som frågas Ändrad \d+ \p{L}+(?: \d{4})? ?: Två bilagor saknades/u);
   });
 
   it('with a changed and a further question and no file', async () => {
