@@ -4,14 +4,11 @@ import { CONSULTATION } from '../consultations/consultation.kind.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import type { Caller } from '../changes/caller.js';
 import { notInTheFuture } from '../http/field-rules.js';
-import { daysBetween } from '../rules/civil-date.js';
+import { lastDayToConfirm } from '../rules/planning.js';
 import { Invalid } from '../rules/problem.js';
 import { Decision } from './decision.entity.js';
 import type { ConfirmBody } from './decisions.dto.js';
 import { because } from './refusals.js';
-
-/** KL 5:69: minutes are confirmed at the latest 14 days after the meeting. */
-const DAYS_TO_CONFIRM = 14;
 
 @Injectable()
 export class ConfirmMinutes {
@@ -27,7 +24,7 @@ export class ConfirmMinutes {
         throw new Invalid({ pointer: '/confirmedOn', ...because.beforeTheDecision });
       const confirmed = { confirmedOn, confirmedImmediately: immediate };
       await tx.update(Decision, { consultationId: id }, confirmed);
-      const late = daysBetween(decision.decidedOn, confirmedOn) > DAYS_TO_CONFIRM;
+      const late = confirmedOn > lastDayToConfirm(decision.decidedOn);
       return { after: { decision: confirmed }, warnings: late ? [confirmedLate(caller)] : [] };
     });
   }

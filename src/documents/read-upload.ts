@@ -75,7 +75,7 @@ export async function readUpload(
   const { fields, received } = await receiveForm(request, files, askOnce);
   try {
     await askOnce(fields);
-    return { ...fileIn(received[0]), fields: await asUpload(fields) };
+    return await uploadOf(received[0], fields);
   } catch (error) {
     await discardAll(files, received);
     throw error;
@@ -94,8 +94,29 @@ export function fileIn<File extends Omit<Upload, 'fields'>>(received: File | und
   return received;
 }
 
+/** A file with what is said of it. @throws Invalid for all that is wrong with either. */
+export async function uploadOf<File extends Omit<Upload, 'fields'>>(
+  received: File | undefined,
+  fields: object,
+): Promise<File & Pick<Upload, 'fields'>> {
+  const said = await wrongOrRight(async () => asUpload(fields));
+  const file = await wrongOrRight(async () => fileIn(received));
+  const [first, ...more] = [said, file].flatMap((each) => (each instanceof Invalid ? each.invalid : []));
+  if (first) throw new Invalid(first, ...more);
+  return { ...(file as File), fields: said as UploadDocumentBody };
+}
+
+async function wrongOrRight<T>(read: () => Promise<T>): Promise<T | Invalid> {
+  try {
+    return await read();
+  } catch (wrong) {
+    if (wrong instanceof Invalid) return wrong;
+    throw wrong;
+  }
+}
+
 /** @throws Invalid naming the fields. */
-export async function asUpload(fields: object): Promise<UploadDocumentBody> {
+async function asUpload(fields: object): Promise<UploadDocumentBody> {
   const body: unknown = await requestValidation().transform(fields, {
     type: 'body',
     metatype: UploadDocumentBody,

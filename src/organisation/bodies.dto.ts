@@ -14,6 +14,7 @@ import { PageQuery, PageView } from '../lists/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { REPORTABLE_ROUTES, type ReportableRoute } from '../rules/consultation-states.js';
+import { DAYS_TO_CONFIRM } from '../rules/planning.js';
 import { BODY_KINDS, type BodyKind } from './body.entity.js';
 
 /** Which bodies. */
@@ -31,9 +32,9 @@ export class BodiesQuery extends PageQuery {
 
 /** What a body needs between its steps: confirmation in civil days, all else in working days. What is left out stays. */
 export class LeadTimesBody {
-  /** From the meeting until the minutes are confirmed. @example 7 */
+  /** From the meeting until the minutes are confirmed, which the law has done within 14 days (KL 5:69). @example 7 */
   @WhenGiven()
-  @WholeNumber(0, 120)
+  @WholeNumber(0, DAYS_TO_CONFIRM)
   confirmationDays?: number;
 
   /** From confirmed minutes until the statement is forwarded. @example 1 */

@@ -1,10 +1,17 @@
 import { CONSULTATION_STATES, type ConsultationState } from './consultation-states.js';
 import type { Texts } from './texts.js';
-import { workingDaysBetween } from './working-days.js';
+import { addDays } from './civil-date.js';
+import { rollForward, workingDaysBetween } from './working-days.js';
+
+/** KL 5:69: minutes are confirmed at the latest so many days after the meeting. */
+export const DAYS_TO_CONFIRM = 14;
+
+/** The last day to confirm the minutes of a meeting; a day off is put off to the next working day (lag 1930:173). */
+export const lastDayToConfirm = (meetsOn: string): string => rollForward(addDays(meetsOn, DAYS_TO_CONFIRM));
 
 /** What a body needs between its steps: confirmation in civil days, all else in working days. */
 export interface LeadTimes {
-  /** From the meeting until the minutes are confirmed. KL 5:69 allows 14 days; most boards need a week. */
+  /** From the meeting until the minutes are confirmed. Most boards need a week. */
   confirmationDays: number;
   /** From confirmed minutes until the statement is forwarded. */
   forwardingDays: number;

@@ -7,29 +7,42 @@ import type { Texts } from './texts.js';
 export interface VerbWords {
   readonly todo: Texts;
   readonly done: Texts;
+  /** What `done` is said of: where none is given the record itself; null where `done` names it. */
+  readonly of?: Texts | null;
 }
 
 /** What people call the states and verbs of a kind of record. */
 export interface Vocabulary<Verb extends string, State extends string> {
   readonly name: Texts;
+  /** The record as what was done to it is said of it. */
+  readonly the: Texts;
   readonly states: Readonly<Record<State, Texts>>;
   readonly verbs: Readonly<Record<Verb, VerbWords>>;
 }
 
 const word = (sv: string, en: string): Texts => ({ sv, en });
-const verb = (sv: string, en: string, svDone: string, enDone: string): VerbWords => ({
+const verb = (sv: string, en: string, svDone: string, enDone: string, of?: Texts): VerbWords => ({
   todo: word(sv, en),
   done: word(svDone, enDone),
+  ...(of && { of }),
+});
+/** A verb whose `done` names what it was done to. */
+const deed = (...said: [sv: string, en: string, svDone: string, enDone: string]): VerbWords => ({
+  ...verb(...said),
+  of: null,
 });
 
 // Of a remiss in the common gender, of a yttrande in the neuter: correct Swedish, and it tells which one speaks of.
 const mark = verb('Sekretessmarkera', 'Mark confidential', 'sekretessmarkerades', 'was marked confidential');
-const lift = verb(
+const lift = deed(
   'Häv sekretessmarkeringen',
   'Lift the marking',
   'sekretessmarkeringen hävdes',
   'the marking was lifted',
 );
+const draft = word('utkastet', 'the draft');
+const statement = word('yttrandet', 'the statement');
+const remiss = word('remissen', 'the referral');
 const publish = verb('Publicera', 'Publish', 'publicerades', 'was published');
 
 /**
@@ -40,39 +53,41 @@ const publish = verb('Publicera', 'Publish', 'publicerades', 'was published');
 export const words = {
   case: {
     name: word('ärende', 'case'),
+    the: word('ärendet', 'the case'),
     states: { open: word('Öppet', 'Open'), closed: word('Avslutat', 'Closed') },
     verbs: {
       edit: verb('Ändra', 'Edit', 'ändrades', 'was edited'),
-      'correct-registration': verb('Rätta numret', 'Correct the number', 'numret rättades', 'the number was corrected'),
-      'create-referral': verb('Skapa remiss', 'Create a referral', 'remiss skapades', 'a referral was created'),
-      'open-consultation': verb('Börja eget svar', 'Begin an own reply', 'eget svar påbörjades', 'an own reply was begun'),
+      'correct-registration': deed('Rätta numret', 'Correct the number', 'numret rättades', 'the number was corrected'),
+      'create-referral': deed('Skapa remiss', 'Create a referral', 'remiss skapades', 'a referral was created'),
+      'open-consultation': deed('Börja eget svar', 'Begin an own reply', 'eget svar påbörjades', 'an own reply was begun'),
       'mark-confidential': mark,
       'lift-confidentiality': lift,
       publish,
       close: verb('Avsluta', 'Close', 'avslutades', 'was closed'),
       reopen: verb('Öppna igen', 'Reopen', 'öppnades igen', 'was reopened'),
-      archive: verb('Gör ett arkivpaket', 'Make an archive package', 'arkivpaket begärdes', 'an archive package was asked for'),
+      archive: deed('Gör ett arkivpaket', 'Make an archive package', 'arkivpaket begärdes', 'an archive package was asked for'),
     },
   },
   referral: {
     name: word('remiss', 'referral'),
+    the: word('remissen', 'the referral'),
     states: {
       draft: word('Utkast', 'Draft'), sent: word('Skickad', 'Sent'),
       closed: word('Avslutad', 'Closed'), withdrawn: word('Återkallad', 'Withdrawn'),
     },
     verbs: {
       edit: verb('Ändra', 'Edit', 'ändrades', 'was edited'),
-      'attach-document': verb('Bifoga handling', 'Attach a document', 'handling bifogades', 'a document was attached'),
-      'detach-document': verb('Ta bort handling', 'Detach a document', 'handling togs bort', 'a document was detached'),
-      'add-consultee': verb('Lägg till remissinstans', 'Add a consultee', 'remissinstans lades till', 'a consultee was added'),
+      'attach-document': deed('Bifoga handling', 'Attach a document', 'handling bifogades', 'a document was attached'),
+      'detach-document': deed('Ta bort handling', 'Detach a document', 'handling togs bort', 'a document was detached'),
+      'add-consultee': deed('Lägg till remissinstans', 'Add a consultee', 'remissinstans lades till', 'a consultee was added'),
       send: verb('Skicka', 'Send', 'skickades', 'was sent'),
       supplement: verb('Komplettera', 'Supplement', 'kompletterades', 'was supplemented'),
-      correct: verb('Rätta dagen då den skickades', 'Correct the day of sending', 'dagen då den skickades rättades', 'the day of sending was corrected'),
-      'record-unasked-reply': verb('För in ett svar som ingen frågat efter', 'Record an unasked reply', 'ett svar som ingen frågat efter fördes in', 'an unasked reply was recorded'),
-      'summarize-replies': verb('Sammanfatta svaren', 'Sum up the replies', 'svaren sammanfattades', 'the replies were summed up'),
-      'gather-remarks': verb('För ihop synpunkter', 'Put remarks together', 'synpunkter fördes ihop', 'remarks were put together'),
-      'share-compilation': verb('Dela sammanställningen', 'Share the compilation', 'sammanställningen delades', 'the compilation was shared'),
-      extend: verb('Förläng svarstiden', 'Give more time', 'svarstiden förlängdes', 'more time was given'),
+      correct: deed('Rätta dagen då den skickades', 'Correct the day of sending', 'dagen då den skickades rättades', 'the day of sending was corrected'),
+      'record-unasked-reply': deed('För in ett svar som ingen frågat efter', 'Record an unasked reply', 'ett svar som ingen frågat efter fördes in', 'an unasked reply was recorded'),
+      'summarize-replies': deed('Sammanfatta svaren', 'Sum up the replies', 'svaren sammanfattades', 'the replies were summed up'),
+      'gather-remarks': deed('För ihop synpunkter', 'Put remarks together', 'synpunkter fördes ihop', 'remarks were put together'),
+      'share-compilation': deed('Dela sammanställningen', 'Share the compilation', 'sammanställningen delades', 'the compilation was shared'),
+      extend: deed('Förläng svarstiden', 'Give more time', 'svarstiden förlängdes', 'more time was given'),
       'mark-confidential': mark,
       'lift-confidentiality': lift,
       publish,
@@ -83,6 +98,7 @@ export const words = {
   },
   consultation: {
     name: word('en remissinstans del av remissen', 'a consultee’s part of the referral'),
+    the: word('ärendet', 'the matter'),
     states: {
       sent: word('Skickad', 'Sent'), registered: word('Registrerad', 'Registered'), drafting: word('Handläggs', 'Drafting'),
       'in-review': word('Granskas', 'In review'), approved: word('Godkänt', 'Approved'), 'on-agenda': word('Uppsatt', 'On the agenda'),
@@ -91,55 +107,56 @@ export const words = {
       withdrawn: word('Återkallad', 'Withdrawn'),
     },
     verbs: {
-      register: verb('Registrera', 'Register', 'registrerades', 'was registered'),
-      'correct-registration': verb('Rätta registreringen', 'Correct the registration', 'registreringen rättades', 'the registration was corrected'),
+      register: verb('Registrera', 'Register', 'registrerades', 'was registered', remiss),
+      'correct-registration': deed('Rätta registreringen', 'Correct the registration', 'registreringen rättades', 'the registration was corrected'),
       assign: verb('Fördela', 'Assign', 'fördelades', 'was assigned'),
-      submit: verb('Lämna för granskning', 'Submit for review', 'lämnades för granskning', 'was submitted for review'),
-      return: verb('Återlämna', 'Return', 'återlämnades', 'was returned'),
-      approve: verb('Godkänn', 'Approve', 'godkändes', 'was approved'),
+      submit: verb('Lämna för granskning', 'Submit for review', 'lämnades för granskning', 'was submitted for review', draft),
+      return: verb('Återlämna', 'Return', 'återlämnades', 'was returned', draft),
+      approve: verb('Godkänn', 'Approve', 'godkändes', 'was approved', draft),
       schedule: verb('Sätt upp', 'Put on the agenda', 'sattes upp', 'was put on the agenda'),
       unschedule: verb('Ta bort från listan', 'Take off the agenda', 'togs bort från listan', 'was taken off the agenda'),
       table: verb('Bordlägg', 'Table', 'bordlades', 'was tabled'),
       'refer-back': verb('Återremittera', 'Refer back', 'återremitterades', 'was referred back'),
       prepare: verb('För in beredning', 'Record the preparation', 'bereddes av utskottet', 'was prepared by the committee'),
-      'correct-postponement': verb('Rätta eller ta tillbaka beredning, bordläggning eller återremiss', 'Correct or take back a preparation, a tabling or a referral back', 'beredningen, bordläggningen eller återremissen rättades eller togs tillbaka', 'the preparation, tabling or referral back was corrected or taken back'),
-      decide: verb('För in beslut', 'Record the decision', 'beslutades', 'was decided'),
-      'decide-by-delegation': verb('Besluta på delegation', 'Decide by delegation', 'beslutades på delegation', 'was decided by delegation'),
-      correct: verb('Rätta beslutet', 'Correct the decision', 'beslutet rättades', 'the decision was corrected'),
-      'add-reservation': verb('För in reservation', 'Add a reservation', 'reservation fördes in', 'a reservation was added'),
-      confirm: verb('Justera', 'Confirm the minutes', 'justerades', 'was confirmed'),
-      forward: verb('Expediera', 'Forward', 'expedierades', 'was forwarded'),
-      'forward-correction': verb('Expediera rättat yttrande', 'Forward a correction', 'rättat yttrande expedierades', 'a correction was forwarded'),
-      acknowledge: verb('Kvittera', 'Acknowledge', 'kvitterades', 'was acknowledged'),
-      decline: verb('Avböj', 'Decline', 'avböjdes', 'was declined'),
-      'correct-decline': verb('Rätta avböjandet', 'Correct what was declined', 'avböjandet rättades', 'what was written on declining was corrected'),
-      'allow-recorded-reply': verb('Låt remittenten föra in svaret', 'Let the issuer record the reply', 'remittenten fick föra in svaret', 'the issuer was let record the reply'),
-      'record-reply': verb('För in svar', 'Record the reply', 'svar fördes in', 'a reply was recorded'),
-      'correct-reply': verb('Rätta eller ta tillbaka infört svar', 'Correct the recorded reply or take it back', 'infört svar rättades eller togs tillbaka', 'the recorded reply was corrected or taken back'),
-      'correct-consultee': verb('Rätta remissinstansen', 'Correct the consultee', 'remissinstansen rättades', 'the consultee was corrected'),
-      recall: verb('Ta tillbaka frågan', 'Recall', 'togs tillbaka', 'was recalled'),
+      'correct-postponement': deed('Rätta eller ta tillbaka beredning, bordläggning eller återremiss', 'Correct or take back a preparation, a tabling or a referral back', 'beredningen, bordläggningen eller återremissen rättades eller togs tillbaka', 'the preparation, tabling or referral back was corrected or taken back'),
+      decide: verb('För in beslut', 'Record the decision', 'beslutades', 'was decided', statement),
+      'decide-by-delegation': verb('Besluta på delegation', 'Decide by delegation', 'beslutades på delegation', 'was decided by delegation', statement),
+      correct: deed('Rätta beslutet', 'Correct the decision', 'beslutet rättades', 'the decision was corrected'),
+      'add-reservation': deed('För in reservation', 'Add a reservation', 'reservation fördes in', 'a reservation was added'),
+      confirm: verb('Justera', 'Confirm the minutes', 'justerades', 'was confirmed', word('paragrafen', 'the section of the minutes')),
+      forward: verb('Expediera', 'Forward', 'expedierades', 'was forwarded', statement),
+      'forward-correction': deed('Expediera rättat yttrande', 'Forward a correction', 'rättat yttrande expedierades', 'a correction was forwarded'),
+      acknowledge: verb('Kvittera', 'Acknowledge', 'kvitterades', 'was acknowledged', statement),
+      decline: verb('Avböj', 'Decline', 'avböjdes', 'was declined', remiss),
+      'correct-decline': deed('Rätta avböjandet', 'Correct what was declined', 'avböjandet rättades', 'what was written on declining was corrected'),
+      'allow-recorded-reply': deed('Låt remittenten föra in svaret', 'Let the issuer record the reply', 'remittenten fick föra in svaret', 'the issuer was let record the reply'),
+      'record-reply': deed('För in svar', 'Record the reply', 'svar fördes in', 'a reply was recorded'),
+      'correct-reply': deed('Rätta eller ta tillbaka infört svar', 'Correct the recorded reply or take it back', 'infört svar rättades eller togs tillbaka', 'the recorded reply was corrected or taken back'),
+      'correct-consultee': deed('Rätta remissinstansen', 'Correct the consultee', 'remissinstansen rättades', 'the consultee was corrected'),
+      recall: verb('Ta tillbaka frågan', 'Recall', 'togs tillbaka', 'was recalled', word('frågan', 'the request')),
       reopen: verb('Öppna igen', 'Reopen', 'öppnades igen', 'was reopened'),
-      'report-to-board': verb('Anmäl till nämnden', 'Report to the board', 'anmäldes till nämnden', 'was reported to the board'),
-      'request-signatures': verb('Begär underskrifter', 'Request signatures', 'underskrifter begärdes', 'signatures were requested'),
-      'withdraw-signature-request': verb('Ta tillbaka begäran om underskrifter', 'Withdraw the request for signatures', 'begäran om underskrifter togs tillbaka', 'the request for signatures was withdrawn'),
-      'request-extension': verb('Begär anstånd', 'Request an extension', 'anstånd begärdes', 'an extension was requested'),
-      'write-message': verb('Skriv meddelande', 'Write a message', 'meddelande skrevs', 'a message was written'),
-      'mute-reminders': verb('Tysta påminnelser', 'Mute reminders', 'påminnelser tystades', 'reminders were muted'),
-      'snooze-reminders': verb('Skjut upp påminnelser', 'Snooze reminders', 'påminnelser sköts upp', 'reminders were snoozed'),
-      'unmute-reminders': verb('Slå på påminnelser', 'Unmute reminders', 'påminnelser slogs på', 'reminders were unmuted'),
-      'answer-remark': verb('Bemöt synpunkt', 'Answer a remark', 'synpunkt bemöttes', 'a remark was answered'),
-      archive: verb('Gör ett arkivpaket', 'Make an archive package', 'arkivpaket begärdes', 'an archive package was asked for'),
+      'report-to-board': verb('Anmäl till nämnden', 'Report to the board', 'anmäldes till nämnden', 'was reported to the board', word('beslutet', 'the decision')),
+      'request-signatures': deed('Begär underskrifter', 'Request signatures', 'underskrifter begärdes', 'signatures were requested'),
+      'withdraw-signature-request': deed('Ta tillbaka begäran om underskrifter', 'Withdraw the request for signatures', 'begäran om underskrifter togs tillbaka', 'the request for signatures was withdrawn'),
+      'request-extension': deed('Begär anstånd', 'Request an extension', 'anstånd begärdes', 'an extension was requested'),
+      'write-message': deed('Skriv meddelande', 'Write a message', 'meddelande skrevs', 'a message was written'),
+      'mute-reminders': deed('Tysta påminnelser', 'Mute reminders', 'påminnelser tystades', 'reminders were muted'),
+      'snooze-reminders': deed('Skjut upp påminnelser', 'Snooze reminders', 'påminnelser sköts upp', 'reminders were snoozed'),
+      'unmute-reminders': deed('Slå på påminnelser', 'Unmute reminders', 'påminnelser slogs på', 'reminders were unmuted'),
+      'answer-remark': deed('Bemöt synpunkt', 'Answer a remark', 'synpunkt bemöttes', 'a remark was answered'),
+      archive: deed('Gör ett arkivpaket', 'Make an archive package', 'arkivpaket begärdes', 'an archive package was asked for'),
       'mark-confidential': mark,
       'lift-confidentiality': lift,
       publish,
-      close: verb('Avsluta', 'Close', 'avslutades', 'was closed'),
-      withdraw: verb('Återkalla', 'Withdraw', 'återkallades', 'was withdrawn'),
+      close: verb('Avsluta', 'Close', 'avslutades', 'was closed', remiss),
+      withdraw: verb('Återkalla', 'Withdraw', 'återkallades', 'was withdrawn', remiss),
       resume: verb('Återuppta', 'Resume', 'återupptogs', 'was resumed'),
       'hand-over': verb('Lämna över till efterträdaren', 'Hand over to the successor', 'lämnades över till efterträdaren', 'was handed over to the successor'),
     },
   },
   document: {
     name: word('handling', 'document'),
+    the: word('handlingen', 'the document'),
     states: { stored: word('Lagrad', 'Stored') },
     verbs: {
       correct: verb('Rätta', 'Correct', 'rättades', 'was corrected'),
@@ -150,6 +167,7 @@ export const words = {
   },
   extension: {
     name: word('anstånd', 'extension'),
+    the: word('anståndet', 'the extension'),
     states: {
       requested: word('Begärt', 'Requested'), granted: word('Beviljat', 'Granted'),
       refused: word('Avslaget', 'Refused'), cancelled: word('Återtaget', 'Cancelled'),
@@ -163,11 +181,13 @@ export const words = {
   },
   publication: {
     name: word('publicering', 'publication'),
+    the: word('innehållet', 'the content'),
     states: { unpublished: word('Avpublicerad', 'Unpublished'), published: word('Publicerad', 'Published') },
     verbs: { publish, unpublish: verb('Avpublicera', 'Unpublish', 'avpublicerades', 'was unpublished') },
   },
   delivery: {
     name: word('leverans', 'delivery'),
+    the: word('leveransen', 'the delivery'),
     states: {
       pending: word('Väntar', 'Pending'), delivering: word('Levereras', 'Being delivered'), delivered: word('Levererad', 'Delivered'),
       failed: word('Misslyckad', 'Failed'), cancelled: word('Inställd', 'Cancelled'),
@@ -180,18 +200,19 @@ export const words = {
       withhold: verb('Håll inne', 'Withhold', 'hölls inne', 'was withheld'),
       retry: verb('Försök igen', 'Retry', 'försöktes igen', 'was retried'),
       complete: verb('Pricka av', 'Tick off', 'prickades av', 'was ticked off'),
-      correct: verb('Rätta avprickningen', 'Correct the tick', 'avprickningen rättades', 'the tick was corrected'),
+      correct: deed('Rätta avprickningen', 'Correct the tick', 'avprickningen rättades', 'the tick was corrected'),
       cancel: verb('Ställ in', 'Cancel', 'ställdes in', 'was cancelled'),
     },
   },
   webhook: {
     name: word('webbkrok', 'webhook'),
+    the: word('webbkroken', 'the webhook'),
     states: { enabled: word('På', 'Enabled'), disabled: word('Av', 'Disabled') },
     verbs: {
       edit: verb('Ändra', 'Edit', 'ändrades', 'was edited'),
       enable: verb('Slå på', 'Enable', 'slogs på', 'was enabled'),
       disable: verb('Slå av', 'Disable', 'slogs av', 'was disabled'),
-      'rotate-secret': verb('Byt hemlighet', 'Rotate the secret', 'hemligheten byttes', 'the secret was rotated'),
+      'rotate-secret': deed('Byt hemlighet', 'Rotate the secret', 'hemligheten byttes', 'the secret was rotated'),
       ping: verb('Prova', 'Ping', 'provades', 'was tried'),
       replay: verb('Skicka på nytt', 'Replay', 'skickades på nytt', 'was replayed'),
       remove: verb('Ta bort', 'Remove', 'togs bort', 'was removed'),
@@ -203,12 +224,26 @@ export const words = {
 // prettier-ignore
 export const statementWords = {
   name: word('yttrande', 'statement'),
+  the: statement,
   states: words.consultation.states,
   verbs: {
     save: verb('Spara', 'Save', 'sparades', 'was saved'),
-    import: verb('Läs in tjänsteskrivelse', 'Import a staff report', 'tjänsteskrivelse lästes in', 'a staff report was imported'),
+    import: deed('Läs in tjänsteskrivelse', 'Import a staff report', 'tjänsteskrivelse lästes in', 'a staff report was imported'),
   },
 } as const;
+
+/** What was done, as a sentence: “Remissen registrerades som TSN 2026/112.” */
+export function doneSentence(kind: keyof typeof words, verbDone: string, number?: string): Texts {
+  const { the, verbs }: Vocabulary<string, string> = words[kind];
+  const { done, of = the } = verbs[verbDone]!;
+  const as = number === undefined ? undefined : word(`som ${number}`, `as ${number}`);
+  const sentence = (language: keyof Texts) =>
+    [of, done, as]
+      .flatMap((part) => part?.[language] ?? [])
+      .join(' ')
+      .replace(/^./, (first) => first.toUpperCase());
+  return word(`${sentence('sv')}.`, `${sentence('en')}.`);
+}
 
 export const stanceWords: Readonly<Record<Stance, Texts>> = {
   supports: word('Tillstyrker', 'Supports'),

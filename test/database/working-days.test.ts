@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '../../src/rules/civil-date.js';
+import { lastDayToConfirm } from '../../src/rules/planning.js';
 import { addWorkingDays, isWorkingDay, rollBack, rollForward } from '../../src/rules/working-days.js';
 import { sharedService } from '../support/shared-service.js';
 
@@ -34,4 +35,13 @@ it('are added and subtracted alike', async () => {
     }),
     { numRuns: 200 },
   );
+});
+
+it.each([
+  ['2026-11-24', '2026-12-08'],
+  ['2026-12-11', '2026-12-28'], // Christmas Day is no working day, nor is the weekend after it
+  ['2027-06-11', '2027-06-28'], // Midsummer's Eve
+])('minutes of a meeting on %s are confirmed by %s (KL 5:69 with lag 1930:173)', async (meetsOn, last) => {
+  const [row] = await service.database.query('SELECT last_day_to_confirm($1::date) AS last', [meetsOn]);
+  expect([row, lastDayToConfirm(meetsOn)]).toEqual([{ last }, last]);
 });

@@ -63,6 +63,9 @@ describe('the compilation of a referral', () => {
     const referral = await given(service).sentReferral(asked);
     const page = await (await as('ks-registrator')).visit(`/remisser/${referral.id}/sammanstallning`);
     expect(page.text).toContain('Inget svar har kommit in');
+    const plain = await given(service).sentReferral({ questions: [] });
+    const notes = await (await as('ks-registrator')).visit(`/remisser/${plain.id}/sammanstallning/avsnitt`);
+    expect(notes.text).toContain('Det finns inget att sammanfatta än');
   });
 
   it('is not there for those who are asked, nor for strangers', async () => {
@@ -80,7 +83,7 @@ describe('an answer to a remark', () => {
     const fields = fieldsOf(await officer.visit(path), field, 'Gångvägarna är med.');
     const saved = await officer.send(path, fields);
     expect(saved.path).toBe(`${path}?klart=svar&synpunkt=${field}#${field}`);
-    expect(saved.text).toContain('Bemöt synpunkt: klart.');
+    expect(saved.text).toContain('Synpunkt bemöttes.');
     expect(saved.text).toContain('1 av 1 synpunkter är besvarade.');
     expect(written(saved, field)).toBe('Gångvägarna är med.');
     expect((await officer.send(path, fields)).status).toBe(200);

@@ -67,9 +67,8 @@ describe('a new referral', () => {
     const first = await registrar.visit('/remisser/ny');
     const begun = await registrar.send('/remisser/ny', {
       ...Visitor.hidden(first),
-      caseId: 'nytt',
+      caseId: 'nytt-KS',
       caseTitle: 'Strategi för social hållbarhet',
-      issuer: 'KS',
       title: 'Internremiss, Strategi för social hållbarhet',
     });
     const [, id] = /^\/remisser\/([\w-]+)\/utkast\/handlingar$/.exec(begun.path)!;
@@ -133,7 +132,7 @@ describe('a new referral', () => {
       expect(check.text).toContain(words);
     const sent = await save(registrar, id!, 'kontrollera', { sentOn: '2026-11-02' });
     expect(sent.path).toBe(`/remisser/${id}?klart=skicka`);
-    expect(sent.text).toContain('Skicka: klart.');
+    expect(sent.text).toContain('Remissen skickades.');
     expect(await read(id!)).toMatchObject({ state: 'sent', sentOn: '2026-11-02' });
     expect((await registrar.visit(at(id!, 'fragor'))).path).toBe(`/remisser/${id}`);
   });
@@ -168,6 +167,9 @@ describe('a new referral', () => {
     const without = await registrar.send('/remisser/ny', { ...Visitor.hidden(page), title: 'Utan val' });
     expect([without.status, without.text.includes('Välj ett ärende')]).toEqual([422, true]);
     expect(await casesOfKs()).toBe(before);
+    const elsewhere = { ...Visitor.hidden(page), title: 'Hos andra', caseId: 'nytt-TSN' };
+    expect((await registrar.send('/remisser/ny', elsewhere)).status).toBe(403);
+    expect(await casesOfKs()).toBe(before);
     const strange = await registrar.visit('/remisser/ny?arende=finns-inte');
     expect(strange.status).toBe(200);
   });
@@ -179,8 +181,7 @@ describe('a new referral', () => {
       const page = await registrar.visit('/remisser/ny');
       return registrar.send('/remisser/ny', {
         ...Visitor.hidden(page),
-        caseId: 'nytt',
-        issuer: 'KS',
+        caseId: 'nytt-KS',
         ...fields,
       });
     };
@@ -324,6 +325,9 @@ describe('a new referral', () => {
     });
     expect([empty.status, empty.text.includes('Välj en fil')]).toEqual([422, true]);
     expect(empty.elements.some(({ attributes }) => attributes['value'] === 'Utan fil')).toBe(true);
+    const neither = await uploadTo(registrar, path, { _token, _version, _key, title: '', kind: 'other' });
+    expect(neither.links).toEqual(expect.arrayContaining(['#title', '#file']));
+    expect(neither.text).toContain('Skriv vad handlingen heter');
     const stranger = { _token: 'x', _version, _key, title: 'Främmande', kind: 'other' };
     expect((await uploadTo(registrar, path, stranger, 'text')).status).toBe(403);
     const kept = await done(service.as('ks-registrator').get('/documents?q=Fr%C3%A4mmande'));
@@ -380,6 +384,9 @@ describe('a reply that came another way', () => {
     const fields = { _token, _version, _key, receivedOn: '2026-11-02', stance: 'supports' };
     const without = await uploadTo(registrar, path, fields);
     expect([without.status, without.text.includes('Välj filen med svaret')]).toEqual([422, true]);
+    const neither = await uploadTo(registrar, path, { ...fields, stance: 'kanske' });
+    expect(neither.status).toBe(422);
+    expect(neither.links).toEqual(expect.arrayContaining(['#stance', '#file']));
     const early = { ...fields, _key: 'early', receivedOn: '2026-01-01' };
     expect((await uploadTo(registrar, path, early, 'Vi tillstyrker.')).status).toBe(422);
     const none = await done(service.as('ks-registrator').get('/documents?body=KS&kind=reply'));

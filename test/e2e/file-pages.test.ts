@@ -62,7 +62,7 @@ describe('a sent referral is supplemented on its page', () => {
       ['files', 'Karta', 'karta.txt'],
       ['files', 'Budget', 'budget.txt'],
     ]);
-    expect(sent.text).toContain('Komplettera: klart.');
+    expect(sent.text).toContain('Remissen kompletterades.');
     expect(sent.text).toContain('karta');
     const { documents, questions } = await done(
       service.as('ks-registrator').get(`/referrals/${referral.id}`),
@@ -76,6 +76,9 @@ describe('a sent referral is supplemented on its page', () => {
     expect(told).toEqual([{ recipient_body: 'TSN' }]);
     const packets = await done(service.as('tsn-registrator').get(`/referrals/${referral.id}/packets`));
     expect((packets['items'] as Answer[])[0]).toMatchObject({ number: 2, reason: 'Två bilagor saknades' });
+    const { id } = await given(service).consultationOf('tsn-registrator', referral);
+    const read = (await (await as('tsn-registrator')).visit(`/svar/${id}`)).text.replaceAll(/\s+/g, ' ');
+    expect(read).toMatch(/Det som frågas Ändrad \d+ \p{L}+(?: \d{4})? ?: Två bilagor saknades/u);
   });
 
   it('with a changed and a further question and no file', async () => {
@@ -89,7 +92,7 @@ describe('a sent referral is supplemented on its page', () => {
     const sent = await send(visitor, page, path, { ...questions, reason: 'Otydlig fråga' }, [
       ['files', '', ''],
     ]);
-    expect(sent.text).toContain('Komplettera: klart.');
+    expect(sent.text).toContain('Remissen kompletterades.');
     expect(await done(service.as('ks-registrator').get(`/referrals/${referral.id}`))).toMatchObject({
       questions: [
         { text: 'Är de fyra utvecklingsområdena relevanta?' },
@@ -152,7 +155,7 @@ describe('a sent referral is supplemented on its page', () => {
     expect(documents).toEqual([]);
     const other = { ...fields, 'questions[0][text]': 'Är de relevanta?' };
     const meant = await send(visitor, without, path, other, [['files', '', '']]);
-    expect(meant.text).toContain('Komplettera: klart.');
+    expect(meant.text).toContain('Remissen kompletterades.');
   });
 
   it('is not there for whoever may not', async () => {
@@ -188,7 +191,7 @@ it('a reply that came another way is recorded with its attachments', async () =>
     ['files', 'Karta', 'karta.txt'],
     ['files', 'Namnlista', 'namn.txt'],
   ]);
-  expect(recorded.text).toContain('klart.');
+  expect(recorded.text).toContain('fördes in.');
   const { recordedReply } = (
     (await done(service.as('ks-registrator').get(`/referrals/${referral.id}/replies`)))['items'] as Answer[]
   )[0] as unknown as { recordedReply: { documentId: string; attachments: string[] } };

@@ -238,7 +238,7 @@ describe('minutes and statements of a meeting', () => {
         ),
     );
     const confirmed = await sendChosen(secretary, `${path}/justera`, { ...terms, _key: 'en' }, valda);
-    expect(confirmed.text).toContain('Justera: 2 av 3 klart');
+    expect(confirmed.text).toContain('2 av 3 justerades');
     const states = () => Promise.all(matters.map(({ id }) => stateOf(id)));
     expect(await states()).toEqual(['confirmed', 'confirmed', 'decided']);
     // The same form again does nothing more, and what failed is marked.
@@ -249,7 +249,7 @@ describe('minutes and statements of a meeting', () => {
     const sent = await sendChosen(secretary, `${path}/justera`, forward, await chosen(matters.slice(0, 2)));
     expect(sent.path).toBe(`${path}/justera?klart=expediera`);
     expect(await states()).toEqual(['forwarded', 'forwarded', 'decided']);
-    expect(sent.text).toContain('2 av 2 klart');
+    expect(sent.text).toContain('2 av 2 expedierades');
     expect((await secretary.visit(sent.path)).text).not.toMatch(/av \d klart/);
   });
 
@@ -288,7 +288,7 @@ describe('minutes and statements of a meeting', () => {
       { ...form, ...left, confirmedOn: day, _key: 'delvis' },
       valda,
     );
-    expect(partly.text).toContain('Justera: 1 av 2 klart');
+    expect(partly.text).toContain('1 av 2 justerades');
     expect(markedIn(partly)).toEqual(idsOf([two, one, four]));
     expect('checked' in fieldOf(partly, 'immediate')!.attributes).toBe(true);
     expect(Visitor.hidden(partly)['lamnade']).toBe(three.id);
@@ -296,7 +296,7 @@ describe('minutes and statements of a meeting', () => {
     // What was not marked stays so when the other step is taken.
     const forward = { _token: form._token, gor: 'expediera', lamnade: three.id, _key: 'exp' };
     const sent = await sendChosen(secretary, `${path}/justera`, forward, await chosen([one, four]));
-    expect(sent.text).toContain('Expediera: 2 av 2 klart');
+    expect(sent.text).toContain('2 av 2 expedierades');
     expect(markedIn(sent)).toEqual([two.id]);
   });
 
@@ -323,11 +323,11 @@ describe('minutes and statements of a meeting', () => {
     const valda = await chosen(matters);
     const send = () => sendChosen(secretary, `${path}/justera`, { ...terms, _key: 'fast' }, valda);
     const partly = await jammed([matters[1]!], send);
-    expect(partly.text).toContain('Justera: 2 av 3 klart');
+    expect(partly.text).toContain('2 av 3 justerades');
     expect(partly.text.split('Det gick inte. Försök igen om en stund.')).toHaveLength(2);
     expect(partly.text.split('Att tänka på: Protokollet justerades senare än 14 dagar')).toHaveLength(3);
     expect(markedIn(partly)[0]).toBe(matters[1]!.id);
-    expect((await send()).text).toContain('Justera: 3 av 3 klart');
+    expect((await send()).text).toContain('3 av 3 justerades');
   });
 });
 
@@ -353,7 +353,7 @@ describe('several matters of the inbox', () => {
     const terms = { _token: tokenOf(page), _key: crypto.randomUUID(), gor: 'registrera' };
     const taken = await sendChosen(registrar, '/inkorg', terms, valda);
     expect(taken.path).toBe('/inkorg?klart=registrera');
-    expect(taken.text).toContain('Registrera: 2 av 3 klart');
+    expect(taken.text).toContain('2 av 3 registrerades');
     expect(await Promise.all(matters.map(({ id }) => stateOf(id)))).toEqual(Array(3).fill('registered'));
     const again = await sendChosen(registrar, '/inkorg', terms, valda);
     expect(again.status).toBe(200);
@@ -401,7 +401,7 @@ describe('several matters of the inbox', () => {
     const valda = [`${one.id} ${one.version}`, `${other.id} ${other.version}`];
     const terms = { _token: tokenOf(await officer.visit('/inkorg')), _key: 'nej', gor: 'registrera' };
     const page = await sendChosen(officer, '/inkorg', terms, valda);
-    expect(page.text).toContain('Registrera: 0 av 2 klart');
+    expect(page.text).toContain('0 av 2 registrerades');
     expect([await stateOf(one.id), await stateOf(other.id)]).toEqual(['sent', 'sent']);
   });
 });

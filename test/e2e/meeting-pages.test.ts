@@ -117,8 +117,14 @@ describe('the page of a meeting', () => {
 
     const put = await sendOne(await as(SECRETARY), '/sammantraden/tsn/2026-11-25', ready, 'satt-upp');
     expect(put.status).toBe(200);
-    expect(put.text).toContain('Sätt upp: klart.');
+    expect(put.text).toContain('Ärendet sattes upp.');
     expect(await orderOf(first)).toEqual([ready.id]);
+  });
+
+  it('says the day of the law for the minutes, which is no day off', async () => {
+    await done(service.as(SECRETARY).post('/bodies/TSN/meetings', { date: '2026-12-11' }), 201);
+    const page = await (await as(SECRETARY)).visit('/sammantraden/tsn/2026-12-11');
+    expect(page.text).toMatch(/Justeras senast\s+mån 28 dec/);
   });
 
   it('moves a matter a step, and takes one off', async () => {
@@ -147,7 +153,7 @@ describe('the page of a meeting', () => {
     expect(await orderOf(meeting)).toEqual([b.id, a.id]);
 
     const off = await sendOne(visitor, path, b, 'ta-bort');
-    expect(off.text).toContain('Ta bort från listan: klart.');
+    expect(off.text).toContain('Ärendet togs bort från listan.');
     expect(await orderOf(meeting)).toEqual([a.id]);
   });
 

@@ -37,6 +37,15 @@ describe('the next step on a matter', () => {
     expect(said).not.toContain('svar senast');
   });
 
+  it('is to confirm the minutes by the day of the law, however long there is to reply', async () => {
+    const { id } = await given(service).consultation('decided', { replyBy: '2027-03-01' });
+    const secretary = await as('tsn-sekreterare');
+    const page = await secretary.visit(`/svar/${id}`);
+    expect(inWords(nextOn(page))).toMatch(/Nästa steg för dig · senast måndag 16 november,/);
+    const said = page.read.slice(page.read.indexOf('Justerat'));
+    expect(said).toMatch(/^Justerat\s+mån 16 nov/);
+  });
+
   it('offers the manager to approve a draft, and beside it to return it', async () => {
     const { id } = await given(service).consultation('in-review');
     const next = nextOn(await (await as('tsn-chef')).visit(`/svar/${id}`));

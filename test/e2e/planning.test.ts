@@ -128,10 +128,29 @@ describe('the plan of a consultation', () => {
 
     service.setNow('2026-11-24T12:00:00Z');
     await step('tsn-sekreterare', id, 'decide', { outcome: 'as-proposed', section: '84' });
-    expect(margins(await plan(id))).toMatchObject({ decide: null, confirm: 14 });
+    expect(margins(await plan(id))).toMatchObject({ decide: null, confirm: 10 });
     await step('tsn-sekreterare', id, 'confirm', { confirmedOn: '2026-11-24', immediate: true });
     await step('tsn-registrator', id, 'forward');
     expect(await plan(id)).toMatchObject({ verdict: null, unplanned: 'answered', waysOut: [] });
+  });
+
+  it('names no later day of confirmation than the law, before the decision and after it', async () => {
+    const { meeting, consultation, step } = given(service);
+    await meeting('2026-12-11');
+    const { id } = await consultation('approved', { replyBy: '2027-02-01' });
+    const planned = { decide: '2026-12-11', confirm: '2026-12-28', forward: '2027-02-01' };
+    expect(days(await plan(id))).toMatchObject(planned);
+
+    await step('tsn-sekreterare', id, 'schedule', { meetingDate: '2026-12-11' });
+    service.setNow('2026-12-11T12:00:00Z');
+    await step('tsn-sekreterare', id, 'decide', { outcome: 'as-proposed', section: '84' });
+    expect(days(await plan(id))).toMatchObject(planned);
+    service.setNow('2026-12-28T12:00:00Z');
+    expect(await plan(id)).toMatchObject({ verdict: 'comfortable' });
+    service.setNow('2026-12-29T12:00:00Z');
+    expect(await plan(id)).toMatchObject({ verdict: 'tight' });
+    const late = await step('tsn-sekreterare', id, 'confirm', { confirmedOn: '2026-12-29' });
+    expect(codes(late)).toEqual(['minutes-confirmed-late']);
   });
 
   it('bars delegation where KL 6:38 or the referral does', async () => {
@@ -167,9 +186,10 @@ describe('the plan of a consultation', () => {
       draftingDays: 10,
     });
 
-    const refused = await edit({ reviewDays: -1, draftingDays: 'ten', lunchDays: 3 });
+    const refused = await edit({ confirmationDays: 15, reviewDays: -1, draftingDays: 'ten', lunchDays: 3 });
     expect(refused.status).toBe(422);
     expect(refused.body.errors.map(({ pointer }: { pointer: string }) => pointer).toSorted()).toEqual([
+      '/leadTimes/confirmationDays',
       '/leadTimes/draftingDays',
       '/leadTimes/lunchDays',
       '/leadTimes/reviewDays',
@@ -222,7 +242,7 @@ describe('foreseeing what sending leads to', () => {
       approve: '2026-12-03',
       schedule: '2026-12-07',
       decide: '2026-12-16',
-      confirm: '2027-01-05',
+      confirm: '2026-12-30',
       forward: '2027-01-07',
     });
     expect(days(sn!)).toMatchObject({ schedule: '2026-12-17', decide: '2026-12-30' });

@@ -48,7 +48,7 @@ describe('publishing in a browser', () => {
       publicTitle: 'Yttrande om gatunamn, ring 0470-123 45',
     });
     expect([done_.status, done_.path]).toEqual([200, `/svar/${id}?klart=publicera`]);
-    expect(done_.text).toContain('Publicera: klart.');
+    expect(done_.text).toContain('publicerades.');
     expect(done_.text).toContain('telefonnummer');
     const shown = linksOf(done_).find((href) => href.startsWith('/register/statements/'))!;
     expect((await anyone(shown).expect(200)).text).toContain('Yttrande om gatunamn, ring');
@@ -64,7 +64,7 @@ describe('publishing in a browser', () => {
     expect([without.status, without.text.includes('Skriv varför')]).toEqual([422, true]);
     const taken = await registrar.fill(back, { reason: 'Fel rubrik' });
     expect([taken.status, taken.path]).toEqual([200, `/svar/${id}?klart=avpublicera`]);
-    expect(taken.text).toContain('Avpublicera: klart.');
+    expect(taken.text).toContain('Innehållet avpublicerades.');
     expect(linksOf(taken)).not.toContain(back);
     await anyone(shown).expect(404);
   });

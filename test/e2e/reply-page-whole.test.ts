@@ -34,10 +34,12 @@ describe('more time that is asked for', () => {
     await registrar.send(`/anstand/${extension.id}/ge`, {
       ...Visitor.hidden(form),
       until: '2027-01-14',
-      comment: '',
+      comment: 'Ni får till den 14 januari.',
     });
     const settled = await registrar.visit(`/svar/${id}`);
-    expect(settled.text).toContain('Beviljat');
+    expect(settled.text.replaceAll(/\s+/g, ' ').replaceAll(/ (?=[.,])/g, '')).toMatch(
+      /Beviljat\. Till 14 januari 2027 i stället för 15 december 2026, begärt den 2 november 2026\. Skälet: .* Remittenten svarar: Ni får till den 14 januari\./,
+    );
     expect(settled.links).toContain(`/anstand/${extension.id}/ratta`);
     expect((await registrar.visit('/inkorg')).text).not.toContain('Anstånd att avgöra');
   });
@@ -53,7 +55,7 @@ describe('more time that is asked for', () => {
     const back = await consultee.send(`/anstand/${extension.id}/aterta`, Visitor.hidden(form));
     expect([back.path, back.text]).toEqual([
       `/svar/${id}?klart=aterta`,
-      expect.stringContaining('Återta: klart.'),
+      expect.stringContaining('Anståndet återtogs.'),
     ]);
   });
 

@@ -67,7 +67,7 @@ opens('what a day leads to', () => {
         /I god tid\s+Sammanträde onsdag 13 januari/,
       );
       await page.getByRole('button', { name: 'Begär anstånd' }).click();
-      await page.getByText('Begär anstånd: klart.').waitFor();
+      await page.getByText('Anstånd begärdes.').waitFor();
     });
     const { items } = await done(pages.service.as('ks-registrator').get(`/consultations/${id}/extensions`));
     const [extension] = items as { id: string }[];

@@ -43,7 +43,7 @@ opens('a step that is taken of several matters at once', () => {
       expect([await marked(page), arrivals]).toEqual([3, []]);
       await row('Remiss om tre').getByRole('checkbox').uncheck();
       await page.getByRole('button', { name: 'Registrera 2 remisser' }).click();
-      await page.getByText('Registrera: 2 av 2 klart').waitFor();
+      await page.getByText('2 av 2 registrerades').waitFor();
       expect(await row('Remiss om tre').innerText()).toContain('Skickad');
     });
   });

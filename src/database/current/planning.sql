@@ -14,6 +14,12 @@ CREATE OR REPLACE FUNCTION working_day_after(day date, days integer) RETURNS dat
   WHERE given.day = $1
 $$;
 
+-- KL 5:69: the last day to confirm the minutes of a meeting, 14 days after it. A day off is put off to the next working
+-- day, as lag (1930:173) has it of any time that the law sets. The same as `lastDayToConfirm` (src/rules/planning.ts).
+CREATE OR REPLACE FUNCTION last_day_to_confirm(meets_on date) RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT working_day_after($1 + 14, 0)
+$$;
+
 -- The lead times as columns, and each meeting with the days that follow from its date.
 CREATE OR REPLACE VIEW meeting_days AS
   SELECT meetings.id AS meeting_id, meetings.body_code, meetings.meets_on, closing.closes_on,
@@ -35,11 +41,12 @@ CREATE OR REPLACE VIEW meeting_days AS
 -- The plan of a body that is to have answered by a day, counted backwards from it. The meeting is the last one
 -- that makes it and whose agenda is open: with ordinary confirmation if there is one, else ("immediate") if
 -- the minutes are confirmed at the meeting. A meeting that the matter is on already counts whatever its agenda,
--- and only such a one of a committee: what a committee may decide is not known here.
+-- and only such a one of a committee: what a committee may decide is not known here. The day of confirming is never
+-- later than the law has it of that meeting.
 CREATE OR REPLACE FUNCTION plan_of(body text, reply_by date, today date, on_meeting uuid DEFAULT NULL::uuid)
   RETURNS TABLE(forward_by date, confirm_by date, meeting_id uuid, meets_on date, immediate boolean, agenda_closes_on date, approve_by date, draft_by date, start_by date, calendar_ends_on date)
   LANGUAGE sql STABLE AS $$
-  SELECT last.forward_by, last.confirm_by, meeting.meeting_id, meeting.meets_on, meeting.immediate,
+  SELECT last.forward_by, least(last.confirm_by, last_day_to_confirm(meeting.meets_on)), meeting.meeting_id, meeting.meets_on, meeting.immediate,
     meeting.closes_on, meeting.approve_by, meeting.draft_by, meeting.start_by,
     (SELECT max(meetings.meets_on) FROM meetings WHERE meetings.body_code = $1 AND meetings.organ IS NULL)
   FROM (

@@ -62,8 +62,8 @@ CREATE OR REPLACE FUNCTION reminders_applying(today date, first uuid DEFAULT '00
     ('draft-due', draft_by, planned_since, consultee),
     ('review-due', approve_by, planned_since, consultee),
     ('agenda-closing', agenda_closes_on, planned_since, consultee),
-    ('minutes-not-confirmed', CASE WHEN confirm_by > state_since THEN least(confirm_by, decided_on + 14)
-      ELSE decided_on + 14 END, planned_since, consultee),
+    ('minutes-not-confirmed', CASE WHEN confirm_by > state_since THEN least(confirm_by, last_day_to_confirm(decided_on))
+      ELSE last_day_to_confirm(decided_on) END, planned_since, consultee),
     ('decided-not-forwarded', state_since, state_since, consultee),
     ('letter-not-posted', CASE WHEN letter.since IS NOT NULL THEN greatest(state_since, letter.since) END,
       greatest(state_since, letter.since), consultee),

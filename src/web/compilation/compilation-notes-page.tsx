@@ -4,12 +4,12 @@ import type { CompilationView, CompiledPassageView } from '../../compilation/com
 import { passageKey } from '../../compilation/passage-key.js';
 import { Button } from '../../markup/buttons.js';
 import { Hidden, TextArea, TextField } from '../../markup/fields.js';
-import { Notice, Pages } from '../../markup/notices.js';
+import { Empty, Notice, Pages } from '../../markup/notices.js';
 import { Sheet } from '../../markup/page.js';
 import type { ReferralView } from '../../referrals/referrals.dto.js';
 import type { DomainError } from '../../rules/problem.js';
 import type { Texts } from '../../rules/texts.js';
-import { words } from '../../rules/words.js';
+import { doneSentence } from '../../rules/words.js';
 import { asSaved } from './compilation-remarks.js';
 import { Happened } from '../steps/happened.js';
 import { addressOf } from '../frame/list-parts.js';
@@ -23,6 +23,11 @@ const T = {
   lead: {
     sv: 'Det ni skriver här står i sammanställningen, och i det som delas med remissinstanserna.',
     en: 'What you write here stands in the compilation, and in what is shared with the consultees.',
+  },
+  none: { sv: 'Det finns inget att sammanfatta än', en: 'There is nothing to sum up yet' },
+  noneMore: {
+    sv: 'Remissen har inga frågor, och inget svar med synpunkter på texten har kommit in.',
+    en: 'The referral has no questions, and no reply with remarks on the text has come in.',
   },
   questions: { sv: 'Svaren på frågorna', en: 'The answers to the questions' },
   passages: { sv: 'Synpunkterna på texten', en: 'The remarks on the text' },
@@ -124,6 +129,11 @@ export const compilationNotesPage = (props: NotesProps): VNode => {
       <p class="lead">{T.lead[language]}</p>
       <Happened {...props} />
       <NotSaved {...props} />
+      {view.questions.length + view.passages.length === 0 && (
+        <Empty icon="mail" heading={T.none[language]}>
+          <p>{T.noneMore[language]}</p>
+        </Empty>
+      )}
       {view.questions.length > 0 && page === 1 && (
         <Sheet id="fragor" heading={T.questions[language]}>
           {view.questions.map(({ number, text, answers, summary, summaryId }) => (
@@ -291,6 +301,6 @@ const NotSaved = ({ reader: { language }, again, typed, view }: NotesProps) => {
 
 /** What the forms do, as the trail of verbs says it. */
 export const DONE: Readonly<Record<string, Texts>> = {
-  sammanfattning: words.referral.verbs['summarize-replies'].todo,
-  'ihop-fort': words.referral.verbs['gather-remarks'].todo,
+  sammanfattning: doneSentence('referral', 'summarize-replies'),
+  'ihop-fort': doneSentence('referral', 'gather-remarks'),
 };

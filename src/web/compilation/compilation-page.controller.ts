@@ -10,7 +10,7 @@ import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { ReferralsQueries } from '../../referrals/referrals.queries.js';
 import { NotFound } from '../../rules/problem.js';
-import { words } from '../../rules/words.js';
+import { doneSentence } from '../../rules/words.js';
 import { Act } from '../steps/act.js';
 import { SharedCompilationsQueries } from '../../compilation/shared-compilations.queries.js';
 import { PageQuery } from '../../lists/paging.dto.js';
@@ -27,7 +27,7 @@ import type { Values } from '../steps/step-page.js';
 /** Of the versions that were shared. */
 const pageAsked = (asked: unknown): number => Math.min(Math.max(Math.floor(Number(asked)) || 1, 1), 50);
 
-const DONE = words.consultation.verbs['answer-remark'].todo;
+const DONE = doneSentence('consultation', 'answer-remark');
 
 type Shown = Pick<CompilationProps, 'typed' | 'again'> & { readonly status: number };
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsBoolean, IsOptional, IsUUID, ValidateIf } from 'class-validator';
+import { IsOptional, IsUUID, ValidateIf } from 'class-validator';
 import type { CaseView } from '../../cases/cases.dto.js';
 import { RegisterCase } from '../../cases/register-case.js';
 import type { Caller } from '../../changes/caller.js';
@@ -7,28 +7,24 @@ import { BodyCode, CaseNumber, OneLine } from '../../http/field-rules.js';
 import { because } from '../../http/refusals.js';
 import { CreateReferral } from '../../referrals/create-referral.js';
 import type { ReferralView } from '../../referrals/referrals.dto.js';
-import { permits } from '../../rules/policy.js';
 import { Invalid } from '../../rules/problem.js';
 import { Act } from '../steps/act.js';
-import { NEW_CASE } from './draft-case-page.js';
+import { newCaseAt } from './draft-case-page.js';
+import { textIn } from './draft-form.js';
 import { KeptWarnings } from '../steps/kept-warnings.js';
 import { ReadDraft } from './read-draft.js';
 import { ShowDraft, type Http } from './show-draft.js';
 
 /** Where a referral begins: in a case that is there, or in one that is registered with it. */
 class BeginReferralForm {
-  @ValidateIf(({ isNew }: BeginReferralForm) => isNew !== true)
+  @ValidateIf(({ registerAt }: BeginReferralForm) => registerAt === undefined)
   @IsUUID()
   caseId?: string;
 
-  /** A case is registered with it. */
-  @IsOptional()
-  @IsBoolean()
-  isNew?: boolean;
-
+  /** The body that a case is registered at with it. */
   @IsOptional()
   @BodyCode()
-  issuer?: string;
+  registerAt?: string;
 
   @IsOptional()
   @OneLine(300)
@@ -66,10 +62,14 @@ export class BeginDraft {
     let registered: CaseView | undefined;
     await this.act.act(http.request, http.reply, {
       body: BeginReferralForm,
-      read: ({ caseId, ...typed }) => ({ ...typed, ...(caseId === NEW_CASE ? { isNew: true } : { caseId }) }),
+      read: ({ caseId, ...typed }) => {
+        const registerAt = newCaseAt(textIn(caseId));
+        return { ...typed, ...(registerAt === undefined ? { caseId } : { registerAt }) };
+      },
       take: async (caller, body) => {
         const form = body as BeginReferralForm;
-        registered = form.isNew ? await this.register(caller, form) : undefined;
+        registered =
+          form.registerAt === undefined ? undefined : await this.register(caller, form, form.registerAt);
         return this.beginIn(caller, form, registered);
       },
       show: async ({ values, ...shown }) => {
@@ -83,8 +83,8 @@ export class BeginDraft {
     });
   }
 
-  private async register(caller: Caller, form: BeginReferralForm): Promise<CaseView> {
-    const { title, copyFrom, caseTitle, caseNumber, classification, issuer = onlyRegisterOf(caller) } = form;
+  private async register(caller: Caller, form: BeginReferralForm, issuer: string): Promise<CaseView> {
+    const { title, copyFrom, caseTitle, caseNumber, classification } = form;
     if (copyFrom !== undefined) await this.readDraft.checkEarlier(caller, copyFrom, issuer);
     const { idempotencyKey } = caller.terms;
     const keyed = idempotencyKey === undefined ? {} : { idempotencyKey: `${idempotencyKey}-case` };
@@ -112,11 +112,3 @@ export class BeginDraft {
 }
 
 const CHOOSE = because.required({ sv: 'Välj i listan.', en: 'Choose from the list.' });
-
-/** @throws Invalid for whoever may not register a case, or for more than one body. */
-function onlyRegisterOf({ actor }: Caller): string {
-  const [only, ...more] = actor.staffOf.filter((body) => permits(actor, 'case.register', { body }));
-  if (only === undefined) throw new Invalid({ pointer: '/caseId', ...CHOOSE });
-  if (more.length > 0) throw new Invalid({ pointer: '/issuer', ...CHOOSE });
-  return only;
-}

@@ -10,8 +10,12 @@ import { staffPage, type Reader } from '../frame/staff-frame.js';
 import { t, type Options } from '../steps/step-field.js';
 import { errorsOf, type Values } from '../steps/step-page.js';
 
-/** What the list of cases says of one that is not registered yet. */
-export const NEW_CASE = 'nytt';
+/** What the list of cases says of one that is not registered yet, before the code of the body that would register it. */
+const NEW_CASE = 'nytt-';
+
+/** The body that a new case is registered at, by what was chosen in the list of cases; undefined for a case that is there. */
+export const newCaseAt = (chosen: string): string | undefined =>
+  chosen.startsWith(NEW_CASE) ? chosen.slice(NEW_CASE.length) : undefined;
 
 const T = {
   fresh: t('Ny remiss', 'New referral'),
@@ -21,10 +25,8 @@ const T = {
     'Ett öppet ärende i ert diarium. Saknas det kan registratorn registrera ett nytt här.',
     'An open case of your register. The registrar can register a missing one here.',
   ),
-  none: t('Registrera ett nytt ärende', 'Register a new case'),
+  register: t('Registrera ett nytt ärende hos', 'Register a new case at'),
   choose: t('Välj ett ärende', 'Choose a case'),
-  body: t('Organ som remitterar', 'Body that refers'),
-  chooseBody: t('Välj organ', 'Choose a body'),
   caseTitle: t('Det nya ärendets rubrik', 'Title of the new case'),
   caseTitleHint: t('Bara när du registrerar ett nytt ärende.', 'Only where you register a new case.'),
   caseNumber: t('Diarienummer', 'Case number'),
@@ -74,7 +76,8 @@ export interface NewReferralShown {
   readonly bodies: Options;
   readonly cases: Options;
   readonly earlier: Options;
-  readonly mayRegister: boolean;
+  /** Of those bodies the ones whose register a new case can be entered in. */
+  readonly registers: Options;
   readonly values: Values;
   readonly again?: Again;
 }
@@ -102,11 +105,10 @@ export const newReferralPage = (shown: NewReferralShown): VNode => {
   );
 };
 
-const NewForm = ({ reader, bodies, cases, earlier, mayRegister, values, again }: NewReferralShown) => {
+const NewForm = ({ reader, cases, earlier, registers, values, again }: NewReferralShown) => {
   const { language } = reader;
   const fields = [
     { name: 'caseId', label: T.chosen[language], instead: T.choose[language] },
-    { name: 'issuer', label: T.body[language], instead: T.chooseBody[language] },
     { name: 'caseTitle', label: T.caseTitle[language], instead: undefined },
     { name: 'caseNumber', label: T.caseNumber[language], instead: undefined },
     { name: 'classification', label: T.classification[language], instead: undefined },
@@ -131,20 +133,12 @@ const NewForm = ({ reader, bodies, cases, earlier, mayRegister, values, again }:
         hint={T.chosenHint[language]}
         options={[
           ['', T.choose[language]],
-          ...(mayRegister ? [[NEW_CASE, T.none[language]] as const] : []),
+          ...registers.map(([body, name]) => [NEW_CASE + body, `${T.register[language]} ${name}`] as const),
           ...cases,
         ]}
       />
-      {mayRegister && (
+      {registers.length > 0 && (
         <>
-          {bodies.length > 1 && (
-            <Choice
-              {...of('issuer')}
-              label={T.body[language]}
-              hint={T.caseTitleHint[language]}
-              options={[['', T.chooseBody[language]], ...bodies]}
-            />
-          )}
           <TextField {...of('caseTitle')} label={T.caseTitle[language]} hint={T.caseTitleHint[language]} />
           <TextField {...of('caseNumber')} label={T.caseNumber[language]} hint={T.caseNumberHint[language]} />
           <TextField

@@ -63,14 +63,15 @@ export class ShowDraft {
     const [caller, reader] = [callerOf(request), this.readers.of(request)];
     const codes = bodiesToReferFor(reader);
     const names = await this.names.of(codes);
+    const bodies = codes.map((code) => [code, names.get(code) ?? code] as const);
     const page = newReferralPage({
       reader,
       values,
       again,
-      bodies: codes.map((code) => [code, names.get(code) ?? code] as const),
+      bodies,
       cases: await this.casesWith(caller, codes, textIn(values['caseId'])),
       earlier: await this.readDraft.earlierOf(caller, codes),
-      mayRegister: codes.some((body) => permits(reader.actor, 'case.register', { body })),
+      registers: bodies.filter(([body]) => permits(reader.actor, 'case.register', { body })),
     });
     await sendStaffPage(reply, status, page);
   }

@@ -4,12 +4,11 @@ import type { Caller } from '../../changes/caller.js';
 import { because } from '../../documents/refusals.js';
 import { LocalFiles } from '../../documents/local-files.js';
 import {
-  asUpload,
   discardAll,
-  fileIn,
   NAMELESS,
   receiveForm,
   tooMany,
+  uploadOf,
   type FormLimits,
   type ReceivedForm,
   type ReceivedUpload,
@@ -138,7 +137,8 @@ export class UploadForms {
     if (form.isTooMany) throw tooMany(form.received.length);
     const chosen = form.received.filter(isChosen);
     // What comes with a file says nothing without it.
-    if (!isOptional && chosen.every(({ isOneOfSeveral }) => isOneOfSeveral)) fileIn(undefined);
+    if (!isOptional && chosen.every(({ isOneOfSeveral }) => isOneOfSeveral))
+      await refuseWithout(caller, describe(NAMELESS, 0, 1));
     const kept: string[] = [];
     try {
       for (const [index, upload] of chosen.entries())
@@ -165,13 +165,26 @@ export class UploadForms {
   }
 
   private async keep(caller: Caller, upload: ReceivedUpload, described: Described): Promise<string> {
-    const given = Object.fromEntries(
-      Object.entries(described).filter(([, value]) => value !== undefined && value !== ''),
-    );
-    const fields = await asUpload(given);
-    return (await this.storeDocument.keepUpload(caller, { ...fileIn(upload), fields })).id;
+    return (await this.storeDocument.keepUpload(caller, await uploadOf(upload, given(described)))).id;
   }
 }
+
+/** @throws Invalid for the file that is missing, with what is wrong with the other fields. */
+async function refuseWithout(caller: Caller, described: Described): Promise<void> {
+  try {
+    await uploadOf(undefined, given(described));
+  } catch (wrong) {
+    const others = caller.wrong?.invalid ?? [];
+    if (!(wrong instanceof Invalid) || others.length === 0) throw wrong;
+    const more = wrong.invalid.filter(({ pointer }) => others.every((other) => other.pointer !== pointer));
+    caller.wrong = new Invalid(others[0]!, ...others.slice(1), ...more);
+    throw caller.wrong;
+  }
+}
+
+/** What is empty was not given. */
+const given = (described: Described): object =>
+  Object.fromEntries(Object.entries(described).filter(([, value]) => value !== undefined && value !== ''));
 
 /** A form that keeps files and takes a step has one key for all of it; each is remembered under its own. */
 function keyedApart(caller: Caller, index: number): Caller {

@@ -16,7 +16,7 @@ import { CHOSEN, chosenAs } from '../steps/take-several.js';
 const T = {
   inbox: t('Min inkorg', 'My inbox'),
   lead: t(
-    'Det som har hänt i ärenden hos er och med din behörighet. Vad en har läst är läst för hela organet.',
+    'Det som har hänt i ärenden hos er och med din behörighet. Det som en av er har läst räknas som läst för hela organet.',
     'What has happened in your matters and to your rights. What one has read is read for the whole body.',
   ),
   which: t('Vilka besked', 'Which notices'),

@@ -1,7 +1,7 @@
 import { Day, dayInWords } from '../../markup/day.js';
 import { Facts } from '../../markup/notices.js';
 import { Sheet } from '../../markup/page.js';
-import { addDays } from '../../rules/civil-date.js';
+import { lastDayToConfirm } from '../../rules/planning.js';
 import type { Texts } from '../../rules/texts.js';
 import { meetingPath } from './meeting-address.js';
 import { mattersInWords } from './meetings-page.js';
@@ -17,7 +17,10 @@ const T = {
   time: { sv: 'Tid', en: 'Time' },
   place: { sv: 'Plats', en: 'Place' },
   confirmBy: { sv: 'Justeras senast', en: 'To be confirmed by' },
-  law: { sv: '14 dagar (5 kap. 69 § kommunallagen)', en: '14 days (Local Government Act 5:69)' },
+  law: {
+    sv: '14 dagar, eller nästa arbetsdag (5 kap. 69 § kommunallagen)',
+    en: '14 days, or the next working day (Local Government Act 5:69)',
+  },
   days: { sv: 'Dagar för sammanträdet', en: 'Days of the meeting' },
   meetings: { sv: 'Sammanträden', en: 'Meetings' },
   decided: { sv: 'Det som beslutades', en: 'What was decided' },
@@ -26,9 +29,6 @@ const T = {
     en: 'The decisions are shown here once the secretary has entered them.',
   },
 } satisfies Record<string, Texts>;
-
-/** KL 5:69: minutes are confirmed within 14 days of the meeting. */
-export const CONFIRMED_WITHIN = 14;
 
 interface Props {
   readonly reader: Reader;
@@ -62,7 +62,7 @@ export const Days = ({ reader: { language, today }, seen: { agenda, closesOn } }
           [
             T.confirmBy[language],
             <>
-              {day(addDays(date, CONFIRMED_WITHIN))}, {T.law[language]}
+              {day(lastDayToConfirm(date))}, {T.law[language]}
             </>,
           ],
         ]}

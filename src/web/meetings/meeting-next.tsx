@@ -1,8 +1,7 @@
 import { LinkButton } from '../../markup/buttons.js';
 import { dayInWords } from '../../markup/day.js';
-import { addDays } from '../../rules/civil-date.js';
+import { lastDayToConfirm } from '../../rules/planning.js';
 import type { Texts } from '../../rules/texts.js';
-import { CONFIRMED_WITHIN } from './meeting-days.js';
 import { mayDo } from './meeting-matters.js';
 import type { MeetingSeen } from './read-meetings.js';
 import type { Reader } from '../frame/staff-frame.js';
@@ -61,7 +60,7 @@ function nextOf({ reader, seen: { agenda, closesOn }, path }: Props): NextStep |
   if (!mayDo(reader, agenda.body, 'decide')) return undefined;
   const count = (state: string) => (agenda.matters ?? []).filter((matter) => matter.state === state).length;
   const [open, decided, confirmed] = [count('on-agenda'), count('decided'), count('confirmed')];
-  const confirmBy = addDays(agenda.date, CONFIRMED_WITHIN);
+  const confirmBy = lastDayToConfirm(agenda.date);
   if (open > 0 && agenda.date <= today)
     return {
       heading: `${open} ${T.left[language]}`,

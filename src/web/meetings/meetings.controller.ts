@@ -10,7 +10,7 @@ import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { Conflict, NotFound } from '../../rules/problem.js';
 import type { Texts } from '../../rules/texts.js';
-import { words } from '../../rules/words.js';
+import { doneSentence } from '../../rules/words.js';
 import { Act, type PageForm } from '../steps/act.js';
 import { FindKeptForm } from '../frame/find-kept-form.js';
 import { KeptWarnings } from '../steps/kept-warnings.js';
@@ -197,7 +197,7 @@ export class MeetingPageController {
 
 /** What was done, by the address that its form leads to. */
 const DONE: Readonly<Record<string, Texts>> = {
-  [PUT_UP]: words.consultation.verbs.schedule.todo,
-  [TAKE_OFF]: words.consultation.verbs.unschedule.todo,
-  beslut: words.consultation.verbs.decide.todo,
+  [PUT_UP]: doneSentence('consultation', 'schedule'),
+  [TAKE_OFF]: doneSentence('consultation', 'unschedule'),
+  beslut: doneSentence('consultation', 'decide'),
 };

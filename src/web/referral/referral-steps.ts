@@ -309,7 +309,7 @@ export class ReferralSteps {
         recordAction('lift-confidentiality', 'hav-sekretess', ReasonBody, [reason], (caller, id) => marking.lift(caller, referralItself, id), () => whatLiftingDoes),
         recordAction('publish', 'publicera', PublishBody, publishingFields, (caller, id, given) => publishing.publish(caller, 'referral', id, given), () => whatPublishingDoes),
         recordAction('close', 'avsluta', WriteBody, [reason], (caller, id) => settling.settle(caller, id, 'close'),
-          () => t('Den som inte har beslutat än antecknas som att inte ha svarat.', 'Whoever has not decided by now is recorded as not having replied.')),
+          () => t('De remissinstanser som inte har beslutat än får läget Svarade inte.', 'Consultees that have not decided by now get the state No reply.')),
         recordAction('reopen', 'oppna-igen', ReasonBody, [reason], (caller, id) => reopening.reopen(caller, id)),
         recordAction('withdraw', 'aterkalla', ReasonBody, [reason], (caller, id) => settling.settle(caller, id, 'withdraw'),
           ({ state }: ReferralView) => (state === 'draft' ? ofADraft : toldToAll)),

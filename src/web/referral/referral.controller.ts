@@ -5,12 +5,13 @@ import { GetPage, PagesAt } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import type { ReferralView } from '../../referrals/referrals.dto.js';
 import type { Texts } from '../../rules/texts.js';
+import { doneSentence } from '../../rules/words.js';
 import type { ExtensionSeen } from '../reply/extension-head.js';
 import { ExtensionSteps } from '../reply/extension-steps.js';
 import { OpenRecord } from '../steps/open-record.js';
 import { PublicationSteps } from '../publication/publication-steps.js';
 import { ReadReferralPage } from './read-referral-page.js';
-import { doneAt, RecordSteps, verbWords } from '../steps/record-steps.js';
+import { doneAt, RecordSteps } from '../steps/record-steps.js';
 import { referralPage } from './referral-page.js';
 import { ReferralSteps, type ReferralChoices } from './referral-steps.js';
 import { StepRoutes } from '../steps/step-routes.js';
@@ -55,7 +56,7 @@ export class ReferralPageController extends StepRoutes<ReferralView, ReferralCho
 
   /** Sending it, what was settled of a request for time and taking it out of the public register lead here too. */
   private doneAt(path: unknown): Texts | undefined {
-    if (path === 'skicka') return verbWords('referral', 'send');
+    if (path === 'skicka') return doneSentence('referral', 'send');
     const { extensionSteps, publicationSteps } = this;
     return (
       doneAt(this.steps, path) ?? doneAt(extensionSteps.page, path) ?? doneAt(publicationSteps.page, path)

@@ -1,4 +1,6 @@
+import { Day } from '../../markup/day.js';
 import { Sheet } from '../../markup/page.js';
+import { civilDate } from '../../rules/civil-date.js';
 import type { Texts } from '../../rules/texts.js';
 import { DocumentLine } from '../document/document-line.js';
 import { BARRED } from '../frame/words.js';
@@ -6,6 +8,7 @@ import type { ReplyProps } from './reply-parts.js';
 
 const T = {
   asked: { sv: 'Det som frågas', en: 'What is asked' },
+  changed: { sv: 'Ändrad', en: 'Changed' },
   others: { sv: 'Även tillfrågade', en: 'Also asked' },
 } satisfies Record<string, Texts>;
 
@@ -30,12 +33,19 @@ export const AskedFolded = (props: ReplyProps) =>
     </section>
   );
 
-const Question = ({ reader: { language }, reply: { referral, view } }: ReplyProps) => {
+const Question = ({ reader: { language }, reply: { referral, supplements, view } }: ReplyProps) => {
   if (!referral) return null;
   const { letter, questions, documents, consultees, delegationBarred } = referral;
   const others = consultees.filter(({ body, name }) => (body ?? name) !== view.consultee);
   return (
     <>
+      {supplements.map(({ reason, madeAt }) => (
+        <p>
+          <strong>{T.changed[language]}</strong>{' '}
+          <Day date={civilDate(new Date(madeAt))} language={language} />:{' '}
+          <span class="as-written">{reason}</span>
+        </p>
+      ))}
       {letter && <p class="as-written">{letter}</p>}
       {questions.length > 0 && (
         <ol>

@@ -9,10 +9,11 @@ import { t } from '../steps/step-field.js';
 
 const T = {
   heading: t('Anstånd', 'More time'),
-  asked: t('Begärt till', 'Asked for until'),
+  until: t('Till', 'Until'),
   insteadOf: t('i stället för', 'instead of'),
   askedOn: t('begärt den', 'asked for on'),
-  given: t('Beviljat till', 'Granted until'),
+  reason: t('Skälet', 'The reason'),
+  comment: t('Remittenten svarar', 'The issuer answers'),
 };
 
 /** More time that was asked for or given, the latest first, with what the reader can make of it. */
@@ -42,8 +43,7 @@ export const Extensions = ({
           }) => (
             <li>
               <p>
-                <strong>{words.extension.states[state][language]}.</strong>{' '}
-                {(grantedUntil ? T.given : T.asked)[language]}{' '}
+                <strong>{words.extension.states[state][language]}.</strong> {T.until[language]}{' '}
                 <Day date={grantedUntil ?? requestedUntil} language={language} /> {T.insteadOf[language]}{' '}
                 <Day date={previousReplyBy} language={language} />
                 {requestedOn && (
@@ -53,8 +53,14 @@ export const Extensions = ({
                 )}
                 .
               </p>
+              <p>{T.reason[language]}:</p>
               <p class="quoted as-written">{reason}</p>
-              {comment && <p class="quoted as-written">{comment}</p>}
+              {comment && (
+                <>
+                  <p>{T.comment[language]}:</p>
+                  <p class="quoted as-written">{comment}</p>
+                </>
+              )}
               <p class="row">
                 {steps.actions
                   .filter(({ verb }) => availableActions.includes(verb))

@@ -18,7 +18,7 @@ import { ReadPlan } from '../../deadlines/plan/read-plan.js';
 import type { PublicationView } from '../../publication/publications.dto.js';
 import { PublicationsQueries } from '../../publication/publications.queries.js';
 import { PageQuery } from '../../lists/paging.dto.js';
-import type { ReferralView } from '../../referrals/referrals.dto.js';
+import type { PacketVersionView, ReferralView } from '../../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../../referrals/referrals.queries.js';
 import { dayInWords } from '../../markup/day.js';
 import { permits } from '../../rules/policy.js';
@@ -36,6 +36,8 @@ import type { Reader } from '../frame/staff-frame.js';
 export interface Reply {
   readonly view: ConsultationView;
   readonly referral: ReferralView | null;
+  /** How the referral has been supplemented or corrected since it was sent, the latest first. */
+  readonly supplements: readonly PacketVersionView[];
   readonly statement: StatementView | null;
   readonly plan: ConsultationPlanView | null;
   /** Whether there was a proposal that the reader may see: a staff report is made of it. */
@@ -101,8 +103,9 @@ export class ReadReply {
   /** @throws NotFound where the API would, too. */
   async read(caller: Caller, id: string): Promise<Reply> {
     const view = await this.consultations.one(caller, id, 'actions');
-    const [referral, statement, plan, proposal, signatures, names, meeting] = await Promise.all([
+    const [referral, packets, statement, plan, proposal, signatures, names, meeting] = await Promise.all([
       view.referralId === null ? null : absentAsNull(this.referrals.one(caller, view.referralId)),
+      view.referralId === null ? null : absentAsNull(this.referrals.packets(caller, view.referralId, ten())),
       absentAsNull(this.statements.latest(caller, id)),
       absentAsNull(this.readPlan.plan(caller, id)),
       absentAsNull(this.statements.proposal(caller, id)),
@@ -111,7 +114,17 @@ export class ReadReply {
       view.meetingId && this.meetingOf(view.meetingId),
     ]);
     const hasReport = proposal !== null;
-    const seen = { view, referral, statement, plan, hasReport, signatures: signatures.items, names };
+    const supplements = (packets?.items ?? []).filter(({ reason }) => reason !== null);
+    const seen = {
+      view,
+      referral,
+      supplements,
+      statement,
+      plan,
+      hasReport,
+      signatures: signatures.items,
+      names,
+    };
     return { ...seen, meeting: meeting || null };
   }
 

@@ -3,7 +3,6 @@ import { ArchivePackages } from '../case/archive-packages.js';
 import { LinkButton } from '../../markup/buttons.js';
 import { dayInWords } from '../../markup/day.js';
 import { Notice } from '../../markup/notices.js';
-import { addDays } from '../../rules/civil-date.js';
 import { UNANSWERED_STATES } from '../../rules/consultation-states.js';
 import type { VerbOn } from '../../rules/kinds.js';
 import type { Texts } from '../../rules/texts.js';
@@ -13,7 +12,6 @@ import { EarlierMeetings } from './earlier-meetings.js';
 import { Extensions } from './extensions.js';
 import { Happened } from '../steps/happened.js';
 import { Messages } from './messages.js';
-import { CONFIRMED_WITHIN } from '../meetings/meeting-days.js';
 import { MetRemarks } from '../compilation/met-remarks.js';
 import { nextOf } from '../steps/next-verb.js';
 import type { Opened } from '../steps/open-record.js';
@@ -131,13 +129,6 @@ const waitsFor = (reader: Opened['reader'], { view, names, officerLeft }: WholeR
   return turn?.who ?? names.get(view.consultee ?? '') ?? view.consultee ?? '';
 };
 
-/** Of the step that is next: the day of the plan; of the confirmation the day of the law, where that comes first (KL 5:69). */
-const lastDayOf = ({ plan, view: { state, meetingDate } }: WholeReply): string | null | undefined => {
-  const planned = plan?.steps.find(({ done }) => !done)?.date;
-  const lawful = state === 'decided' && meetingDate ? addDays(meetingDate, CONFIRMED_WITHIN) : undefined;
-  return planned && lawful && lawful < planned ? lawful : planned;
-};
-
 /** What to do now, in one button; the rest is folded, and what cannot be done says why. */
 const Next = ({ reader, reply, steps, extensionSteps }: Props) => {
   const { language, today } = reader;
@@ -151,7 +142,7 @@ const Next = ({ reader, reply, steps, extensionSteps }: Props) => {
   const cameBack = whyBack(view);
   const writesFirst = mayWrite && (!isWritten || cameBack !== null);
   const second = view.availableActions.includes('return') ? pathOf(steps, 'return') : undefined;
-  const stepBy = verb && lastDayOf(reply);
+  const stepBy = verb && reply.plan?.steps.find(({ done }) => !done)?.date;
   const until = stepBy ?? view.replyBy;
   const heading = asked
     ? T.settle

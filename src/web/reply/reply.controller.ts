@@ -3,11 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../../http/current-caller.js';
 import { GetPage, PagesAt } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
+import type { Texts } from '../../rules/texts.js';
+import { doneSentence } from '../../rules/words.js';
 import { ExtensionSteps } from './extension-steps.js';
 import { OpenRecord } from '../steps/open-record.js';
 import { PublicationSteps } from '../publication/publication-steps.js';
 import { ReadReply, type Reply } from './read-reply.js';
-import { doneAt, RecordSteps } from '../steps/record-steps.js';
+import { doneAt, pathOf, RecordSteps } from '../steps/record-steps.js';
 import { replyPage } from './reply-page.js';
 import { numberOf } from './reply-parts.js';
 import { ReplySteps } from './reply-steps.js';
@@ -40,11 +42,16 @@ export class ReplyController extends StepRoutes<Reply, Choices> {
       confidential: found.view.confidential,
       number: numberOf(found),
       path: `/svar/${id}`,
-      done: [this.steps, this.publicationSteps.page, this.extensionSteps.page]
-        .map((page) => doneAt(page, query['klart']))
-        .find(Boolean),
+      done: this.doneAt(query['klart'], found.view.ownCaseNumber),
       page: (opened) =>
         replyPage({ ...opened, reply: found, steps: this.steps, extensionSteps: this.extensionSteps.page }),
     });
+  }
+  private doneAt(path: unknown, number: string | null): Texts | undefined {
+    if (number !== null && path === pathOf(this.steps, 'register'))
+      return doneSentence('consultation', 'register', number);
+    return [this.steps, this.publicationSteps.page, this.extensionSteps.page]
+      .map((page) => doneAt(page, path))
+      .find(Boolean);
   }
 }

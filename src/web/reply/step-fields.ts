@@ -11,6 +11,11 @@ import type { Reply } from './read-reply.js';
 import type { ReplyField } from './reply-choices.js';
 import { reason, t, worded, type StepField } from '../steps/step-field.js';
 
+/** Of a day that somebody outside Yttra has written of. */
+const dayOfTheirLetter = t(
+  'Har någon utanför Yttra skrivit till er: den dag då brevet kom in.',
+  'Where somebody outside Yttra wrote to you: the day the letter was received.',
+);
 const today = (_: Reply, day: string): string => day;
 
 const paperToSign: ReplyField = {
@@ -218,7 +223,10 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly ReplyF
     {
       name: 'basis',
       kind: 'line',
-      label: t('Beslut eller delegation som avböjandet stöds på', 'Decision or delegation it rests on'),
+      label: t(
+        'Vilket beslut eller vilken delegation stöder ni er på?',
+        'On which decision or delegation does it rest?',
+      ),
       hint: t(
         'Krävs när nämnden måste svara (6 kap. 12 § kommunallagen), till exempel TSN 2026-10-01 § 7.',
         'Needed where the board must answer, such as TSN 2026-10-01 § 7.',
@@ -229,10 +237,7 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly ReplyF
       name: 'declinedOn',
       kind: 'date',
       label: t('Avböjt den', 'Declined on'),
-      hint: t(
-        'Av någon utanför Yttra den dag då brevet kom in.',
-        'Of one outside Yttra the day the letter was received.',
-      ),
+      hint: dayOfTheirLetter,
       first: today,
     },
   ],
@@ -355,10 +360,7 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly ReplyF
       name: 'requestedOn',
       kind: 'date',
       label: t('Begärt den', 'Asked for on'),
-      hint: t(
-        'Av någon utanför Yttra den dag då brevet kom in.',
-        'Of one outside Yttra the day the letter was received.',
-      ),
+      hint: dayOfTheirLetter,
       first: today,
     },
   ],

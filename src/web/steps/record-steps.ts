@@ -6,7 +6,7 @@ import type { ActionsView } from '../../http/actions.dto.js';
 import { callerOf } from '../../http/current-caller.js';
 import { NotFound } from '../../rules/problem.js';
 import type { Texts } from '../../rules/texts.js';
-import { words } from '../../rules/words.js';
+import { doneSentence, words } from '../../rules/words.js';
 import { Act, type PageForm } from './act.js';
 import { FindKeptForm } from '../frame/find-kept-form.js';
 import { dayAsked, foreseenWith, type ForeseesDay } from './foreseen-day.js';
@@ -131,7 +131,7 @@ export const pathOf = ({ actions }: StepsOfKind, verb: string): string | undefin
 /** What was done, by the address that its form leads to. */
 export const doneAt = ({ kind, actions }: StepsOfKind, path: unknown): Texts | undefined => {
   const action = actions.find((each) => each.path === path);
-  return action && verbWords(kind, action.verb);
+  return action && doneSentence(kind, action.verb);
 };
 
 /** Shows and takes the steps of every kind of record, all in the same way. */

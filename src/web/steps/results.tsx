@@ -2,12 +2,11 @@ import { Sentence } from '../../markup/day.js';
 import { Icon } from '../../markup/icons.js';
 import { LinkButton } from '../../markup/buttons.js';
 import type { Language, Texts } from '../../rules/texts.js';
-import { verbWords } from './record-steps.js';
+import { words, type VerbWords } from '../../rules/words.js';
 import type { Taken } from './kept-warnings.js';
 
 const T = {
   of: { sv: 'av', en: 'of' },
-  done: { sv: 'klart', en: 'done' },
   thinkOf: { sv: 'Att tänka på', en: 'To think of' },
   open: { sv: 'Öppna', en: 'Open' },
 } satisfies Record<string, Texts>;
@@ -23,12 +22,13 @@ export const Results = ({
   readonly verb: string;
 }) => {
   if (results.length === 0) return null;
+  const verbs: Readonly<Record<string, VerbWords>> = words.consultation.verbs;
+  // “2 av 3 registrerades”, “2 of 3 registered”
+  const done = verbs[verb]!.done[language].replace(/^was /, '');
   const taken = results.filter(({ why }) => why === null).length;
   return (
     <section class="sheet" role="status" aria-labelledby="resultat">
-      <h2 id="resultat">
-        {`${verbWords('consultation', verb)[language]}: ${taken} ${T.of[language]} ${results.length} ${T.done[language]}`}
-      </h2>
+      <h2 id="resultat">{`${taken} ${T.of[language]} ${results.length} ${done}`}</h2>
       <ul class="plain results">
         {results.map(({ id, matter, why, warnings = [] }) => (
           <li data-tone={why === null ? 'done' : 'late'}>
