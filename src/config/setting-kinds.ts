@@ -54,7 +54,8 @@ export const acrValues = makeValidator<readonly string[]>((input) => {
 export const certificates = makeValidator<string>((file) => {
   try {
     const text = readFileSync(file, 'utf8');
-    return new X509Certificate(text) && text;
+    new X509Certificate(text).toString(); // throws where there is none
+    return text;
   } catch (failed) {
     const { code } = failed as NodeJS.ErrnoException;
     throw new WrongSetting({

@@ -76,17 +76,17 @@ export class DemoClient {
   ): Promise<Json> {
     const { body, text, version } = options;
     const form = body instanceof FormData;
-    const content = text ?? (form ? body : body === undefined ? null : JSON.stringify(body));
+    const said = text ?? (body === undefined || form ? '' : JSON.stringify(body));
     const answer = await fetch(`${this.address}/yttra/v1${path}`, {
       method,
       headers: {
-        ...(this.repeats && method !== 'GET' && { 'Idempotency-Key': keyOf(method, path, String(content)) }),
+        ...(this.repeats && method !== 'GET' && { 'Idempotency-Key': keyOf(method, path, said) }),
         Authorization: `Bearer ${await this.token(persona)}`,
         ...(text !== undefined && { 'Content-Type': 'text/plain; charset=utf-8' }),
         ...(body !== undefined && !form && { 'Content-Type': 'application/json' }),
         ...(version !== undefined && { 'If-Match': `"${version}"` }),
       },
-      body: content,
+      body: form ? body : said || null,
     });
     const response: unknown = await answer.json();
     const exchange = {

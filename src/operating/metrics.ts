@@ -116,12 +116,7 @@ export class Metrics {
   async read(): Promise<string> {
     const [known, jobs] = await Promise.all([
       answered(
-        Promise.all([
-          this.undelivered(),
-          this.watchdog.look(),
-          this.unwritten(),
-          this.watchdog.diskIsFull(),
-        ]),
+        Promise.all([this.undelivered(), this.watchdog.look(), this.unwritten(), this.watchdog.diskIsFull()]),
       ),
       answered(Promise.all(this.queues.map((queue) => queue.getJobCounts('wait', 'active', 'delayed')))),
     ]);

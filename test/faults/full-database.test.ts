@@ -56,7 +56,9 @@ const TABLESPACE = `yttra_tiny_${process.pid}`;
     return {
       ready: [ready.status, details['room']],
       metric: /^yttra_database_disk_full (\S+)$/m.exec(metrics)?.[1],
-      pages: [page, overview].map(({ read }) => /Databasens disk:?\s+(?:Fungerar inte\s+)?(Är full|Bra)/.exec(read)?.[1]),
+      pages: [page, overview].map(
+        ({ read }) => /Databasens disk:?\s+(?:Fungerar inte\s+)?(Är full|Bra)/.exec(read)?.[1],
+      ),
     };
   };
   const HAS_ROOM = { ready: [200, { status: 'up', full: false }], metric: '0', pages: ['Bra', undefined] };
