@@ -5,8 +5,9 @@ import { room } from '../../src/operating/doctor/database-checks.js';
 import { onServiceDatabase } from '../../src/operating/command-line/on-database.js';
 import { one, query } from '../support/scratch-databases.js';
 import { startService, type Service } from '../support/service.js';
-import { Visitor } from '../support/visitor.js';
 import { disksCanBeMade, smallDisk } from '../support/small-disk.js';
+import { until } from '../support/until.js';
+import { Visitor } from '../support/visitor.js';
 
 const TABLESPACE = `yttra_tiny_${process.pid}`;
 
@@ -31,6 +32,15 @@ const TABLESPACE = `yttra_tiny_${process.pid}`;
     await query(server, `GRANT CREATE ON TABLESPACE ${TABLESPACE} TO yttra_runtime`);
     await query(server, `ALTER DATABASE ${name} SET temp_tablespaces = ${TABLESPACE}`);
     await query(service.databaseUrl, `ALTER TABLE idempotency_keys SET TABLESPACE ${TABLESPACE}`);
+    // Connections from before know nothing of it.
+    await query(
+      server,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}' AND application_name = 'yttra'`,
+    );
+    await until(
+      async () => (await fetch(`${service.base}/health/ready`)).status,
+      (status) => status === 200,
+    );
     admin = await Visitor.signedIn(service.base, 'admin');
   });
   afterAll(async () => {
