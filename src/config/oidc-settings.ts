@@ -81,6 +81,9 @@ interface OidcSettings {
   readonly OIDC_ROLE_MAP: object | undefined;
   readonly OIDC_CREATE_PEOPLE: boolean;
   readonly ACR_REQUIRED: readonly string[];
+  readonly OIDC_CLIENT_ID: string;
+  readonly OIDC_SCOPE: string;
+  readonly PUBLIC_URL: string;
 }
 
 export function oidcContradictions(read: OidcSettings, demo: boolean, say: Say): string[] {
@@ -115,6 +118,16 @@ export function oidcContradictions(read: OidcSettings, demo: boolean, say: Say):
       say('OIDC_CREATE_PEOPLE', {
         sv: 'kräver OIDC_ROLE_MAP, annars blir alla hos utfärdaren kända',
         en: 'needs OIDC_ROLE_MAP, or everyone at the issuer would become known',
+      }),
+    );
+  // The issuer would send browsers back to HOST and PORT, which only this machine reaches.
+  if (read.OIDC_CLIENT_ID && !read.PUBLIC_URL && production)
+    problems.push(say('PUBLIC_URL', requiredWith('OIDC_CLIENT_ID')));
+  if (!read.OIDC_SCOPE.split(' ').includes('openid'))
+    problems.push(
+      say('OIDC_SCOPE', {
+        sv: 'ska ha med openid, utan vilket utfärdaren inte säger vem som loggar in',
+        en: 'must include openid, without which the issuer does not say who signs in',
       }),
     );
   return problems;

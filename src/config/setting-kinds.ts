@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { makeValidator } from 'envalid';
 import ipaddr from 'ipaddr.js';
 import { WrongSetting } from './wrong-setting.js';
@@ -46,6 +48,21 @@ export const acrValues = makeValidator<readonly string[]>((input) => {
     sv: 'ska vara värden utan blanksteg och citattecken, åtskilda av kommatecken',
     en: 'must be values without spaces or quotation marks, separated by commas',
   });
+});
+
+/** The certificates (PEM) of a file, as its text. */
+export const certificates = makeValidator<string>((file) => {
+  try {
+    const text = readFileSync(file, 'utf8');
+    new X509Certificate(text).toString(); // throws where there is none
+    return text;
+  } catch (failed) {
+    const { code } = failed as NodeJS.ErrnoException;
+    throw new WrongSetting({
+      sv: `ska vara en fil med certifikat (PEM) som går att läsa (${code})`,
+      en: `must be a file with certificates (PEM) that can be read (${code})`,
+    });
+  }
 });
 
 /** Where PostgreSQL is, and as whom. Never shown, since it holds a password. */

@@ -4,6 +4,7 @@ import { ON_DAY_OFF, type OnDayOff } from '../rules/period-warnings.js';
 import { auditSettingSpecs } from './audit-settings.js';
 import { oidcSettingSpecs } from './oidc-settings.js';
 import {
+  certificates,
   clamd,
   collector,
   contact,
@@ -59,7 +60,7 @@ export const settingSpecs = {
   }),
   SUPERUSER_DATABASE_URL: postgresUrl({
     default: undefined,
-    desc: 'Login that may make the other two, for `npm run yttra -- make-logins` only. Nothing else reads it; do not give it to the service.',
+    desc: 'Login that may make the other two, in the same database, for `npm run yttra -- make-logins` only. Nothing else reads it; do not give it to the service.',
   }),
   DATABASE_POOL_SIZE: wholeNumber(
     2,
@@ -225,7 +226,7 @@ export const settingSpecs = {
     default: '',
     desc: 'Proxy that webhooks to public addresses go through (CONNECT), such as `http://user:password@proxy.kommun.example:3128`. The proxy then decides where a name leads: let it refuse addresses inside. Unset: they go directly.',
   }),
-  WEBHOOK_CA_FILE: str({
+  WEBHOOK_CA_FILE: certificates({
     default: '',
     desc: 'File (PEM) with further certificate authorities that may vouch for receivers of webhooks.',
   }),
@@ -258,7 +259,7 @@ export const settingSpecs = {
   }),
   PUBLIC_URL: origin({
     default: '',
-    desc: 'Where people reach the service, for links in mail and calendars. Required with `SMTP_URL`. Unset: `HOST` and `PORT`. With `https://`, browsers are told to come by TLS only (HSTS).',
+    desc: 'Where people reach the service, for links in mail and calendars. Required with `SMTP_URL`, and in production with `OIDC_CLIENT_ID`. Unset: `HOST` and `PORT`. With `https://`, browsers are told to come by TLS only (HSTS).',
   }),
   TRUSTED_PROXIES: networks({
     default: [],

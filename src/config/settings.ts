@@ -103,13 +103,22 @@ export function migrationUrl(env: Record<string, string | undefined>): string {
   return urlIn(env, names.find((name) => env[name]) ?? 'DATABASE_URL');
 }
 
-/** Whoever makes the logins, and the two that are made. */
+/**
+ * Whoever makes the logins, and the two that are made.
+ *
+ * @throws InvalidConfiguration also where the superuser would hand over another database than the one that is migrated.
+ */
 export function loginUrls(env: Record<string, string | undefined>) {
-  return {
-    superuser: urlIn(env, 'SUPERUSER_DATABASE_URL'),
-    migrator: urlIn(env, 'MIGRATION_DATABASE_URL'),
-    service: urlIn(env, 'DATABASE_URL'),
-  };
+  const superuser = urlIn(env, 'SUPERUSER_DATABASE_URL');
+  const migrator = urlIn(env, 'MIGRATION_DATABASE_URL');
+  if (new URL(superuser).pathname !== new URL(migrator).pathname)
+    throw new InvalidConfiguration([
+      sayIn(operatorLanguage(env))('SUPERUSER_DATABASE_URL', {
+        sv: 'ska leda till samma databas som MIGRATION_DATABASE_URL: det är den som får ny ägare',
+        en: 'must lead to the same database as MIGRATION_DATABASE_URL, which is the one that gets another owner',
+      }),
+    ]);
+  return { superuser, migrator, service: urlIn(env, 'DATABASE_URL') };
 }
 
 function urlIn(

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** One request and its answer, as they went over the wire. */
 export interface Exchange {
   readonly method: string;
@@ -32,9 +34,11 @@ interface RequestOptions {
 export class DemoClient {
   private readonly tokens = new Map<string, string>();
 
+  /** @param repeats that what was changed already is answered as the first time, and not changed once more. */
   constructor(
     private readonly address: string,
     private readonly onExchange: (exchange: Exchange) => void = () => undefined,
+    private readonly repeats = false,
   ) {}
 
   async get(persona: string, path: string): Promise<Json> {
@@ -72,15 +76,17 @@ export class DemoClient {
   ): Promise<Json> {
     const { body, text, version } = options;
     const form = body instanceof FormData;
+    const said = text ?? (body === undefined || form ? '' : JSON.stringify(body));
     const answer = await fetch(`${this.address}/yttra/v1${path}`, {
       method,
       headers: {
+        ...(this.repeats && method !== 'GET' && { 'Idempotency-Key': keyOf(method, path, said) }),
         Authorization: `Bearer ${await this.token(persona)}`,
         ...(text !== undefined && { 'Content-Type': 'text/plain; charset=utf-8' }),
         ...(body !== undefined && !form && { 'Content-Type': 'application/json' }),
         ...(version !== undefined && { 'If-Match': `"${version}"` }),
       },
-      body: text ?? (form ? body : body === undefined ? null : JSON.stringify(body)),
+      body: form ? body : said || null,
     });
     const response: unknown = await answer.json();
     const exchange = {
@@ -109,3 +115,7 @@ export class DemoClient {
     return accessToken;
   }
 }
+
+/** The same for the same request; the service tells personas apart. */
+const keyOf = (...request: string[]): string =>
+  `demo ${createHash('sha256').update(request.join('\n')).digest('hex')}`;

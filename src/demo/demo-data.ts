@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock.js';
@@ -6,7 +7,7 @@ import { actingAsTheService } from '../database/acting.js';
 import { DatabaseClient } from '../database/database-client.js';
 import { addDays } from '../rules/civil-date.js';
 import { addWorkingDays, rollBack, rollForward } from '../rules/working-days.js';
-import { DemoClient, type Json } from './demo-client.js';
+import { DemoClient, Refused, type Json } from './demo-client.js';
 import { demoStatement, hasRealReport } from './demo-statements.js';
 import { demoBodies, loadMunicipality } from './demo-municipality.js';
 import { readRealReport } from './story.js';
@@ -17,8 +18,8 @@ const boards = demoBodies.filter(({ kind }) => kind === 'board').map(({ code }) 
 type Stage = 'sent' | 'registered' | 'drafting' | 'in-review' | 'on-agenda' | 'forwarded' | 'declined';
 
 /**
- * The demo municipality with its two real cases at several stages, made through the service's own
- * API. Touches nothing once there is a case; a lock lets one of several processes make them.
+ * The demo municipality with its two real cases at several stages, made through the service's own API; one that was cut
+ * off is gone on with. Touches nothing once it is whole; a lock lets one of several processes make it.
  */
 export async function loadDemo(app: NestFastifyApplication): Promise<void> {
   const dataSource = app.get(DataSource);
@@ -34,21 +35,39 @@ export async function loadDemo(app: NestFastifyApplication): Promise<void> {
     const { rows } = await lock.query<{ mine: boolean }>(
       "SELECT pg_try_advisory_lock(hashtext('yttra demo')) AS mine",
     );
-    if (!rows[0]?.mine) return;
-    const cases: object[] = await actingAsTheService(() => dataSource.query('SELECT FROM cases LIMIT 1'));
-    if (cases.length === 0) {
-      // So that there is mail to be seen at /demo/mail.
-      await dataSource.query(
-        `UPDATE bodies SET notice_emails = ARRAY['registrator.' || lower(code) || '@kommun.example']
-         WHERE kind IN ('board', 'executive-board') AND notice_emails = '{}'`,
-      );
-      // Nobody registers, meets or decides on a day off.
-      await makeCases(new DemoClient(await app.getUrl()), rollBack(app.get(Clock).today()));
-    }
+    if (rows[0]?.mine) await actingAsTheService(() => fill(app, dataSource));
   } finally {
     await lock.end(); // and with it the lock
   }
 }
+
+/** Every request of one that was cut off is sent again: what it had changed is answered as then, by its `Idempotency-Key`. */
+async function fill(app: NestFastifyApplication, dataSource: DataSource): Promise<void> {
+  // Nobody registers, meets or decides on a day off.
+  const today = rollBack(app.get(Clock).today());
+  const [begun]: unknown[] = await dataSource.query(BEGIN, [today]);
+  const [demo]: { begunOn: string }[] = await dataSource.query(UNFINISHED);
+  if (!demo) return;
+  // So that there is mail to be seen at /demo/mail.
+  await dataSource.query(
+    `UPDATE bodies SET notice_emails = ARRAY['registrator.' || lower(code) || '@kommun.example']
+     WHERE kind IN ('board', 'executive-board') AND notice_emails = '{}'`,
+  );
+  try {
+    await makeCases(new DemoClient(await app.getUrl(), undefined, true), demo.begunOn);
+  } catch (failed) {
+    if (begun || !(failed instanceof Refused)) throw failed;
+    // What a visitor has changed since stands in the way, and would at every start.
+    const { method, path, status } = failed.exchange;
+    new Logger('Demo').warn(`The demo stays as it is: ${method} ${path} was answered ${status}.`);
+  }
+  await dataSource.query('UPDATE demo SET filled_at = now()');
+}
+
+/** A database with cases is not the demo's to fill. */
+const BEGIN = `INSERT INTO demo (begun_on) SELECT $1 WHERE NOT EXISTS (SELECT FROM cases)
+  ON CONFLICT DO NOTHING RETURNING begun_on`;
+const UNFINISHED = 'SELECT begun_on AS "begunOn" FROM demo WHERE filled_at IS NULL';
 
 async function makeCases(api: DemoClient, today: string): Promise<void> {
   for (const board of boards) {

@@ -10,15 +10,17 @@ import { Clock } from '../config/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { ping } from '../documents/inspection/clamd.js';
 import { UnnamedProxies } from '../http/unnamed-proxies.js';
-import { Watchdog } from './watchdog.js';
+import { answered, Watchdog } from './watchdog.js';
 
 /**
  * Whether a part is well for a person to read. The report says `up` of what a load balancer is not to act on: proxies
- * that nobody named, a virus scanner that does not answer, and lateness where another process delivers.
+ * that nobody named, a virus scanner that does not answer, a full disk of the database, and lateness where another
+ * process delivers.
  */
 export const isWell = (part: string, detail: HealthIndicatorResult[string]): boolean =>
   detail.status === 'up' &&
   detail['answers'] !== false &&
+  detail['full'] !== true &&
   detail['deliveriesLate'] !== true &&
   detail['remindersLate'] !== true &&
   !(part === 'unnamedProxies' && Number(detail['requests']) > 0);
@@ -56,12 +58,21 @@ export class CheckHealth {
     return [
       () => this.database.pingCheck('database', { timeout: 2000 }),
       () => ({ process: { status: this.stopping ? 'down' : 'up' } }),
+      () => this.room(),
       () => this.clockCheck(),
       () => this.watchdog.check(),
       // Never down: anyone can send such a header, and would take the service away.
       () => ({ unnamedProxies: { status: 'up', ...this.unnamedProxies.seen } }),
       () => this.virusScanner(),
     ];
+  }
+
+  /**
+   * Told, and no reason to send nobody here: all processes have one database, and everything can be read meanwhile. While
+   * the database does not answer it is not known.
+   */
+  private async room(): Promise<HealthIndicatorResult> {
+    return { room: { status: 'up', full: (await answered(this.watchdog.diskIsFull())) ?? null } };
   }
 
   /** Told, and no reason to send nobody here: without it uploads are refused, and all else goes on. */

@@ -29,6 +29,10 @@ export class Metrics {
     'yttra_database_up',
     '1 when the database answers. While it does not, what is read from it is not shown.',
   );
+  private readonly diskFull = this.gauge(
+    'yttra_database_disk_full',
+    '1 when the disk of the database is full: everything can be read, and nothing saved.',
+  );
   private readonly deliveries = this.gauge(
     'yttra_deliveries',
     'Deliveries on their way, and those that have failed; none by hand.',
@@ -111,7 +115,9 @@ export class Metrics {
   /** While the database does not answer, the process's own figures and that it does not: nothing that was true before. */
   async read(): Promise<string> {
     const [known, jobs] = await Promise.all([
-      answered(Promise.all([this.undelivered(), this.watchdog.look(), this.unwritten()])),
+      answered(
+        Promise.all([this.undelivered(), this.watchdog.look(), this.unwritten(), this.watchdog.diskIsFull()]),
+      ),
       answered(Promise.all(this.queues.map((queue) => queue.getJobCounts('wait', 'active', 'delayed')))),
     ]);
     this.showConnections();
@@ -162,6 +168,7 @@ export class Metrics {
 
   private ofTheWatchdog(): Gauge[] {
     return [
+      this.diskFull,
       this.oldestUndelivered,
       this.oldestOverdue,
       this.reminderSweep,
@@ -171,7 +178,13 @@ export class Metrics {
     ];
   }
 
-  private show(undelivered: readonly Undelivered[], waiting: Waiting, unwritten: Unwritten): void {
+  private show(
+    undelivered: readonly Undelivered[],
+    waiting: Waiting,
+    unwritten: Unwritten,
+    diskFull: boolean,
+  ): void {
+    this.diskFull.set(Number(diskFull));
     const { papers, packages, signatures } = unwritten;
     for (const state of ['waiting', 'failing'] as const) {
       this.papersWaiting.set({ state }, papers[state]);

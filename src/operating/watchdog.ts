@@ -5,6 +5,7 @@ import type { Queue } from 'bullmq';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { actingAsTheService } from '../database/acting.js';
+import { diskIsFull } from '../database/room.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import {
   LATEST_AUDIT_CHECK,
@@ -56,6 +57,11 @@ export class Watchdog {
       this.dataSource.query(WAITING, [this.settings.AUDIT_SEALS_URL]),
     );
     return waiting;
+  }
+
+  /** Of the database: nothing can be saved until an operator has made room. */
+  diskIsFull(): Promise<boolean> {
+    return diskIsFull((text) => this.dataSource.query(text));
   }
 
   isLate({ oldestOverdue, sinceReminderSweep, oldestUnsentSeal, sinceAuditCheck }: Waiting): Late {

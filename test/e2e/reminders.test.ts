@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { RemindersSweep } from '../../src/deadlines/reminders/reminders-sweep.js';
 import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
@@ -11,6 +13,8 @@ const service = sharedService({ REMINDER_SWEEP_SECONDS: '86400' });
 beforeEach(() => service.setNow(NOW));
 afterEach(() => service.reset());
 
+/** `lock_timeout` of the service's connections. */
+const PATIENCE_MS = 5000;
 const REPLY_BY = '2026-12-15'; // a Tuesday
 
 /** At noon in Sweden of a day, unless the time is given. */
@@ -282,6 +286,32 @@ describe('many processes', () => {
       'SELECT count(*) AS unread FROM digests WHERE NOT EXISTS (SELECT FROM reminders WHERE digest_id = digests.id)',
     );
     expect(unread).toBe(0);
+  });
+
+  it('of which one takes longer over its page than a statement waits for a lock, say what is left and fail nowhere', async () => {
+    await given(service).sentReferral();
+    const slow = new pg.Client({ connectionString: service.databaseUrl });
+    await slow.connect();
+    await slow.query("SELECT pg_advisory_lock(hashtext('yttra reminders'))");
+    const saying = say('2026-12-08').catch((failed: Error) => failed);
+    await pause(PATIENCE_MS + 500);
+    expect(await ledger()).toEqual([]);
+    await slow.end(); // and with it the lock
+    expect(await saying).toBeGreaterThan(0);
+  });
+
+  it('of which one is asked to stop while another enters a page do not wait for it', async () => {
+    await given(service).sentReferral();
+    const slow = new pg.Client({ connectionString: service.databaseUrl });
+    await slow.connect();
+    await slow.query("SELECT pg_advisory_lock(hashtext('yttra reminders'))");
+    const stopping = AbortSignal.timeout(300);
+    const sweep = service.app.get(SayReminders);
+    const noon = new Date('2026-12-08T11:00:00Z');
+    expect(await actingAsTheService(() => sweep.say(noon, stopping))).toBe(0);
+    await slow.end();
+    expect(await ledger()).toEqual([]);
+    expect(await say('2026-12-08')).toBeGreaterThan(0);
   });
 
   it('go on after a page of 500', async () => {

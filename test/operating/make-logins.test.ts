@@ -55,6 +55,19 @@ describe('a database that was the superuser’s', () => {
     expect(out).toMatch(/^obs +rättigheter +tjänsten loggar in som superanvändare/m);
   });
 
+  it('is the one that is handed over: a superuser elsewhere on the server is refused, and nothing is', async () => {
+    const elsewhere = Object.assign(new URL(database.url), { pathname: '/postgres' }).href;
+    const owner = () =>
+      one(elsewhere, "SELECT datdba::regrole::text FROM pg_database WHERE datname = 'postgres'");
+    const before = await owner();
+    const { code, error } = await yttra(['make-logins'], { ...env, SUPERUSER_DATABASE_URL: elsewhere });
+    expect([code, error]).toEqual([
+      1,
+      expect.stringMatching(/SUPERUSER_DATABASE_URL: ska leda till samma databas som MIGRATION_DATABASE_URL/),
+    ]);
+    expect(await owner()).toBe(before);
+  });
+
   it('keeps its superuser: logins that are the same are refused', async () => {
     const { code, error } = await yttra(['make-logins'], { ...env, DATABASE_URL: database.url });
     expect([code, error]).toEqual([1, expect.stringContaining('De tre inloggningarna ska vara olika')]);

@@ -44,6 +44,15 @@ describe('the settings of the issuer', () => {
     ).toEqual([]);
   });
 
+  it('say where browsers come back to in production, and ask who signs in', () => {
+    const pages = { NODE_ENV: 'production', OIDC_CLIENT_ID: 'yttra' };
+    expect(wrong(pages)).toEqual(['PUBLIC_URL: is required with OIDC_CLIENT_ID']);
+    expect(wrong({ ...pages, PUBLIC_URL: 'https://yttra.example' })).toEqual([]);
+    expect(wrong({ OIDC_SCOPE: 'profile email' })).toEqual([
+      expect.stringMatching(/^OIDC_SCOPE: must include openid/),
+    ]);
+  });
+
   it('take a map of roles from the variable or from a file', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'yttra-role-map-')), 'roles.json');
     writeFileSync(file, map);

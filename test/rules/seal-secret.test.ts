@@ -43,6 +43,8 @@ describe('the settings of webhooks', () => {
     { WEBHOOK_SECRETS_KEY: randomBytes(31).toString('base64') },
     { WEBHOOK_SECRETS_KEY: `${key.toString('base64')},short` },
     { WEBHOOK_SECRETS_KEY: Array(3).fill(key.toString('base64')).join() },
+    { WEBHOOK_CA_FILE: '/nowhere/authorities.pem' },
+    { WEBHOOK_CA_FILE: 'package.json' },
     { WEBHOOK_PORTS: '443,25' },
     { WEBHOOK_PORTS: '443,' },
     { WEBHOOK_PORTS: '8443.5' },

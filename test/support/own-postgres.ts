@@ -86,8 +86,7 @@ export async function demoIsLoaded(url: string): Promise<void> {
   await owner.connect();
   const loaded = async () => {
     const { rows } = await owner.query<{ loaded: boolean }>(
-      `SELECT count(*) > 1 AND NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory'
-         AND objid = (hashtext('yttra demo')::bigint & 4294967295)::oid) AS loaded FROM cases`,
+      'SELECT EXISTS (SELECT FROM demo WHERE filled_at IS NOT NULL) AS loaded',
     );
     return rows[0]!.loaded;
   };

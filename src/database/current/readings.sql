@@ -11,10 +11,12 @@ CREATE OR REPLACE FUNCTION is_marked_at_consultee(its_case uuid, its_referral uu
 $$;
 REVOKE ALL ON FUNCTION is_marked_at_consultee(uuid,uuid) FROM PUBLIC;
 
+-- In PL/pgSQL as `document_is_open_to` is.
 CREATE OR REPLACE FUNCTION document_is_confidential(document uuid)
   RETURNS boolean
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM documents WHERE id = document AND seen_by IS NOT NULL)
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM documents WHERE id = document AND seen_by IS NOT NULL)
     OR EXISTS (SELECT FROM referral_documents JOIN referrals ON referrals.id = referral_id
       WHERE document_id = document AND (num_nonnulls(referrals.case_seen_by, referrals.seen_by) > 0
         OR is_marked_at_consultee(NULL, referrals.id)))
@@ -25,13 +27,13 @@ CREATE OR REPLACE FUNCTION document_is_confidential(document uuid)
         UNION ALL SELECT consultation_id FROM recorded_replies WHERE attachments @> ARRAY[document]
         UNION ALL SELECT consultation_id FROM dispatch_documents JOIN dispatches ON dispatches.id = dispatch_id
           WHERE document_id = document
-        UNION ALL SELECT consultation_id FROM signed_papers_of(document)
+        UNION ALL SELECT consultation_id FROM signature_requests WHERE document_id = document
       ) place JOIN consultations asked ON asked.id = place.consultation_id
       WHERE num_nonnulls(case_seen_by, referral_seen_by, own_seen_by, statement_seen_by, reply_seen_by) > 0)
     OR EXISTS (SELECT FROM message_documents JOIN messages ON messages.id = message_id
       JOIN consultations asked ON asked.id = messages.consultation_id
-      WHERE document_id = document AND num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0)
-$$;
+      WHERE document_id = document AND num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0);
+END $$;
 REVOKE ALL ON FUNCTION document_is_confidential(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION document_is_confidential(uuid) TO yttra_runtime;
 

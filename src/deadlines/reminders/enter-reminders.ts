@@ -39,12 +39,16 @@ export class EnterReminders {
   ) {}
 
   /**
-   * Answers how many it entered. One process at a time, however many sweep: measured, two at once made
+   * Answers how many it entered, or undefined while another process enters, which it does not wait for: that may take
+   * longer than a statement may wait for a lock. One process at a time, however many sweep: measured, two at once made
    * people wait twice as long for their answers.
    */
-  async enter({ first, last }: Stretch, today: string, gathering: boolean): Promise<number> {
+  async enter({ first, last }: Stretch, today: string, gathering: boolean): Promise<number | undefined> {
     return this.dataSource.transaction(async (tx) => {
-      await tx.query("SELECT pg_advisory_xact_lock(hashtext('yttra reminders'))");
+      const [{ mine }]: [{ mine: boolean }] = await tx.query(
+        "SELECT pg_try_advisory_xact_lock(hashtext('yttra reminders')) AS mine",
+      );
+      if (!mine) return undefined;
       const due: Due[] = await tx.query(DUE, [today, first, last, gathering]);
       if (due.length === 0) return 0;
       const lines = [...intoUrgentMessages(due), ...(await this.intoDigests(due))];

@@ -13,6 +13,9 @@ const PAGE = 500;
 const REST = 3;
 const LONGEST_REST_MS = 500;
 
+/** How long to leave a page alone while another process enters one: shorter than that process rests after a long one. */
+const BUSY_MS = 100;
+
 @Injectable()
 export class SayReminders {
   constructor(
@@ -35,14 +38,31 @@ export class SayReminders {
     const gathering = digestTime && !(await this.sayDigests.haveBeenSaid(today));
     let said = 0;
     for await (const stretch of this.stretches()) {
-      const began = performance.now();
-      said += await this.enterReminders.enter(stretch, today, gathering);
-      await pause(Math.min(REST * (performance.now() - began), LONGEST_REST_MS));
+      said += await this.enterInTurn(stretch, today, gathering, stopping);
       if (stopping?.aborted) return said;
     }
     if (digestTime) await this.sayDigests.say(today);
     await this.dataSource.query('UPDATE reminder_sweep SET ended_at = now()');
     return said;
+  }
+
+  /** Answers 0 where it was asked to stop before its turn came. */
+  private async enterInTurn(
+    stretch: Stretch,
+    today: string,
+    gathering: boolean,
+    stopping: AbortSignal | undefined,
+  ): Promise<number> {
+    for (;;) {
+      const began = performance.now();
+      const entered = await this.enterReminders.enter(stretch, today, gathering);
+      if (entered !== undefined) {
+        await pause(Math.min(REST * (performance.now() - began), LONGEST_REST_MS));
+        return entered;
+      }
+      if (stopping?.aborted) return 0;
+      await pause(BUSY_MS);
+    }
   }
 
   /** From some place to the end, and then from the beginning to that place. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { LookupAddress } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
@@ -54,8 +53,8 @@ export class PostToEndpoint {
   ) {
     this.reach = reachOf(settings);
     this.proxy = settings.WEBHOOK_PROXY_URL ? new URL(settings.WEBHOOK_PROXY_URL) : undefined;
-    const { WEBHOOK_CA_FILE: file } = settings;
-    this.ca = [...tls.rootCertificates, ...(file ? [readFileSync(file, 'utf8')] : [])];
+    const { WEBHOOK_CA_FILE: more } = settings;
+    this.ca = [...tls.rootCertificates, ...(more ? [more] : [])];
   }
 
   /** Never throws: whatever the receiver does is an answer, or the reason why there is none. */

@@ -55,6 +55,13 @@ const PARTS: Readonly<Record<string, readonly [name: Texts, down: Texts]>> = {
     t('Databasen', 'The database'),
     t('Svarar inte. Inget kan läsas eller sparas.', 'Does not answer. Nothing can be read or saved.'),
   ],
+  room: [
+    t('Databasens disk', 'The disk of the database'),
+    t(
+      'Är full. Allt kan läsas, men inget kan sparas. Gör plats på den.',
+      'Is full. Everything can be read, but nothing can be saved. Make room on it.',
+    ),
+  ],
   process: [t('Tjänsten', 'The service'), t('Håller på att stängas av.', 'Is being stopped.')],
   clock: [
     t('Klockan', 'The clock'),

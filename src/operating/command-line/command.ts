@@ -33,7 +33,7 @@ const FORESEEN: Readonly<Record<string, string>> = {
   EIO: 'Disken går inte att läsa eller skriva: undersök den.',
   EDQUOT: 'Utrymmet på disken är förbrukat: gör plats och kör kommandot igen.',
   '42501':
-    'Inloggningen får inte göra det här: sätt MIGRATION_DATABASE_URL till den inloggning som äger tabellerna.',
+    'Inloggningen får inte göra det här: sätt MIGRATION_DATABASE_URL till den som äger databasen; npm run yttra -- make-logins gör en.',
   '53100': 'Databasens disk är full: gör plats och kör kommandot igen.',
   ENOSPC: 'Det är fullt på disken: gör plats och kör kommandot igen.',
   EACCES: 'Mappen går inte att läsa eller skriva i: kör kommandot som den som äger den.',
