@@ -6,6 +6,8 @@ const DOCUMENT =
   /tjänsteskrivelse|tjänsteutlåtande|yttrande|protokoll|beslut|remiss|betänkande|motion|bilag|skrivelse|ansök|kart|rapport|plan|förslag|policy|strategi|program|avtal|riktlinje|regle|regler|utredning|underlag|budget|kalkyl|mejl|e-post|brev|svar|samråd|promemoria|(?:^|\s)pm(?:\s|$)|redovisning|bokslut|statistik|sammanställning|ritning|anteckning|dom(?:\s|$)|taxa|utskott|nämnd|styrelse|fullmäktige|presentation|analys/iu;
 /** ”Inga bilagor.” */
 const NONE = /^(?:inga|ingen|inget) \p{L}+\.?$/iu;
+/** ”SERVICEFÖRVALTNINGEN”, over the signatures. */
+const OFFICE = /^[\p{L}, &-]{2,60}(?:förvaltningen|kontoret)$/iu;
 /** A line this long that ends a sentence and has no date is running text. */
 const PROSE = 70;
 
@@ -16,7 +18,7 @@ export function documentsIn(lines: readonly Line[]): ReadList {
 
 function isDocument({ text, marked, lines }: Item, index: number): boolean {
   if (marked || datesIn(text).length > 0) return true;
-  if (NONE.test(text)) return false;
+  if (NONE.test(text) || (index > 0 && OFFICE.test(text))) return false;
   if (endsSentence(text) && text.length > PROSE) return false;
   return index === 0 || !lines[0]!.afterBlank || DOCUMENT.test(text) || /§|\d{4}/u.test(text);
 }

@@ -129,6 +129,21 @@ function addressIn(lines: readonly Line[]): string | undefined {
   return isOne && name !== undefined && namesAnInstitution(name) ? name : undefined;
 }
 
+/** What an administration does in its own report; others are named in it too. */
+const ACTS =
+  /^(?:s (?:\p{L}+ )?(?:bedömning|synpunkter|ställningstagande|överväganden|yttrande|förslag|tjänste\p{L}+)| (?:anser|bedömer|föreslår|ser |delar|konstaterar|tillstyrker|avstyrker|instämmer|välkomnar|har (?:inget|berett|tagit fram)))/u;
+
+const actsIn = (text: string, name: string): boolean => {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (ACTS.test(text.slice(at + name.length, at + name.length + 60))) return true;
+  }
+  return false;
+};
+
+/** Names of offices without *förvaltning* or *kontor*, which only a letterhead gives: ”Sektor lärande”, ”Miljöenheten”. */
+const OFFICE =
+  /^(?:(?:sektor|verksamhetsområde) \p{L}[\p{L} &-]{2,40}|(?:sektorn|avdelningen|enheten) för \p{L}[\p{L} &-]{2,40}|\p{Lu}[\p{L}-]*(?: (?:och|&) [\p{L}-]+)?(?: [\p{L}-]+)?(?:kansli|stab|enhet|avdelning)(?:et|en)?|[\p{Lu}][\p{L}-]+ \p{Ll}*förvaltning)$/iu;
+
 /** Who proposes or assesses, else who is in the letterhead or at its foot; others may be named in the text too. */
 export function administrationMeant({ parts, lines, sender }: CutReport): string | null {
   const headings = parts.flatMap(({ heading }) => (heading ? [rowOf(heading)] : []));
@@ -136,12 +151,12 @@ export function administrationMeant({ parts, lines, sender }: CutReport): string
   const assessment = parts.flatMap((part) =>
     part.field === 'assessment' ? part.lines.map(({ text }) => text) : [],
   );
-  const places = [
-    headings.join('\n'),
-    letterhead.join('\n'),
-    cellsOf(sender).join('\n'),
-    flowed(assessment),
-    flowed(lines.map(({ text }) => text)),
-  ];
-  return places.flatMap(administrationsIn)[0] ?? null;
+  const named = [headings, letterhead, cellsOf(sender)].flatMap((place) =>
+    administrationsIn(place.join('\n')),
+  );
+  const acting = [assessment, lines.map(({ text }) => text)]
+    .map(flowed)
+    .flatMap((text) => administrationsIn(text).filter((name) => actsIn(text, name)));
+  const offices = [...letterhead, ...cellsOf(sender)].filter((text) => OFFICE.test(text));
+  return [...named, ...acting, ...offices][0] ?? null;
 }

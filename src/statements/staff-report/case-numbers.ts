@@ -7,7 +7,7 @@ const CASE_NUMBER = new RegExp(
     [
       String.raw`\d{4}\/\d{3,5} [A-ZÅÄÖ]{2,5}-\d{1,3}`,
       String.raw`\d{4}\/[A-ZÅÄÖ]{2,5} \d{3,5}`,
-      String.raw`[A-ZÅÄÖ]{2,6}[ /-]?\d{4}[/:–-](?!\d\d-\d\d(?!\d))\d{1,6}(?:-\d{1,3}(?![\d-]))?`,
+      String.raw`[A-ZÅÄÖ]{2,6}[ /-]?\d{4}[/:–-](?!\d\d-\d\d(?!\d))\d{1,6}(?:-\d{1,3}(?:\.\d{1,3}){0,3}(?![\d-]))?`,
       String.raw`[A-ZÅÄÖ]{2,6} \d{1,5}\/\d{4}`,
       String.raw`[A-ZÅÄÖ]{2,6}[. ]\d{4}\.\d{1,5}`,
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{4}:\d{1,5}`,
@@ -15,7 +15,7 @@ const CASE_NUMBER = new RegExp(
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{1,5}\/\d{4}`,
       String.raw`[A-ZÅÄÖ][a-zåäö]?\d{4}\/\d{3,6}`,
       String.raw`[1-9]\d{2,4}-\d{3,5}-\d{2,4}`,
-      String.raw`\d{1,2}\.\d{1,2}(?:\.\d{1,2})?-\d{3,6}\/\d{4}`,
+      String.raw`\d{1,2}\.\d{1,2}(?:\.\d{1,2})?-\d{3,6}\/\d{4}(?:-\d{1,3})?`,
       String.raw`(?<=(?:dnr|Dnr|diarienr|diarienummer|Diarienummer)\.?:?(?: är)? )\d{1,5}[\/:]\d{2,5}`,
     ].join('|') +
     String.raw`)(?![\p{L}\p{N}])`,

@@ -74,7 +74,7 @@ export function namesIn(text: string): string[] {
 /** ”Barn- och utbildningsnämnden”, ”Tekniska nämnden”, ”Förbundsdirektionen”, ”Nämnden för gator & trafik”. */
 const BOARD =
   String.raw`(?:(?:\p{Lu}\p{L}*-(?:, \p{L}+-){0,3} (?:och|samt|&) \p{L}{1,40}?|\p{Lu}\p{L}{0,40}a \p{L}{0,40}?|\p{Lu}\p{L}{2,40}?)` +
-  String.raw`(?:nämnden|styrelsen|direktionen|fullmäktige)|[Nn]ämnden för \p{L}{2,40}(?:,? (?:&|och|samt) \p{L}{2,40})?|\p{Lu}\p{L}{2,40}s \p{L}{2,40}nämnd)`;
+  String.raw`(?:nämnden|styrelsen|direktionen|fullmäktige)|[Nn]ämnden för \p{L}{2,40}(?:,? (?:&|och|samt) \p{L}{2,40})?|\p{Lu}[\p{L}-]{2,40} \p{Ll}{2,40}nämnd)`;
 /** Inside a sentence: ”vård- och omsorgsnämnden”, ”överförmyndarnämnden”. */
 const SMALL_BOARD = String.raw`(?:\p{Ll}{1,40}-(?:, \p{Ll}{1,40}-){0,3} (?:och|samt|&) \p{Ll}{1,40}?|tekniska |\p{Ll}{3,40}?)(?:nämnden|styrelsen|fullmäktige)`;
 const BOARDS = new RegExp(String.raw`(?<![\p{L}-])(?:${BOARD}|${SMALL_BOARD})(?=s?(?!\p{L}))`, 'gu');
@@ -106,10 +106,13 @@ export const administrationsIn = (text: string): string[] => [
 const PROPOSED =
   /^(.{2,100}?) (?:föreslår|föreslås|beslutar)(?!\p{L})(?: att)?(?: (.{2,100}?) (?:besluta|beslutar|att))?/u;
 const NO_BOARD = /(?:förvaltningen|kontoret|staben|chefen|utskottet)(?: för .{3,60})?$/iu;
+/** What a sentence may begin with is no body for that. */
+const A_BODY =
+  /(?:nämnd(?:en)?|styrelse(?:n)?|direktion(?:en)?|fullmäktige|utskott(?:et)?)(?: för [\p{L}&, -]{3,60})?$/iu;
 /** ”Det här föreslår vi att kommunstyrelsen beslutar” */
 const WE_PROPOSE = /föreslår vi att (.{3,80}?) beslutar/iu;
 /** ”Ordföranden i tekniska nämnden”, ”1. Vad nämnden” */
-const BEFORE_ITS_NAME = /^(?:ordföranden i |(?:\d{1,2}\.? )?(?:vad|det här) )/iu;
+const BEFORE_ITS_NAME = /^(?:\d{1,2}[.)]? )?(?:ordföranden i |(?:vad|det här) )?/iu;
 const ANY_BOARD = /^(?:nämnden|styrelsen)$/iu;
 
 /** The board that is to decide, by the line that leads into its clauses: ”Tekniska servicenämnden föreslås besluta”. */
@@ -122,7 +125,9 @@ export function decidingBody(leadIns: readonly string[], bodies: readonly NamedB
     const name =
       proposed ?? (first !== undefined && NO_BOARD.test(first) ? second : (first ?? inBoard ?? whose));
     const whole = name?.replace(BEFORE_ITS_NAME, '');
-    if (whole !== undefined && !ANY_BOARD.test(whole)) return bodyNamed(whole, bodies) ?? capitalised(whole);
+    const known = whole === undefined ? undefined : bodyNamed(whole, bodies);
+    if (known !== undefined) return known;
+    if (whole !== undefined && A_BODY.test(whole) && !ANY_BOARD.test(whole)) return capitalised(whole);
   }
   return undefined;
 }

@@ -35,7 +35,7 @@ export interface FoundFacts {
 
 /** What the letterhead, the headings, the sender's block and the sentences say. */
 export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundFacts {
-  const { parts, texts } = report;
+  const { kind, parts, texts } = report;
   const first = <T>(field: Field, read: (value: string) => T | undefined) => firstOf(parts, field, read);
   const ownCaseNumber = ownNumberOf(parts) ?? texts.map(ownNumberSaidIn).find(Boolean) ?? null;
   const labelled = valuesOf(parts, 'relatedCase').flatMap(numbersLabelled);
@@ -44,7 +44,9 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
     ...subtitlesOf(parts).flatMap(caseNumbersIn),
     ...texts.flatMap(caseNumbersIn),
   ];
-  const date = first('date', firstDate) ?? null;
+  // Minutes are of the day of their meeting; a report names the day when it will be decided on.
+  const met = kind === 'minutes' ? first('meeting', firstDate) : undefined;
+  const date = met ?? first('date', firstDate) ?? null;
   const body = bodyMeant(report, bodies, ownCaseNumber);
   return {
     ownCaseNumber,

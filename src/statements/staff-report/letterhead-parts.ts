@@ -43,8 +43,8 @@ const isWholeFact = (cell: string): boolean =>
 /** Facts side by side share one line as heading; columns share the line of values below them. */
 export function opened(headings: readonly Heading[], line: Line, beforeText: boolean): Part[] {
   const below: Line[] = [];
-  return headings.map(({ field, value, isOwn }, index): Part => {
-    const heading = { ...(index === 0 && { heading: line }), ...(isOwn && { isOwn }) };
+  return headings.map(({ field, value, isOwn, mayBe }, index): Part => {
+    const heading = { ...(index === 0 && { heading: line }), ...(isOwn && { isOwn }), ...(mayBe && { mayBe }) };
     if (isFact(field)) return { field, value, lines: below, ...heading };
     const lines = value === '' ? [] : [{ ...line, text: value, afterBlank: true }];
     // ”Yttrande” names the document above its text, and the board's own view inside it.

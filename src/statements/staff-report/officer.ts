@@ -39,7 +39,7 @@ const PERSON = String.raw`(?<!\p{L})(\p{Lu}[\p{L}-]{1,40}(?: (?:\p{Lu}[\p{L}-]{1
 const HANDLED_BY = [
   new RegExp(String.raw`${PERSON} (?:har handlagt|har berett|handlägger) ärendet`, 'u'),
   new RegExp(
-    String.raw`(?:[Hh]andläggare(?: i ärendet)?(?: är| har varit)|(?:handlagts|beretts) av)(?: \p{Ll}[\p{L}-]+){0,3} ${PERSON}`,
+    String.raw`(?:[Hh]andläggare(?: i ärendet)?(?: är| har varit)|(?:handlagts|beretts|skriven|upprättad|författad) av)(?: \p{Ll}[\p{L}-]+){0,3} ${PERSON}`,
     'u',
   ),
 ];
@@ -61,4 +61,4 @@ const withoutTitle = (name: string): string => name.replace(/, [\p{Ll}\d][\p{L}\
 /** ”Majvor Lindh, 0477-555 12” */
 const AND_A_TELEPHONE = /, (?:tfn|tel|telefon)?[.:]{0,2} ?0\d{1,3}[-– ]\d[\d ]{3,}$/iu;
 const REACHED_BY =
-  /^(?:(?:tfn|tel|telefon|mobil|direkt)[.:]{0,2} *)?[\d+(][\d ()–-]{5,}$|^(?:e-post: *)?[^\s@]+@[^\s@]+$/iu;
+  /^(?:(?:tfn|tel|telefon|mobil|direkt)[.:]{0,2} *)?[\d+(][\d ()–-]{5,}$|^(?:e-?post: *)?[^\s@]+@[^\s@]+$/iu;

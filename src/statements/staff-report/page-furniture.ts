@@ -1,4 +1,5 @@
 import { headingsOf } from './headings.js';
+import { namesAnInstitution } from './institutions.js';
 import { isFact } from './letterhead.js';
 import { endsSentence, type Line } from './lines.js';
 import type { OwnHeadings } from './own-headings.js';
@@ -42,7 +43,7 @@ const MUNICIPALITY_HEAD = /^\p{Lu}[\p{Lu} -]{2,60} (?:KOMMUN|STAD)$/u;
 
 /** What a system for signing or dispatching stamps on a page. */
 const STAMP =
-  /^(?:(?:det här dokumentet|detta dokument|detta beslut|dokumentet|beslutet) (?:är|har)(?: (?:digitalt|elektroniskt|signerats?|undertecknats?)){2}.{0,60}|(?:digitalt|elektroniskt) signerat.{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|(?:ordförandens|justerandes?|justerarens) sign(?:atur)?(?:er)?|justerare:?[_ ]*|utdraget bestyrks:?[_ ]*|_{3,}|(?:justerare )?(?:rätt utdraget intygar|utdragsbestyrkande)|protokollsutdraget bestyrks(?: i tjänsten)?|forts(?:\.|ättning) .{0,20}§ ?\d{1,4}|(?:\p{L}{2,6} )?§ ?\d{1,4}(?:\/\d{2,4})?,? \(?forts(?:\.|ättning)?\)?.{0,20})$/iu;
+  /^(?:(?:det här dokumentet|detta dokument|detta beslut|dokumentet|beslutet) (?:är|har)(?: (?:digitalt|elektroniskt|signerats?|undertecknats?)){2}.{0,60}|(?:digitalt|elektroniskt) signerat.{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|justerande|(?:ordförandens|justerandes?|justerarens) sign(?:atur)?(?:er)?|justerare:?[_ ]*|utdraget bestyrks:?[_ ]*|_{3,}|(?:justerare )?(?:rätt utdraget intygar|utdragsbestyrkande)|protokollsutdraget bestyrks(?: i tjänsten)?|forts(?:\.|ättning) .{0,20}§ ?\d{1,4}|(?:\p{L}{2,6} )?§ ?\d{1,4}(?:\/\d{2,4})?,? \(?forts(?:\.|ättning)?\)?.{0,20})$/iu;
 
 const MAIL_OR_WEB = /(?:^|\s)www\.|@|\.(?:se|example)$|(?:^|\s)e-post/iu;
 
@@ -50,7 +51,7 @@ const MAIL_OR_WEB = /(?:^|\s)www\.|@|\.(?:se|example)$|(?:^|\s)e-post/iu;
 const CONTACTS: readonly RegExp[] = [
   /(?:^|\s)\d{3} ?\d{2} \p{Lu}/u,
   /(?:^|\s)(?:telefon|tel\.?:?|tfn\.?:?|växel:?|fax:?) *[\d+(]/iu,
-  /besöksadress|postadress|org(?:anisations)?\.?(?:nr|nummer)/iu,
+  /besöksadress|postadress|(?:bank|plus)giro|org(?:anisations)?\.?(?:nr|nummer)/iu,
   MAIL_OR_WEB,
   /\p{L}(?:gatan|vägen|torget|plan|väg|gata) \d{1,3} ?\p{L}?(?![\p{L}\d])/u,
   /(?:^|\s)0\d{1,3}[-– ]\d[\d ]{4,}/u,
@@ -72,8 +73,13 @@ const LINES_OF_A_HEAD = 3;
 /** What the paper is and its page's number may stand over who writes. */
 const LINES_OVER_A_LETTERHEAD = 2;
 
-const contactsOf = ({ text }: Line): number[] =>
-  text.length > LONGEST_LINE ? [] : CONTACTS.flatMap((form, index) => (form.test(text) ? [index] : []));
+const contactsOf = ({ text, cells }: Line): number[] =>
+  text.length > LONGEST_LINE
+    ? []
+    : CONTACTS.flatMap((form, index) => (cells.some((cell) => form.test(cell)) ? [index] : []));
+/** ”Gagnefs kommun | Box 1, 785 21 Gagnef | 0241-555 00”: one row of contacts with signs between them. */
+const isRowOfContacts = (line: Line): boolean =>
+  (line.text.match(/ [|·•] /gu) ?? []).length > 1 && contactsOf(line).length >= FEWEST_CONTACTS;
 export const isContact = (text: string): boolean => CONTACTS.some((form) => form.test(text));
 const isShort = ({ text }: Line): boolean =>
   text.length <= LONGEST_LINE && !(endsSentence(text) && /\p{Ll}{3}\.$/u.test(text));
@@ -146,6 +152,10 @@ function senderBlockIn(page: readonly Line[], isFirst: boolean): Line[] {
     const ofTheSender = lines.some(({ cells }) =>
       cells.some((cell) => OF_THE_SENDER.test(cell) || isLabel(cell)),
     );
+    if (from === to && isRowOfContacts(page[from]!)) {
+      block.push(page[from]!);
+      continue;
+    }
     const whole = lines.length <= LONGEST_BLOCK + LINES_ABOVE && lines.every(isShort);
     if (kinds.size >= FEWEST_CONTACTS && ofTheSender && whole && (closesThePage || besideAMark))
       block.push(...lines);
@@ -191,5 +201,17 @@ function beginningOf(page: readonly Line[], first: number): number {
     if (line.cells.length > 1 && (/ (?:kommun|stad)$/iu.test(line.text) || line.cells.some(isLabel)))
       begins = at;
   }
-  return begins;
+  return begins === first && isOwnerOf(page, first) ? first - 1 : begins;
+}
+
+/** The name of whoever writes, alone and right over the address. */
+function isOwnerOf(page: readonly Line[], first: number): boolean {
+  const owner = page[first - 1];
+  return (
+    owner !== undefined &&
+    owner.afterBlank &&
+    owner.cells.length === 1 &&
+    !page[first]!.afterBlank &&
+    namesAnInstitution(owner.text)
+  );
 }

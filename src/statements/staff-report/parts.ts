@@ -8,7 +8,7 @@ import { labelTable } from './label-table.js';
 import { endsSentence, widthOf, type Line } from './lines.js';
 import type { OwnHeadings } from './own-headings.js';
 import type { Part } from './part.js';
-import { withAssessment, withOthersApart } from './parts-as-meant.js';
+import { withAssessment, withOthersApart, withWhatMayBe } from './parts-as-meant.js';
 import { withoutSender } from './sender-at-end.js';
 import { signatureLines } from './signatures.js';
 import { isProse, withTitle } from './title.js';
@@ -23,7 +23,7 @@ const LISTS: ReadonlySet<Part['field']> = new Set(['clauses', 'basis', 'recipien
  */
 export function partsOf(lines: readonly Line[], own: OwnHeadings): Part[] {
   const cutter = new Cutter(lines, own);
-  const parts = withOthersApart(withoutSender(cutter.cut()));
+  const parts = withWhatMayBe(withOthersApart(withoutSender(cutter.cut())));
   return withTitle(kindOf(parts) === 'minutes' ? parts : withAssessment(parts));
 }
 

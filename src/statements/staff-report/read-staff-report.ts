@@ -134,7 +134,7 @@ function proseOf(parts: readonly Part[]): StatementContent {
   const sections = parts.filter(({ field }) => field === 'section');
   return {
     ...emptyStatement,
-    title: prose('title').replace(/^#{1,6} /, ''),
+    title: prose('title'),
     summary: prose('summary'),
     matter: prose('matter'),
     assessment: prose('assessment'),

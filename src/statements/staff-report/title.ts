@@ -53,7 +53,7 @@ export function isProse({ lines }: Part): boolean {
 }
 
 /** Who writes, to whom and from where stands over the title too. */
-const ADDRESSEE = /^till:? /iu;
+const ADDRESSEE = /^(?:till:? |(?:kopia|för kännedom)(?: till)?(?:: .*)?$)/iu;
 const PAGE = /^sida \d/iu;
 const OFFICE = /(?:nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret|kommun(?:en)?)$/iu;
 const WORDS_OF_AN_OFFICE = 5;
