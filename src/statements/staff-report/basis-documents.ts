@@ -1,6 +1,6 @@
 import { untilForeign, type ReadList } from './clauses.js';
 import { datesIn } from './dates.js';
-import { endsSentence, itemsOf, leavesParenthesisOpen, type Item, type Line } from './lines.js';
+import { endsOpen, endsSentence, itemsOf, leavesParenthesisOpen, type Item, type Line } from './lines.js';
 
 const DOCUMENT =
   /tjänsteskrivelse|tjänsteutlåtande|yttrande|protokoll|beslut|remiss|betänkande|motion|bilag|skrivelse|ansök|kart|rapport|plan|förslag|policy|strategi|program|avtal|riktlinje|regle|regler|utredning|underlag|budget|kalkyl|mejl|e-post|brev|svar|samråd|promemoria|(?:^|\s)pm(?:\s|$)|redovisning|bokslut|statistik|sammanställning|ritning|anteckning|dom(?:\s|$)|taxa|utskott|nämnd|styrelse|fullmäktige|presentation|analys/iu;
@@ -40,8 +40,9 @@ function beginsDocument({ text, afterBlank }: Line, before: Line): boolean {
   if (afterBlank) return true;
   const goesOn =
     /^[\p{Ll}(]/u.test(text) ||
-    /[,/–-]$/.test(before.text) ||
-    /^\d{4}$/.test(text) ||
+    /^(?:\d{4}(?:[–-]\d{4})?(?:,|$| )|\d{1,3}$)/u.test(text) ||
+    endsOpen(before.text) ||
+    /[§&]$/u.test(before.text) ||
     DAY_ALONE.test(text) ||
     ENDS_BEFORE_MORE.test(before.text) ||
     isCutBeforeItsDay(before.text, text);

@@ -12,6 +12,7 @@ import { flowed } from '../../papers/reading/flowed.js';
 import { namesAnInstitution } from './institutions.js';
 import { rowOf, type Line } from './lines.js';
 import type { Part } from './part.js';
+import { isPerson, isTitle } from './signatures.js';
 
 /**
  * By the line that leads into the clauses, else as the letterhead's board, else as who decides in the first clause. A
@@ -144,6 +145,24 @@ const actsIn = (text: string, name: string): boolean => {
 const OFFICE =
   /^(?:(?:sektor|verksamhetsområde) \p{L}[\p{L} &-]{2,40}|(?:sektorn|avdelningen|enheten) för \p{L}[\p{L} &-]{2,40}|\p{Lu}[\p{L}-]*(?: (?:och|&) [\p{L}-]+)?(?: [\p{L}-]+)?(?:kansli|stab|enhet|avdelning)(?:et|en)?|[\p{Lu}][\p{L}-]+ \p{Ll}*förvaltning)$/iu;
 
+const MUNICIPALITY = /(?:^|\P{L})(?:kommun|stad|region)(?:\P{L}|$)/iu;
+/** ”Barn och utbildning”: few words, of which none says that it is a board or a paper. */
+const BARE_NAME = /^\p{Lu}[\p{L}-]{2,40}(?: (?:och|&|[\p{L}-]{3,40})){0,4}$/u;
+const NO_OFFICE =
+  /nämnd|styrelse|fullmäktige|utskott|protokoll|skrivelse|utlåtande|yttrande|beslut|remiss|datum|sida|dnr|motion|svar/iu;
+
+/** What stands right below the municipality's name is its office, whatever it is called. */
+const officesBelow = (letterhead: readonly string[]): string[] =>
+  letterhead.filter(
+    (text, at) =>
+      at > 0 &&
+      MUNICIPALITY.test(letterhead[at - 1]!) &&
+      BARE_NAME.test(text) &&
+      !NO_OFFICE.test(text) &&
+      !isPerson(text) &&
+      !isTitle(text),
+  );
+
 /** Who proposes or assesses, else who is in the letterhead or at its foot; others may be named in the text too. */
 export function administrationMeant({ parts, lines, sender }: CutReport): string | null {
   const headings = parts.flatMap(({ heading }) => (heading ? [rowOf(heading)] : []));
@@ -158,5 +177,5 @@ export function administrationMeant({ parts, lines, sender }: CutReport): string
     .map(flowed)
     .flatMap((text) => administrationsIn(text).filter((name) => actsIn(text, name)));
   const offices = [...letterhead, ...cellsOf(sender)].filter((text) => OFFICE.test(text));
-  return [...named, ...acting, ...offices][0] ?? null;
+  return [...named, ...acting, ...offices, ...officesBelow(letterhead)][0] ?? null;
 }

@@ -1,4 +1,5 @@
 import { caseNumbersIn } from './case-numbers.js';
+import { datesIn } from './dates.js';
 import type { DocumentKind } from './document-kind.js';
 import type { Field } from './fields.js';
 import { flowed } from '../../papers/reading/flowed.js';
@@ -43,7 +44,8 @@ const ownNumber = (value: string): string | undefined => numbersLabelled(value)[
 /** The numbers beside a label of numbers: of forms we know, else what stands there. */
 export function numbersLabelled(value: string): string[] {
   const known = caseNumbersIn(value);
-  return known.length === 0 && /\d.*[^-–/]$/u.test(value) && value.length <= 40 ? [value] : known;
+  const mayBe = /\d.*[^-–/]$/u.test(value) && !value.includes('@') && datesIn(value).length === 0;
+  return known.length === 0 && mayBe && value.length <= 40 ? [value] : known;
 }
 
 /** A title may stand without any heading but that of the assessment, as in a letter. */

@@ -1,13 +1,14 @@
 import { cellsOf, firstOf, letterheadOf, valuesOf, type CutReport } from './cut-report.js';
 import { administrationsIn } from './facts.js';
 import type { Line } from './lines.js';
+import { isPageMark } from './page-furniture.js';
 import type { Part } from './part.js';
 import { isPerson, isTitle } from './signatures.js';
 
 /** Who handles the matter: as labelled, else as the head, the sender's block or a sentence says. */
 export function officerOf({ parts, sender, texts }: CutReport): string | undefined {
   return (
-    firstOf(parts, 'officer', (value) => (/\p{L}/u.test(value) ? withoutTitle(value) : undefined)) ??
+    firstOf(parts, 'officer', (value) => (BEGINS_WITH_A_NAME.test(value) ? withoutTitle(value) : undefined)) ??
     // ”Vår referens” is whom to ask, too.
     valuesOf(parts, 'ownCaseNumber').find(isPerson) ??
     cellsOf(sender).find(isPerson) ??
@@ -18,7 +19,9 @@ export function officerOf({ parts, sender, texts }: CutReport): string | undefin
 
 /** Who stands in the letterhead over a telephone or an address of mail, or with a title right below the administration. */
 export function officerBelowOffice(parts: readonly Part[]): Line | undefined {
-  const lines = letterheadOf(parts).flatMap((part) => part.lines);
+  const lines = letterheadOf(parts)
+    .flatMap((part) => part.lines)
+    .filter((line) => !isPageMark(line));
   return lines.find(
     ({ text }, at) =>
       isPerson(withoutTitle(text)) &&
@@ -34,6 +37,8 @@ function officerInHead(parts: readonly Part[]): string | undefined {
   const line = officerBelowOffice(parts);
   return line && withoutTitle(line.text);
 }
+
+const BEGINS_WITH_A_NAME = /^\p{Lu}[\p{L}.’'-]*(?: (?:af|von|de))? \p{Lu}/u;
 
 const PERSON = String.raw`(?<!\p{L})(\p{Lu}[\p{L}-]{1,40}(?: (?:\p{Lu}[\p{L}-]{1,40}|af|von|de)){0,2} \p{Lu}[\p{L}-]{1,40})`;
 const HANDLED_BY = [

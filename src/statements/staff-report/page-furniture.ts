@@ -27,6 +27,14 @@ export const isPageMark = ({ text }: Line): boolean => PAGE_MARK.test(text);
 export const hasPageMark = ({ text, cells }: Line): boolean =>
   PAGE_MARK.test(text) || ENDS_IN_PAGE_MARK.test(text) || PAGE_MARK.test(cells.at(-1) ?? '');
 
+/** ”Storköpings kommun   Tjänsteskrivelse   2 (4)”: who writes or what, in columns with the number of a later page. */
+const OF_A_HEAD =
+  /(?:kommun|stad|region|nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret|protokoll|protokollsutdrag|tjänsteskrivelse|tjänsteutlåtande|yttrande|beslut)$/iu;
+function isHeadOfALaterPage({ cells }: Line): boolean {
+  const [, page, of] = /(?:^| )(\d{1,3}) ?(?:\(|av |\/)(\d{1,3})\)?$/u.exec(cells.at(-1) ?? '') ?? [];
+  return cells.length > 1 && Number(page) > 1 && Number(page) <= Number(of) && cells.some((cell) => OF_A_HEAD.test(cell));
+}
+
 /** A number alone is a page's number only at its edge, or beside what its head says. */
 const NUMBER_ALONE = /^-? ?\d{1,3} ?-?$/;
 export const isNumberAlone = ({ text }: Line): boolean => NUMBER_ALONE.test(text);
@@ -60,6 +68,9 @@ const CONTACTS: readonly RegExp[] = [
 const OF_THE_SENDER =
   /besöksadress|postadress|(?:telefon|växel|tel\.?|tfn\.?):? *[\d+(]|[\p{L}-] (?:kommun|stad)$/iu;
 
+/** Only whoever writes says which of two addresses to visit. */
+const LABELS = /^(?:besöksadress|besök|postadress)(?!\p{L})/iu;
+
 const isLabel = (cell: string): boolean => /^(?:telefon|växel|webbplats)$/iu.test(cell);
 
 const FEWEST_CONTACTS = 3;
@@ -70,6 +81,8 @@ const LARGEST_GAP = 3;
 const LINES_ABOVE = 4;
 const LONGEST_LINE = 110;
 const LINES_OF_A_HEAD = 3;
+/** An extract may begin with a later page of the minutes, and its first head holds facts. */
+const LETTERHEAD = 12;
 /** What the paper is and its page's number may stand over who writes. */
 const LINES_OVER_A_LETTERHEAD = 2;
 
@@ -106,7 +119,7 @@ export function setAside(pages: readonly Line[][], own: OwnHeadings): Pages {
     const block = senderBlockIn(page, index === 0).filter(isNoHeading);
     const marks = [
       ...(index > 0 ? headOf(page) : []),
-      ...page.filter((line, at) => repeated.has(line) || isMark(page)(line, at)),
+      ...page.filter((line, at) => repeated.has(line) || isMark(page, index)(line, at)),
     ];
     const ofThePage = new Set([...block, ...marks.filter(isNoHeading)]);
     sender.push(...block);
@@ -125,9 +138,10 @@ function headOf(page: readonly Line[]): Line[] {
 }
 
 const isMark =
-  (page: readonly Line[]) =>
+  (page: readonly Line[], index: number) =>
   (line: Line, at: number): boolean =>
     isPageMark(line) ||
+    ((index > 0 || at >= LETTERHEAD) && isHeadOfALaterPage(line)) ||
     line.cells.every((cell) => STAMP.test(cell)) ||
     STAMP.test(line.text) ||
     (MUNICIPALITY_HEAD.test(line.text) &&
@@ -156,8 +170,10 @@ function senderBlockIn(page: readonly Line[], isFirst: boolean): Line[] {
       block.push(page[from]!);
       continue;
     }
+    const isLabelled =
+      !isLetterhead && lines.filter(({ cells }) => cells.some((cell) => LABELS.test(cell))).length > 0 && kinds.size > FEWEST_CONTACTS;
     const whole = lines.length <= LONGEST_BLOCK + LINES_ABOVE && lines.every(isShort);
-    if (kinds.size >= FEWEST_CONTACTS && ofTheSender && whole && (closesThePage || besideAMark))
+    if (kinds.size >= FEWEST_CONTACTS && ofTheSender && whole && (closesThePage || besideAMark || isLabelled))
       block.push(...lines);
   }
   return block;

@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly afterNext: Line | undefined;
   /** It is the first line under a heading. */
   readonly opens: boolean;
+  /** Of clauses, documents or recipients: there a short line over another may be one of them. */
+  readonly inList: boolean;
   readonly width: number;
 }
 
@@ -27,7 +29,7 @@ export interface Surroundings {
  * stands apart, and running text follows it. 0: it is none.
  */
 export function unknownHeadingLines(line: Line, around: Surroundings): number {
-  const { before, next, afterNext, opens, width } = around;
+  const { before, next, afterNext, opens, inList, width } = around;
   if (next === undefined || !mayBeHeading(line.text)) return 0;
   const apart = line.afterBlank || opens;
   if (NUMBERED.test(line.text) && (apart || (before !== undefined && endsSentence(before.text)))) {
@@ -38,7 +40,10 @@ export function unknownHeadingLines(line: Line, around: Surroundings): number {
   }
   if (!apart || !/^\p{Lu}/u.test(line.text.replace(ENUMERATED, '')) || runsOn(line, next)) return 0;
   const endsHere = next.afterBlank || line.text.length < SHORT * width;
-  return endsHere && isRunning(next, afterNext, width) ? 1 : 0;
+  if (!endsHere) return 0;
+  const isOverAnother =
+    !inList && line.afterBlank && next.afterBlank && mayBeHeading(next.text) && afterNext?.afterBlank === true;
+  return isRunning(next, afterNext, width) || (isOverAnother && isRunning(afterNext, undefined, width)) ? 1 : 0;
 }
 
 /** A heading has no open end: whoever knows nothing else of a line takes that for running text. */
@@ -49,7 +54,7 @@ const mayBeHeading = (whole: string, text = whole.replace(ENUMERATED, '')): bool
 const isShort = (text: string): boolean =>
   text.length <= LONGEST &&
   text.split(' ').length <= MOST_WORDS &&
-  !endsSentence(text) &&
+  (!endsSentence(text) || /^(?:vad|hur|varför|vem|vilka|vilken|vilket|när|var) .*[^?.!]\?$/iu.test(text)) &&
   !/[@]|\d{4}-\d\d-\d\d/.test(text) &&
   !isItem(text);
 
