@@ -176,6 +176,7 @@ export function administrationMeant({ parts, lines, sender }: CutReport): string
   const acting = [assessment, lines.map(({ text }) => text)]
     .map(flowed)
     .flatMap((text) => administrationsIn(text).filter((name) => actsIn(text, name)));
-  const offices = [...letterhead, ...cellsOf(sender)].filter((text) => OFFICE.test(text));
-  return [...named, ...acting, ...offices, ...officesBelow(letterhead)][0] ?? null;
+  const head = letterhead.slice(0, LINES_OF_A_SENDER);
+  const offices = [...head, ...cellsOf(sender)].filter((text) => OFFICE.test(text));
+  return [...named, ...acting, ...offices, ...officesBelow(head)][0] ?? null;
 }

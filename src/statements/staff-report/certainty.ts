@@ -85,11 +85,10 @@ function labelled(read: Read, fact: Field & keyof FoundFacts, instead?: Field): 
   const part = [fact, instead].flatMap((one) => read.parts.find(({ field }) => field === one) ?? [])[0];
   if (!part) return said(read, fact, value);
   const line = part.lines[0] ?? part.heading;
-  const isLabelled = part.heading !== undefined || part.value !== '' || part.lines.length > 1;
   return [
-    isLabelled
-      ? { fact, value, line: line?.number ?? null, how: 'label', confidence: 'certain' }
-      : { fact, value, line: line?.number ?? null, how: 'letterhead', confidence: 'likely' },
+    part.isBare
+      ? { fact, value, line: line?.number ?? null, how: 'letterhead', confidence: 'likely' }
+      : { fact, value, line: line?.number ?? null, how: 'label', confidence: 'certain' },
   ];
 }
 

@@ -37,9 +37,11 @@ const THE_DAY = String.raw`(?: (?:mån|tis|ons|tors|fre|lör|sön)dagen)?(?: den
 const TIME = '(?:svars|remiss|samråds|gransknings)tid(?:en)?';
 
 /** How a sentence says the last day; more time that was asked for is none yet, and what was given goes before the rest. */
-const LAST_DAYS: readonly RegExp[] = [
+const GIVEN: readonly RegExp[] = [
   String.raw`(?:bevilja|medge|medgav|fått|gett)[^.!?]{0,80}? anstånd[^.!?]{0,60}? till(?: och med)?${THE_DAY}`,
   String.raw`förläng(?:d|t|ts|s|er) ${TIME}[^.!?]{0,40}? till(?: och med)?${THE_DAY}`,
+].map((form) => new RegExp(form, 'giu'));
+const LAST_DAYS: readonly RegExp[] = [
   String.raw`(?:svar|yttra|remiss|synpunkt)[^.!?]{0,160}? (?:senast|till handa(?: senast)?)${THE_DAY}`,
   String.raw`${TIME}[^.!?]{0,60}? (?:till och med|t\.o\.m\.|går ut|löper ut)${THE_DAY}`,
   String.raw`sista (?:dag(?:en)? (?:för|att) [^.!?]{0,60}?|svarsdag(?:en)?|svarsdatum) är${THE_DAY}`,
@@ -47,16 +49,20 @@ const LAST_DAYS: readonly RegExp[] = [
 ].map((form) => new RegExp(form, 'giu'));
 
 /**
- * The last day to answer, where a sentence says it: ”svaret ska vara … senast fredagen den 1 november 2026”. A day before
- * the text was written is that of something else.
+ * The last day to answer, where sentences say it: ”svaret ska vara … senast fredagen den 1 november 2026”. A day before the
+ * text was written is that of something else, and where sentences say different days nobody knows which is ours.
  *
  * @param written the text's own day.
  */
-export function deadlineIn(text: string, written: string | null): string | undefined {
-  const days = LAST_DAYS.flatMap((form) => [...text.matchAll(form)].flatMap(([, day]) => day ?? []));
-  return days
-    .flatMap((day) => firstDate(day) ?? firstAfter(day, written) ?? [])
-    .find((date) => written === null || date >= written);
+export function deadlineIn(texts: readonly string[], written: string | null): string | undefined {
+  const daysSaid = (forms: readonly RegExp[]) =>
+    texts
+      .flatMap((text) => forms.flatMap((form) => [...text.matchAll(form)].flatMap(([, day]) => day ?? [])))
+      .flatMap((day) => firstDate(day) ?? firstAfter(day, written) ?? [])
+      .filter((date) => written === null || date >= written);
+  const [given] = daysSaid(GIVEN);
+  const [day, ...others] = new Set(daysSaid(LAST_DAYS));
+  return given ?? (others.length === 0 ? day : undefined);
 }
 
 /** ”9 oktober” of what was written on 22 September 2026 is the next such day. */

@@ -55,8 +55,7 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
     areas: areasIn(listed(parts)),
     date,
     officer: officerOf(report) ?? null,
-    deadline:
-      first('deadline', firstDate) ?? texts.map((text) => deadlineIn(text, date)).find(Boolean) ?? null,
+    deadline: first('deadline', firstDate) ?? deadlineIn(texts, date) ?? null,
     body,
     administration: administrationMeant(report),
     signed: parts.some(({ field }) => field === 'signature'),

@@ -101,7 +101,8 @@ const MAY_BE: readonly (readonly ['matter' | 'assessment', RegExp])[] = [
 ];
 
 /** The part that a line may be the heading of. */
-const mayName = (line: string): Heading['mayBe'] => MAY_BE.find(([, form]) => form.test(headingKey(line)))?.[0];
+const mayName = (line: string): Heading['mayBe'] =>
+  MAY_BE.find(([, form]) => form.test(headingKey(line)))?.[0];
 
 /** The line that names the matter in some letterheads; without a value it is the heading of the matter. */
 const TITLE_LABEL = /^(?:ärende|ärendet|ärendemening|ärenderubrik|rubrik|titel):$/u;
@@ -139,8 +140,7 @@ export function headingsOf(line: string, place: Place, own: OwnHeadings = NO_OWN
   if (place.isStyled) return labelled(line, beforeText, own).filter(({ field }) => field === 'title');
   const facts = opens || beforeText ? factsOn(line) : [];
   if (facts.length > 0) return facts;
-  if (!beforeText && opens && /^[\p{Lu} -]{5,60}$/u.test(line))
-    return [{ field: 'section', value: '' }];
+  if (!beforeText && opens && /^[\p{Lu} -]{5,60}$/u.test(line)) return [{ field: 'section', value: '' }];
   return opens || beforeText ? labelled(line, beforeText, own) : [];
 }
 

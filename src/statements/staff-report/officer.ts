@@ -1,14 +1,15 @@
 import { cellsOf, firstOf, letterheadOf, valuesOf, type CutReport } from './cut-report.js';
 import { administrationsIn } from './facts.js';
 import type { Line } from './lines.js';
-import { isPageMark } from './page-furniture.js';
 import type { Part } from './part.js';
 import { isPerson, isTitle } from './signatures.js';
 
 /** Who handles the matter: as labelled, else as the head, the sender's block or a sentence says. */
 export function officerOf({ parts, sender, texts }: CutReport): string | undefined {
   return (
-    firstOf(parts, 'officer', (value) => (BEGINS_WITH_A_NAME.test(value) ? withoutTitle(value) : undefined)) ??
+    firstOf(parts, 'officer', (value) =>
+      BEGINS_WITH_A_NAME.test(value) ? withoutTitle(value) : undefined,
+    ) ??
     // ”Vår referens” is whom to ask, too.
     valuesOf(parts, 'ownCaseNumber').find(isPerson) ??
     cellsOf(sender).find(isPerson) ??
@@ -19,9 +20,7 @@ export function officerOf({ parts, sender, texts }: CutReport): string | undefin
 
 /** Who stands in the letterhead over a telephone or an address of mail, or with a title right below the administration. */
 export function officerBelowOffice(parts: readonly Part[]): Line | undefined {
-  const lines = letterheadOf(parts)
-    .flatMap((part) => part.lines)
-    .filter((line) => !isPageMark(line));
+  const lines = letterheadOf(parts).flatMap((part) => part.lines);
   return lines.find(
     ({ text }, at) =>
       isPerson(withoutTitle(text)) &&

@@ -32,7 +32,12 @@ const OF_A_HEAD =
   /(?:kommun|stad|region|nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret|protokoll|protokollsutdrag|tjänsteskrivelse|tjänsteutlåtande|yttrande|beslut)$/iu;
 function isHeadOfALaterPage({ cells }: Line): boolean {
   const [, page, of] = /(?:^| )(\d{1,3}) ?(?:\(|av |\/)(\d{1,3})\)?$/u.exec(cells.at(-1) ?? '') ?? [];
-  return cells.length > 1 && Number(page) > 1 && Number(page) <= Number(of) && cells.some((cell) => OF_A_HEAD.test(cell));
+  return (
+    cells.length > 1 &&
+    Number(page) > 1 &&
+    Number(page) <= Number(of) &&
+    cells.some((cell) => OF_A_HEAD.test(cell))
+  );
 }
 
 /** A number alone is a page's number only at its edge, or beside what its head says. */
@@ -171,7 +176,9 @@ function senderBlockIn(page: readonly Line[], isFirst: boolean): Line[] {
       continue;
     }
     const isLabelled =
-      !isLetterhead && lines.filter(({ cells }) => cells.some((cell) => LABELS.test(cell))).length > 0 && kinds.size > FEWEST_CONTACTS;
+      !isLetterhead &&
+      lines.filter(({ cells }) => cells.some((cell) => LABELS.test(cell))).length > 0 &&
+      kinds.size > FEWEST_CONTACTS;
     const whole = lines.length <= LONGEST_BLOCK + LINES_ABOVE && lines.every(isShort);
     if (kinds.size >= FEWEST_CONTACTS && ofTheSender && whole && (closesThePage || besideAMark || isLabelled))
       block.push(...lines);

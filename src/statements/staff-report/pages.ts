@@ -149,9 +149,14 @@ function pagesOf({ text, marks }: ReportSource): FirstLook {
       afterBlank = true;
     } else {
       const marked = known === undefined && mark === '' ? headingMarked(tidy) : undefined;
-      pages
-        .at(-1)!
-        .push({ number, text: mark + tidy, afterBlank, cells: cellsOf(row), ...saidBy(known, tidy), ...marked });
+      pages.at(-1)!.push({
+        number,
+        text: mark + tidy,
+        afterBlank,
+        cells: cellsOf(row),
+        ...saidBy(known, tidy),
+        ...marked,
+      });
       afterBlank = false;
       mark = '';
     }

@@ -12,5 +12,7 @@ export interface Part {
   readonly inferred?: boolean;
   /** The body itself has said what its heading is. */
   readonly isOwn?: true;
+  /** A date or a number of the letterhead that has no label. */
+  readonly isBare?: true;
   readonly mayBe?: Heading['mayBe'];
 }

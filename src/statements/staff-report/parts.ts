@@ -10,7 +10,7 @@ import type { OwnHeadings } from './own-headings.js';
 import type { Part } from './part.js';
 import { withAssessment, withOthersApart, withWhatMayBe } from './parts-as-meant.js';
 import { withoutSender } from './sender-at-end.js';
-import { MOST_LINES_SIGNED, signatureLines } from './signatures.js';
+import { closesText, MOST_LINES_SIGNED, signatureLines } from './signatures.js';
 import { isProse, withTitle } from './title.js';
 import { unknownHeadingLines } from './unknown-headings.js';
 
@@ -107,6 +107,10 @@ class Cutter {
         this.parts.push({ field: 'signature', value: '', heading, lines: [] });
       }
       return signed;
+    }
+    if (line.afterBlank && closesText(line.text)) {
+      this.parts.push({ field: 'unplaced', value: '', lines: [line] });
+      return 1;
     }
     return this.take(line) ? 1 : this.unknown(at);
   }

@@ -41,6 +41,12 @@ export const isTitle = (text: string): boolean =>
   !/[:;,]/.test(text) &&
   text.split(' ').length <= 8;
 
+/** ”Med vänlig hälsning”, ”I tjänsten”, ”Gagnef som ovan”, ”För socialnämnden”: what stands over signatures and is no text. */
+const CLOSING =
+  /^(?:(?:med )?vänlig(?:a|en)? hälsning(?:ar)?|i tjänsten|enligt uppdrag|[\p{L}-]+(?: den)? (?:dag )?som ovan|(?:för|på) (?:[\p{L}&-]+,? ){0,4}[\p{L}-]*(?:nämnden|styrelsen|direktionen)(?:s vägnar)?)[.,]?$/iu;
+
+export const closesText = (text: string): boolean => CLOSING.test(text);
+
 /** So many lines names and titles take at most. */
 export const MOST_LINES_SIGNED = 8;
 

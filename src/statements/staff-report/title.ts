@@ -14,7 +14,10 @@ const OF_A_MATTER = /remiss|yttrande|svar på|angående|förslag|motion|ansökan
 export function withTitle(parts: readonly Part[]): Part[] {
   const length = ({ lines }: Part) => lines.reduce((sum, { text }) => sum + text.length, 0);
   const candidates = parts.filter(
-    (part) => part.field === 'title' && length(part) <= TITLE_LENGTH && (part.heading || mayName(part.lines)),
+    (part) =>
+      part.field === 'title' &&
+      length(part) <= TITLE_LENGTH &&
+      (part.heading || (mayName(part.lines) && !endsSentence(part.lines.at(-1)!.text))),
   );
   const speaks = ({ lines }: Part) => lines.some(({ text }) => OF_A_MATTER.test(text));
   const longest = (runs: readonly Part[]) =>

@@ -42,8 +42,14 @@ export function unknownHeadingLines(line: Line, around: Surroundings): number {
   const endsHere = next.afterBlank || line.text.length < SHORT * width;
   if (!endsHere) return 0;
   const isOverAnother =
-    !inList && line.afterBlank && next.afterBlank && mayBeHeading(next.text) && afterNext?.afterBlank === true;
-  return isRunning(next, afterNext, width) || (isOverAnother && isRunning(afterNext, undefined, width)) ? 1 : 0;
+    !inList &&
+    line.afterBlank &&
+    next.afterBlank &&
+    mayBeHeading(next.text) &&
+    afterNext?.afterBlank === true;
+  return isRunning(next, afterNext, width) || (isOverAnother && isRunning(afterNext, undefined, width))
+    ? 1
+    : 0;
 }
 
 /** A heading has no open end: whoever knows nothing else of a line takes that for running text. */
