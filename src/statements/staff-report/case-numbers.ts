@@ -12,6 +12,8 @@ const CASE_NUMBER = new RegExp(
       String.raw`[A-ZÅÄÖ]{2,6}[. ]\d{4}\.\d{1,5}`,
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{4}:\d{1,5}`,
       String.raw`\d{2}[A-ZÅÄÖ]{2,4}\d{3,6}`,
+      String.raw`(?:19|20)\d{2}-[A-ZÅÄÖ]{2,5}-\d{3,6}`,
+      String.raw`[A-ZÅÄÖ]{2,4}-\d{4,6}-\d{2}`,
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{1,5}\/\d{4}`,
       String.raw`[A-ZÅÄÖ][a-zåäö]?\d{4}\/\d{3,6}`,
       String.raw`[1-9]\d{2,4}-\d{3,5}-\d{2,4}`,

@@ -44,8 +44,12 @@ export const ownNumberOf = (parts: readonly Part[]) => firstOf(parts, 'ownCaseNu
 
 const ownNumber = (value: string): string | undefined => numbersLabelled(value)[0];
 
+/** ”2025-000318 1.1.2.1”: where the papers are kept, behind the number. */
+const OF_A_PLAN = / \d{1,2}(?:\.\d{1,2}){1,4}$/u;
+
 /** The numbers beside a label of numbers: of forms we know, else what stands there. */
-export function numbersLabelled(value: string): string[] {
+export function numbersLabelled(whole: string): string[] {
+  const value = whole.replace(OF_A_PLAN, '');
   const known = caseNumbersIn(value);
   if (
     known.length === 1 &&

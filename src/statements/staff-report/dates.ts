@@ -30,6 +30,9 @@ export function firstDate(text: string): string | undefined {
   return datesIn(text)[0]?.date;
 }
 
+/** ”2025-01-23 – 2025-04-17”: time to answer ends with the last of them. */
+export const lastDate = (text: string): string | undefined => datesIn(text).at(-1)?.date;
+
 /** A text without its dates: what else is said there. */
 export const withoutDates = (text: string): string => text.replace(DATE, '');
 
@@ -39,7 +42,7 @@ const TIME = '(?:svars|remiss|samråds|gransknings)tid(?:en)?';
 /** How a sentence says the last day; more time that was asked for is none yet, and what was given goes before the rest. */
 const GIVEN: readonly RegExp[] = [
   String.raw`(?:bevilja|medge|medgav|fått|gett)[^.!?]{0,80}? anstånd[^.!?]{0,60}? till(?: och med)?${THE_DAY}`,
-  String.raw`förläng(?:d|t|ts|s|er) ${TIME}[^.!?]{0,40}? till(?: och med)?${THE_DAY}`,
+  String.raw`förläng(?:d|t|ts|s|er) (?:${TIME}|tid för (?:svar|yttrande))[^.!?]{0,40}? till(?: och med)?${THE_DAY}`,
 ].map((form) => new RegExp(form, 'giu'));
 const LAST_DAYS: readonly RegExp[] = [
   String.raw`(?:svar|yttra|remiss|synpunkt)[^.!?]{0,160}? (?:senast|till handa(?: senast)?)${THE_DAY}`,

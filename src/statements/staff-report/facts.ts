@@ -74,12 +74,14 @@ export function namesIn(text: string): string[] {
 /** ”Barn- och utbildningsnämnden”, ”Tekniska nämnden”, ”Förbundsdirektionen”, ”Nämnden för gator & trafik”. */
 const BOARD =
   String.raw`(?:(?:\p{Lu}\p{L}*-(?:, \p{L}+-){0,3} (?:och|samt|&) \p{L}{1,40}?|\p{Lu}\p{L}{0,40}a \p{L}{0,40}?|\p{Lu}\p{L}{2,40}?)` +
-  String.raw`(?:nämnden|styrelsen|direktionen|fullmäktige)|[Nn]ämnden för \p{L}{2,40}?(?:, \p{L}{2,40}){0,2}(?:,? (?:&|och|samt) \p{L}{2,40}?)?|\p{Lu}[\p{L}-]{2,40} \p{Ll}{2,40}nämnd)`;
+  String.raw`(?:nämnden|styrelsen|direktionen|fullmäktige)|Direktionen|[Nn]ämnden för \p{L}{2,40}?(?:, \p{L}{2,40}){0,2}(?:,? (?:&|och|samt) \p{L}{2,40}?)?|\p{Lu}[\p{L}-]{2,40} \p{Ll}{2,40}nämnd)`;
 /** Inside a sentence: ”vård- och omsorgsnämnden”, ”överförmyndarnämnden”. */
 const SMALL_BOARD = String.raw`(?:\p{Ll}{1,40}-(?:, \p{Ll}{1,40}-){0,3} (?:och|samt|&) \p{Ll}{1,40}?|tekniska |\p{Ll}{3,40}?)(?:nämnden|styrelsen|fullmäktige)`;
 const BOARDS = new RegExp(String.raw`(?<![\p{L}-])(?:${BOARD}|${SMALL_BOARD})(?=s?(?!\p{L}))`, 'gu');
-const ONLY_A_BOARD = new RegExp(`^${BOARD}$`, 'u');
-const BEGINS_WITH_A_BOARD = new RegExp(String.raw`^${BOARD}(?= \p{Ll})`, 'u');
+/** ”Socialnämnden Sydväst” */
+const DISTRICT = String.raw`(?: \p{Lu}\p{Ll}{2,20})?`;
+const ONLY_A_BOARD = new RegExp(`^${BOARD}${DISTRICT}$`, 'u');
+const BEGINS_WITH_A_BOARD = new RegExp(String.raw`^${BOARD}${DISTRICT}(?= \p{Ll})`, 'u');
 
 /** A board that a line names and nothing else: a body's code, else the name as written. */
 export const boardNamed = (text: string, bodies: readonly NamedBody[]): string | undefined =>
@@ -108,7 +110,7 @@ const PROPOSED =
 const NO_BOARD = /(?:förvaltningen|kontoret|staben|chefen|utskottet)(?: för .{3,60})?$/iu;
 /** What a sentence may begin with is no body for that. */
 const A_BODY =
-  /(?:nämnd(?:en)?|styrelse(?:n)?|direktion(?:en)?|fullmäktige|utskott(?:et)?)(?: för [\p{L}&, -]{3,60})?$/iu;
+  /(?:nämnd(?:en)?|styrelse(?:n)?|direktion(?:en)?|fullmäktige|utskott(?:et)?)(?: för [\p{L}&, -]{3,60}| \p{L}{3,20})?$/iu;
 /** ”Det här föreslår vi att kommunstyrelsen beslutar” */
 const WE_PROPOSE = /föreslår vi att (.{3,80}?) beslutar/iu;
 /** ”Ordföranden i tekniska nämnden”, ”1. Vad nämnden” */

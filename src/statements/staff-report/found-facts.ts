@@ -1,3 +1,4 @@
+import { flowed } from '../../papers/reading/flowed.js';
 import { areasIn, type Area } from './areas.js';
 import { administrationMeant, bodyMeant } from './bodies-meant.js';
 import { caseNumbersIn, ownNumberSaidIn, sameCaseNumber, withoutCaseNumbers } from './case-numbers.js';
@@ -9,7 +10,7 @@ import {
   valuesOf,
   type CutReport,
 } from './cut-report.js';
-import { deadlineIn, firstDate, withoutDates } from './dates.js';
+import { deadlineIn, firstDate, lastDate, withoutDates } from './dates.js';
 import type { NamedBody } from './facts.js';
 import type { Field } from './fields.js';
 import { isFact } from './letterhead.js';
@@ -48,14 +49,17 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
   const met = kind === 'minutes' ? first('meeting', firstDate) : undefined;
   const date = met ?? first('date', firstDate) ?? null;
   const body = bodyMeant(report, bodies, ownCaseNumber);
+  const foot = flowed(
+    parts.flatMap(({ field, lines }) => (field === 'unplaced' ? lines.map(({ text }) => text) : [])),
+  );
   return {
     ownCaseNumber,
     relatedCases: [...new Set(related)].filter((number) => !sameCaseNumber(number, ownCaseNumber)),
     priorDecisions: priorDecisionsIn(texts, bodies, body),
     areas: areasIn(listed(parts)),
     date,
-    officer: officerOf(report) ?? null,
-    deadline: first('deadline', firstDate) ?? deadlineIn(texts, date) ?? null,
+    officer: officerOf({ ...report, texts: [...texts, foot] }) ?? null,
+    deadline: first('deadline', lastDate) ?? deadlineIn(texts, date) ?? null,
     body,
     administration: administrationMeant(report),
     signed: parts.some(({ field }) => field === 'signature'),
@@ -65,7 +69,9 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
 /** ”Svar på remiss från Socialstyrelsen, dnr 4.1-22817/2026”, below the title. */
 const subtitlesOf = (parts: readonly Part[]): string[] =>
   letterheadOf(parts).flatMap(({ lines }) =>
-    lines.map(({ text }) => text).filter((text) => /remiss.{0,80}(?:dnr|diarien)/iu.test(text)),
+    lines
+      .map(({ text }) => text)
+      .filter((text) => /remi(?:ss|tt).{0,80}(?:dnr|diarien)|: .{3,80}\d/iu.test(text)),
   );
 
 /** A sentence in passing says how things hang together too; only a list is meant as a table of them. */

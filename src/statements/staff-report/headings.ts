@@ -13,6 +13,8 @@ export interface Place {
   readonly inList: boolean;
   /** The line right before it ends a sentence: a heading may stand close below, and running text no longer goes on. */
   readonly afterSentence?: boolean;
+  /** It is the first row of a section: a table may begin with a word that is a label in a letterhead. */
+  readonly isFirstOfText?: boolean;
   /** The file says that it is a heading, so it is no sentence and has nothing beside it. */
   readonly isStyled?: boolean;
 }
@@ -22,7 +24,7 @@ const pattern = (text: string): RegExp => new RegExp(`^(?:${text})$`, 'u');
 
 /** What is sent, and how: ”Beslutet ska skickas för kännedom till”, ”Utdrag ur protokollet expedieras till”. */
 const SENT_PAPER =
-  '(?:(?:det|detta|denna) )?(?:beslut(?:et)?|protokoll(?:et)?|(?:protokolls)?utdrag(?:et)?(?: (?:ur|av) protokollet)?|paragraf(?:en)?|yttrandet|kopia(?: av (?:beslutet|protokollet|yttrandet))?)';
+  '(?:(?:det|detta|denna) )?(?:beslut(?:et)?|protokoll(?:et)?|(?:protokolls)?utdrag(?:et)?(?: (?:ur|av) protokollet)?|paragraf(?:en)?|yttrandet|kop(?:ia|ior)(?: av (?:beslutet|protokollet|yttrandet))?)';
 const IS_SENT =
   '(?:(?:ska|att) )?(?:skicka[st]?|expedieras?|sänds|sändas|delges|delge|meddelas|lämnas|överlämnas|översänds|går)';
 
@@ -36,7 +38,7 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'documentName',
     pattern(
-      'tjänsteskrivelse|tjänsteutlåtande|yttrande|remissvar|svar på remiss|ordförandebeslut|delegationsbeslut|sammanträdesprotokoll|protokollsutdrag|protokoll',
+      'tjänsteskrivelse|tjänsteutlåtande|yttrande|remissvar|svar på remiss|remiss|ordförandebeslut|delegationsbeslut|sammanträdesprotokoll|protokollsutdrag|protokoll',
     ),
   ],
   [
@@ -72,7 +74,7 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'recipients',
     pattern(
-      `(?:${SENT_PAPER} ${IS_SENT}|(?:ska )?(?:skicka[st]|expedieras|sänds|delges|meddelas))(?: för kännedom)?(?: till)?|${SENT_PAPER}(?: för kännedom)? till|kopia(?: av (?:beslutet|protokollet|yttrandet))?(?: för kännedom)?|exp(?:\\.| till|\\. till)?|(?:besluts)?expediering|expedition|(?:vem|vilka) som ska (?:få|ha) beslutet|sändlista(?: för beslutet)?|(?:besluts)?mottagare(?: av beslutet)?|för (?:kännedom|åtgärd|verkställighet)(?: till)?|information till|delgivning|distribution`,
+      `(?:${SENT_PAPER} ${IS_SENT}|(?:ska )?(?:skicka[st]|expedieras|sänds|delges|meddelas))(?: för kännedom)?(?: till)?|${SENT_PAPER}(?: för kännedom)? till|kop(?:ia|ior)(?: av (?:beslutet|protokollet|yttrandet))?(?: för kännedom)?|exp(?:\\.| till|\\. till)?|(?:besluts)?expediering|expedition|(?:vem|vilka) som ska (?:få|ha) beslutet|sändlista(?: för beslutet)?|(?:besluts)?mottagare(?: av beslutet)?|för (?:kännedom|åtgärd|verkställighet)(?: till)?|information till|delgivning|distribution`,
     ),
   ],
   ['signature', pattern('underskrift(?:er)?|signatur|signerat')],
@@ -138,14 +140,14 @@ export function headingsOf(line: string, place: Place, own: OwnHeadings = NO_OWN
     return [{ field: 'section', value: '', mayBe: maybe }];
   if (whole) return [{ field: whole, value: '' }];
   if (place.isStyled) return labelled(line, beforeText, own).filter(({ field }) => field === 'title');
-  const facts = opens || beforeText ? factsOn(line) : [];
+  const facts = beforeText || (opens && place.isFirstOfText !== true) ? factsOn(line) : [];
   if (facts.length > 0) return facts;
   if (!beforeText && opens && /^[\p{Lu} -]{5,60}$/u.test(line)) return [{ field: 'section', value: '' }];
   return opens || beforeText ? labelled(line, beforeText, own) : [];
 }
 
 /** In a letterhead they say who gets the report, and the title comes below. */
-const NAMES_ADDRESSEES = /^(?:mottagare|kopia(?: till)?|för kännedom(?: till)?|skickat)$/u;
+const NAMES_ADDRESSEES = /^(?:mottagare|kop(?:ia|ior)(?: till)?|för kännedom(?: till)?|skickat)$/u;
 
 function mayBe(field: Field, line: string, { opens, beforeText, inList, afterSentence }: Place): boolean {
   if (field === 'documentName') return beforeText || (opens && !inList && /^yttrande$/iu.test(line));

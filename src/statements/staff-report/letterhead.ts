@@ -15,7 +15,7 @@ const labels: readonly (readonly [Field, RegExp])[] = (
     ['ownCaseNumber', `(?:(?:vårt?|eget|kommunens|nämndens|styrelsens) )?(?:${NUMBER_NAMES})|vårt ärende`],
     [
       'relatedCase',
-      `(?:ert?|deras|externt|annat|remissens|remittentens|remissinstansens|avsändarens|motpartens) (?:${NUMBER_NAMES}|ärende)`,
+      `(?:ert?|deras|externt|annat|remissens|remittentens|remissinstansens|avsändarens|motpartens|\\p{L}{3,30}s) (?:${NUMBER_NAMES}|ärende)|målnummer`,
     ],
     [
       'date',

@@ -37,7 +37,7 @@ function officerInHead(parts: readonly Part[]): string | undefined {
   return line && withoutTitle(line.text);
 }
 
-const BEGINS_WITH_A_NAME = /^\p{Lu}[\p{L}.’'-]*(?: (?:af|von|de))? \p{Lu}/u;
+const BEGINS_WITH_A_NAME = /^(?:\p{Ll}[\p{L}-]+ ){0,3}\p{Lu}[\p{L}.’'-]*(?: (?:af|von|de))? \p{Lu}/u;
 
 const PERSON = String.raw`(?<!\p{L})(\p{Lu}[\p{L}-]{1,40}(?: (?:\p{Lu}[\p{L}-]{1,40}|af|von|de)){0,2} \p{Lu}[\p{L}-]{1,40})`;
 const HANDLED_BY = [

@@ -12,13 +12,13 @@ export interface Pages {
   readonly sender: readonly Line[];
 }
 
-const OF_PAGES = String.raw` ?(?:\(\d{1,3}\)|av \d{1,3}|/ ?\d{1,3})`;
+const OF_PAGES = String.raw` ?(?:[([]\d{1,3}[)\]]|av \d{1,3}|/ ?\d{1,3})`;
 const PAGE = String.raw`(?:sidan?|sid|blad)[.:]?`;
 /** ”Sida 2 (4)”, ”2 (4)”, ”sid 2 av 4”, ”Blad 2”, ”2/4” as a whole line, wherever it stands. */
 const PAGE_MARK = new RegExp(String.raw`^(?:${PAGE})? ?\d{1,3}${OF_PAGES}$|^${PAGE} \d{1,3}$`, 'iu');
 /** The same at the end of a header that says more. */
 const ENDS_IN_PAGE_MARK = new RegExp(
-  String.raw`(?:^| )(?:${PAGE} \d{1,3}(?:${OF_PAGES})?|\d{1,3} ?\(\d{1,3}\))$`,
+  String.raw`(?:^| )(?:${PAGE} \d{1,3}(?:${OF_PAGES})?|\d{1,3} ?[([]\d{1,3}[)\]])$`,
   'iu',
 );
 
@@ -31,7 +31,7 @@ export const hasPageMark = ({ text, cells }: Line): boolean =>
 const OF_A_HEAD =
   /(?:kommun|stad|region|nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret|protokoll|protokollsutdrag|tjänsteskrivelse|tjänsteutlåtande|yttrande|beslut)$/iu;
 function isHeadOfALaterPage({ cells }: Line): boolean {
-  const [, page, of] = /(?:^| )(\d{1,3}) ?(?:\(|av |\/)(\d{1,3})\)?$/u.exec(cells.at(-1) ?? '') ?? [];
+  const [, page, of] = /(?:^| )(\d{1,3}) ?(?:[([]|av |\/)(\d{1,3})[)\]]?$/u.exec(cells.at(-1) ?? '') ?? [];
   return (
     cells.length > 1 &&
     Number(page) > 1 &&
@@ -71,7 +71,7 @@ const CONTACTS: readonly RegExp[] = [
 ];
 /** One of these shows that an address is the sender's: a recipient's has neither label nor switchboard. */
 const OF_THE_SENDER =
-  /besöksadress|postadress|(?:telefon|växel|tel\.?|tfn\.?):? *[\d+(]|[\p{L}-] (?:kommun|stad)$/iu;
+  /besöksadress|postadress|(?:^|[ |·])besök:? |org\.?(?:anisations)?\.?(?:nr|nummer)|(?:telefon|växel|tel\.?|tfn\.?):? *[\d+(]|[\p{L}-] (?:kommun|stad)$/iu;
 
 /** Only whoever writes says which of two addresses to visit. */
 const LABELS = /^(?:besöksadress|besök|postadress)(?!\p{L})/iu;

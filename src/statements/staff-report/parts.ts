@@ -48,6 +48,14 @@ const isHeadingWithColon = ({ text, afterBlank }: Line, at: number, lines: reado
 const isAParagraph = (line: Line | undefined): boolean =>
   line !== undefined && !isItem(line.text) && /^\p{Lu}.{50}/u.test(line.text);
 
+/** ”Remissinstansens svar till: Naturvårdsverket”, close below a fact with its label, is a label that no list knows. */
+const isUnknownLabel = ({ text, afterBlank }: Line, last: Part | undefined): boolean =>
+  !afterBlank &&
+  last !== undefined &&
+  isFact(last.field) &&
+  last.heading !== undefined &&
+  /^\p{Lu}[\p{L} /-]{2,40}: \S/u.test(text);
+
 const withoutColon = (line: Line): Line => ({ ...line, text: line.text.replace(/:$/, '') });
 
 class Cutter {
@@ -130,11 +138,13 @@ class Cutter {
       inList: !isStyled && last?.field === 'basis' && !line.afterBlank,
       afterSentence: this.isAfterSentence(),
       isStyled,
+      isFirstOfText: last?.field === 'section' && last.lines.length === 0,
     };
     const headings = headingsOf(line.text, place, this.own);
     if (headings.length > 0) this.parts.push(...opened(headings, line, beforeText));
     else if (isStyled) return this.styled(line);
     else if (!beforeText) return false;
+    else if (isUnknownLabel(line, last)) this.parts.push({ field: 'unplaced', value: '', lines: [line] });
     else if (last && takesInLetterhead(last, line)) last.lines.push(line);
     else this.parts.push(...unheaded(line));
     this.beforeText &&= headings.every(({ field }) => isLetterhead(field));
