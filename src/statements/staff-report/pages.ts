@@ -177,10 +177,10 @@ function pagesOf({ text, marks }: ReportSource): FirstLook {
 const HEADING_MARK = /^(#{1,6}) +(\S[^#]*)$|^(?:\*\*|__)([^*_]+)(?:\*\*:?|__:?)$/u;
 const LEVEL_OF_BOLD = 6;
 
-function headingMarked(row: string): Pick<Line, 'text' | 'cells' | 'level'> | undefined {
+function headingMarked(row: string): Pick<Line, 'text' | 'cells' | 'row' | 'level'> | undefined {
   const [, signs, after, bold] = HEADING_MARK.exec(row) ?? [];
   const text = (after ?? bold)?.trim();
-  return text === undefined ? undefined : { text, cells: [text], level: signs?.length ?? LEVEL_OF_BOLD };
+  return text === undefined ? undefined : { text, cells: [text], row, level: signs?.length ?? LEVEL_OF_BOLD };
 }
 
 /**

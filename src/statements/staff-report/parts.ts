@@ -53,7 +53,7 @@ const isUnknownLabel = ({ text, afterBlank }: Line, last: Part | undefined): boo
   !afterBlank &&
   last !== undefined &&
   isFact(last.field) &&
-  last.heading !== undefined &&
+  last.value !== '' &&
   /^\p{Lu}[\p{L} /-]{2,40}: \S/u.test(text);
 
 const withoutColon = (line: Line): Line => ({ ...line, text: line.text.replace(/:$/, '') });

@@ -113,9 +113,9 @@ const withoutTwice = (recipients: readonly StatementRecipient[]): StatementRecip
 ];
 
 /** A letter may have a date and a signature too. */
-const isOfAReport = ({ heading, field, inferred }: Part): boolean =>
+const isOfAReport = ({ heading, field, inferred, mayBe }: Part): boolean =>
   heading !== undefined &&
-  !inferred &&
+  (!inferred || mayBe !== undefined) &&
   field !== 'title' &&
   field !== 'signature' &&
   field !== 'unplaced' &&
