@@ -1,5 +1,6 @@
 import { cellsOf, letterheadOf, ownNumberOf, valuesOf, type CutReport } from './cut-report.js';
 import {
+  administrationsActing,
   administrationsIn,
   boardBeginning,
   boardNamed,
@@ -156,17 +157,6 @@ function addresseeOver(lines: readonly Line[], at: number): Line | undefined {
   return isOne && first && namesAnInstitution(first.text.replace(/^till:? /iu, '')) ? first : undefined;
 }
 
-/** What an administration does in its own report; others are named in it too. */
-const ACTS =
-  /^(?:s (?:\p{L}+ )?(?:bedömning|synpunkter|ställningstagande|överväganden|yttrande|förslag|tjänste\p{L}+)| (?:anser|bedömer|föreslår|ser |delar|konstaterar|tillstyrker|avstyrker|instämmer|välkomnar|har (?:inget|berett|tagit fram)))/u;
-
-const actsIn = (text: string, name: string): boolean => {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    if (ACTS.test(text.slice(at + name.length, at + name.length + 60))) return true;
-  }
-  return false;
-};
-
 /** ”Socialförvaltningen Sydväst” */
 const WITH_DISTRICT = /^\p{Lu}\p{L}{2,40}(?:förvaltningen|kontoret) \p{Lu}\p{Ll}{2,20}$/u;
 
@@ -204,9 +194,7 @@ export function administrationMeant({ parts, lines, sender }: CutReport): string
     ...headings.flatMap(administrationsIn),
     ...[...letterhead, ...cellsOf(sender)].flatMap(inPlace),
   ];
-  const acting = [assessment, lines.map(({ text }) => text)]
-    .map(flowed)
-    .flatMap((text) => administrationsIn(text).filter((name) => actsIn(text, name)));
+  const acting = [assessment, lines.map(({ text }) => text)].map(flowed).flatMap(administrationsActing);
   const head = letterhead.slice(0, LINES_OF_A_SENDER);
   const offices = [...head, ...cellsOf(sender)].filter((text) => OFFICE.test(text));
   return [...named, ...acting, ...offices, ...officesBelow(head)][0] ?? null;

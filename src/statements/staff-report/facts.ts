@@ -94,15 +94,30 @@ export const boardBeginning = (text: string): string | undefined => BEGINS_WITH_
 const OFFICE_OF =
   /^Förvaltningen för \p{L}{3,40}(?:,? (?:&|och|samt) \p{L}{3,40})?$|Förvaltningen för \p{Lu}\p{L}{2,40}(?:,? (?:&|och|samt) \p{Lu}\p{L}{2,40})?|\p{Lu}\p{L}{3,40}s \p{L}{0,40}förvaltning(?=s?(?!\p{L}))/gmu;
 
-const officesIn = (text: string): string[] =>
-  [...text.matchAll(OFFICE_OF)].map(([name]) =>
-    name.startsWith('F') ? name.replace(/(?<=\p{L}{3})s$/u, '') : name,
-  );
+const withoutGenitive = (name: string): string =>
+  name.startsWith('F') ? name.replace(/(?<=\p{L}{3})s$/u, '') : name;
+
+const isOfABoard = (name: string): boolean => name.toLowerCase().endsWith('nämnden');
 
 export const administrationsIn = (text: string): string[] => [
-  ...officesIn(text),
-  ...namesIn(text).filter((name) => !name.toLowerCase().endsWith('nämnden')),
+  ...[...text.matchAll(OFFICE_OF)].map(([name]) => withoutGenitive(name)),
+  ...namesIn(text).filter((name) => !isOfABoard(name)),
 ];
+
+/** What an administration does in its own report; others are named in it too. */
+const ACTS =
+  /^s? ?(?:(?:\p{L}{1,30} )?(?:bedömning|synpunkter|ställningstagande|överväganden|yttrande|förslag|tjänste\p{L}{3,20})|(?:anser|bedömer|föreslår|ser|delar|konstaterar|tillstyrker|avstyrker|instämmer|välkomnar|har inget|har berett|har tagit fram)(?!\p{L}))/u;
+const REACH_OF_ACTS = 60;
+
+/** The administrations of which a text says that they hold or propose something, in one pass through it. */
+export const administrationsActing = (text: string): string[] =>
+  [OFFICE_OF, NAME]
+    .flatMap((form) => [...text.matchAll(form)])
+    .filter(({ 0: name, index }) => {
+      const end = index + name.length;
+      return !isOfABoard(name) && ACTS.test(text.slice(end, end + REACH_OF_ACTS));
+    })
+    .map(([name]) => withoutGenitive(name));
 
 /** Who proposes, and who is to decide: ”Förvaltningen föreslår att tekniska nämnden beslutar”. */
 const PROPOSED =
