@@ -83,7 +83,7 @@ function bothBodies(name: string, bodies: readonly NamedBody[]): string[] {
   const both = [name.slice(0, at), name.slice(at + 5)];
   // Each of them by the form of its name: ”Länsstyrelsen och tekniska nämnden”.
   // ”Sveriges Kommuner och Regioner” is one: what it is named by are all of them.
-  return both.every((one) => !/er$/u.test(one) && recipientNamed(capitalised(one), bodies) !== undefined)
+  return both.every((one) => !one.endsWith('er') && recipientNamed(capitalised(one), bodies) !== undefined)
     ? both.map(capitalised)
     : [name];
 }
