@@ -231,8 +231,8 @@ describe('a report in Markdown, as pasted from Tyresö (synthetic)', () => {
       'Planen ingår i arbetet med »God ålder», se e-posten från kommunkansliet och SOU 2020:80. Ärendet berör ärendet i stort och avser åren IT 2024-2026.',
     );
     expect(report.content.sections.map(({ heading }) => heading)).toEqual([
-      '## 2. Barnrättsperspektiv',
-      '## 3. Något helt annat',
+      '2. Barnrättsperspektiv',
+      '3. Något helt annat',
     ]);
     expect(report.found.areas).toEqual([
       { from: 'Trygghet', relation: 'ingår i', to: 'Ett gott liv' },

@@ -1,11 +1,13 @@
 import { untilForeign, type ReadList } from './clauses.js';
 import { datesIn } from './dates.js';
-import { endsSentence, itemsOf, leavesParenthesisOpen, type Item, type Line } from './lines.js';
+import { endsOpen, endsSentence, itemsOf, leavesParenthesisOpen, type Item, type Line } from './lines.js';
 
 const DOCUMENT =
   /tjänsteskrivelse|tjänsteutlåtande|yttrande|protokoll|beslut|remiss|betänkande|motion|bilag|skrivelse|ansök|kart|rapport|plan|förslag|policy|strategi|program|avtal|riktlinje|regle|regler|utredning|underlag|budget|kalkyl|mejl|e-post|brev|svar|samråd|promemoria|(?:^|\s)pm(?:\s|$)|redovisning|bokslut|statistik|sammanställning|ritning|anteckning|dom(?:\s|$)|taxa|utskott|nämnd|styrelse|fullmäktige|presentation|analys/iu;
 /** ”Inga bilagor.” */
 const NONE = /^(?:inga|ingen|inget) \p{L}+\.?$/iu;
+/** ”SERVICEFÖRVALTNINGEN”, over the signatures. */
+const OFFICE = /^[\p{L}, &-]{2,60}(?:förvaltningen|kontoret)$/iu;
 /** A line this long that ends a sentence and has no date is running text. */
 const PROSE = 70;
 
@@ -16,7 +18,7 @@ export function documentsIn(lines: readonly Line[]): ReadList {
 
 function isDocument({ text, marked, lines }: Item, index: number): boolean {
   if (marked || datesIn(text).length > 0) return true;
-  if (NONE.test(text)) return false;
+  if (NONE.test(text) || (index > 0 && OFFICE.test(text))) return false;
   if (endsSentence(text) && text.length > PROSE) return false;
   return index === 0 || !lines[0]!.afterBlank || DOCUMENT.test(text) || /§|\d{4}/u.test(text);
 }
@@ -38,8 +40,9 @@ function beginsDocument({ text, afterBlank }: Line, before: Line): boolean {
   if (afterBlank) return true;
   const goesOn =
     /^[\p{Ll}(]/u.test(text) ||
-    /[,/–-]$/.test(before.text) ||
-    /^\d{4}$/.test(text) ||
+    /^(?:\d{4}(?:[–-]\d{4})?(?:,|$| )|\d{1,3}$)/u.test(text) ||
+    endsOpen(before.text) ||
+    /[§&]$/u.test(before.text) ||
     DAY_ALONE.test(text) ||
     ENDS_BEFORE_MORE.test(before.text) ||
     isCutBeforeItsDay(before.text, text);

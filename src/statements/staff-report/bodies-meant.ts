@@ -1,5 +1,6 @@
 import { cellsOf, letterheadOf, ownNumberOf, valuesOf, type CutReport } from './cut-report.js';
 import {
+  administrationsActing,
   administrationsIn,
   boardBeginning,
   boardNamed,
@@ -12,6 +13,7 @@ import { flowed } from '../../papers/reading/flowed.js';
 import { namesAnInstitution } from './institutions.js';
 import { rowOf, type Line } from './lines.js';
 import type { Part } from './part.js';
+import { isPerson, isTitle } from './signatures.js';
 
 /**
  * By the line that leads into the clauses, else as the letterhead's board, else as who decides in the first clause. A
@@ -83,13 +85,23 @@ function signingBody(lines: readonly Line[], bodies: readonly NamedBody[]): stri
   const [signing] = lines.flatMap(
     ({ text }) => boardNamed(capitalised(/^för (.{3,80})$/iu.exec(text)?.[1] ?? ''), bodies) ?? [],
   );
-  return name === undefined ? signing : (bodyNamed(name, bodies) ?? capitalised(name));
+  if (name !== undefined) return bodyNamed(name, bodies) ?? capitalised(name);
+  return signing ?? firstNamed(cellsOf(lines), (text) => chairedBody(text, bodies));
+}
+
+/** ”Utbildningsnämndens ordförande”, below a name. */
+function chairedBody(text: string, bodies: readonly NamedBody[]): string | undefined {
+  const [, name] = /^(.{3,80})s ordförande$/iu.exec(text) ?? [];
+  return name === undefined ? undefined : boardNamed(capitalised(name), bodies);
 }
 
 /** ”Socialnämnden har inget att erinra” is the board's own decision. */
 function decidesIn(clause: string, bodies: readonly NamedBody[]): string | undefined {
   const subject = clause.slice(0, 80).split(' ');
-  const ends = [1, 2, 3, 4].map((count) => subject.slice(0, count).join(' '));
+  // ”Socialnämnden Sydväst” is another than ”Socialnämnden”.
+  const ends = [1, 2, 3, 4]
+    .filter((count) => !/^\p{Lu}/u.test(subject[count] ?? ''))
+    .map((count) => subject.slice(0, count).join(' '));
   return ends.flatMap((name) => bodyNamed(name, bodies) ?? [])[0];
 }
 
@@ -118,16 +130,57 @@ export function addressedIn(
 
 const LINES_OF_AN_ADDRESS = 5;
 
-/** The first line of a block that ends in a postcode and has nothing beside it, after ”Till”. */
+const POSTCODE = /^\d{3} ?\d{2} \p{Lu}/u;
+const MAIL = /^[^\s@]{1,64}@[^\s@]{1,200}$/u;
+const LINES_OF_A_HEAD = 30;
+
+/**
+ * The first line of a block that has nothing beside it, after ”Till”: one that ends in a postcode, else one in the head
+ * that ends in an address of mail and names nobody, below whoever writes.
+ */
 function addressIn(lines: readonly Line[]): string | undefined {
-  const at = lines.findIndex(({ text }) => /^\d{3} ?\d{2} \p{Lu}/u.test(text));
+  const byPost = addresseeOver(
+    lines,
+    lines.findIndex(({ text }) => POSTCODE.test(text)),
+  );
+  if (byPost) return byPost.text.replace(/^till:? /iu, '');
+  const mails = lines.slice(0, LINES_OF_A_HEAD).flatMap(({ text }, at) => (MAIL.test(text) ? [at] : []));
+  return mails.flatMap((at) => addresseeOver(lines, at) ?? []).find((line) => line !== lines[0])?.text;
+}
+
+function addresseeOver(lines: readonly Line[], at: number): Line | undefined {
   const above = lines.slice(Math.max(0, at - LINES_OF_AN_ADDRESS), Math.max(0, at));
   const begins = above.findLastIndex(({ afterBlank }) => afterBlank);
   const block = begins < 0 ? [] : above.slice(begins).filter(({ text }) => !/^till:?$/iu.test(text));
-  const isOne = block.length > 0 && block.every(({ cells }) => cells.length === 1);
-  const name = block[0]?.text.replace(/^till:? /iu, '');
-  return isOne && name !== undefined && namesAnInstitution(name) ? name : undefined;
+  const isOne = block.every(({ cells, text }) => cells.length === 1 && !isPerson(text));
+  const [first] = block;
+  return isOne && first && namesAnInstitution(first.text.replace(/^till:? /iu, '')) ? first : undefined;
 }
+
+/** ”Socialförvaltningen Sydväst” */
+const WITH_DISTRICT = /^\p{Lu}\p{L}{2,40}(?:förvaltningen|kontoret) \p{Lu}\p{Ll}{2,20}$/u;
+
+/** Names of offices without *förvaltning* or *kontor*, which only a letterhead gives: ”Sektor lärande”, ”Miljöenheten”. */
+const OFFICE =
+  /^(?:(?:sektor|verksamhetsområde) \p{L}[\p{L} &-]{2,40}|(?:sektorn|avdelningen|enheten) för \p{L}[\p{L} &-]{2,40}|\p{Lu}[\p{L}-]*(?: (?:och|&) [\p{L}-]+)?(?: [\p{L}-]+)?(?:kansli|stab|enhet|avdelning)(?:et|en)?|[\p{Lu}][\p{L}-]+ \p{Ll}*förvaltning)$/iu;
+
+const MUNICIPALITY = /(?:^|\P{L})(?:kommun|stad|region)(?:\P{L}|$)/iu;
+/** ”Barn och utbildning”: few words, of which none says that it is a board or a paper. */
+const BARE_NAME = /^\p{Lu}[\p{L}-]{2,40}(?: (?:och|&|[\p{L}-]{3,40})){0,4}$/u;
+const NO_OFFICE =
+  /nämnd|styrelse|fullmäktige|utskott|protokoll|skrivelse|utlåtande|yttrande|beslut|remiss|datum|sida|dnr|motion|svar/iu;
+
+/** What stands right below the municipality's name is its office, whatever it is called. */
+const officesBelow = (letterhead: readonly string[]): string[] =>
+  letterhead.filter(
+    (text, at) =>
+      at > 0 &&
+      MUNICIPALITY.test(letterhead[at - 1]!) &&
+      BARE_NAME.test(text) &&
+      !NO_OFFICE.test(text) &&
+      !isPerson(text) &&
+      !isTitle(text),
+  );
 
 /** Who proposes or assesses, else who is in the letterhead or at its foot; others may be named in the text too. */
 export function administrationMeant({ parts, lines, sender }: CutReport): string | null {
@@ -136,12 +189,13 @@ export function administrationMeant({ parts, lines, sender }: CutReport): string
   const assessment = parts.flatMap((part) =>
     part.field === 'assessment' ? part.lines.map(({ text }) => text) : [],
   );
-  const places = [
-    headings.join('\n'),
-    letterhead.join('\n'),
-    cellsOf(sender).join('\n'),
-    flowed(assessment),
-    flowed(lines.map(({ text }) => text)),
+  const inPlace = (text: string) => (WITH_DISTRICT.test(text) ? [text] : administrationsIn(text));
+  const named = [
+    ...headings.flatMap(administrationsIn),
+    ...[...letterhead, ...cellsOf(sender)].flatMap(inPlace),
   ];
-  return places.flatMap(administrationsIn)[0] ?? null;
+  const acting = [assessment, lines.map(({ text }) => text)].map(flowed).flatMap(administrationsActing);
+  const head = letterhead.slice(0, LINES_OF_A_SENDER);
+  const offices = [...head, ...cellsOf(sender)].filter((text) => OFFICE.test(text));
+  return [...named, ...acting, ...offices, ...officesBelow(head)][0] ?? null;
 }

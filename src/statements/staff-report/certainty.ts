@@ -53,7 +53,7 @@ export function certaintyOf(read: Read): ReadFact[] {
   return [
     ...titleRead(read),
     ...labelled(read, 'ownCaseNumber'),
-    ...labelled(read, 'date'),
+    ...labelled(read, 'date', 'meeting'),
     ...officerRead(read),
     ...deadlineRead(read),
     ...bodyRead(read),
@@ -79,17 +79,16 @@ function titleRead({ parts, content }: Read): ReadFact[] {
 }
 
 /** A fact with its label beside or above it; a number or a date alone in the letterhead is less sure. */
-function labelled(read: Read, fact: Field & keyof FoundFacts): ReadFact[] {
+function labelled(read: Read, fact: Field & keyof FoundFacts, instead?: Field): ReadFact[] {
   const value = read.found[fact];
   if (typeof value !== 'string') return [];
-  const part = read.parts.find(({ field }) => field === fact);
+  const part = [fact, instead].flatMap((one) => read.parts.find(({ field }) => field === one) ?? [])[0];
   if (!part) return said(read, fact, value);
   const line = part.lines[0] ?? part.heading;
-  const isLabelled = part.heading !== undefined || part.value !== '' || part.lines.length > 1;
   return [
-    isLabelled
-      ? { fact, value, line: line?.number ?? null, how: 'label', confidence: 'certain' }
-      : { fact, value, line: line?.number ?? null, how: 'letterhead', confidence: 'likely' },
+    part.isBare
+      ? { fact, value, line: line?.number ?? null, how: 'letterhead', confidence: 'likely' }
+      : { fact, value, line: line?.number ?? null, how: 'label', confidence: 'certain' },
   ];
 }
 

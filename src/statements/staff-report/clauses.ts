@@ -1,4 +1,5 @@
 import { flowed } from '../../papers/reading/flowed.js';
+import { leadsIntoClauses } from './headings.js';
 import { endsOpen, endsSentence, itemsOf, leavesParenthesisOpen, type Item, type Line } from './lines.js';
 
 /** What a list holds, and the lines at its end that have another form: they are shown, never guessed. */
@@ -35,11 +36,11 @@ const withoutPoint = (item: Item): Item =>
   POINT.test(item.text) ? { ...item, text: item.text.replace(POINT, ''), marked: true } : item;
 
 const NEXT_ATT =
-  /, (?:samt |och |dels )?(?=att (?:(?:i övrigt|även|dessutom|också) )?(?:tillstyrka|avstyrka|anta|godkänna|bifalla|avslå|överlämna|översända|lämna|uppdra|ge|förklara|justera|notera|skicka|begära|avstå|hänvisa) )/u;
+  /, (?:samt |och )?(?=dels att )|, (?:samt |och )?(?=att (?:(?:i övrigt|även|dessutom|också) )?(?:tillstyrka|avstyrka|anta|godkänna|bifalla|avslå|överlämna|översända|lämna|uppdra|ge|förklara|justera|notera|skicka|begära|avstå|hänvisa) )/u;
 
 /** ”Tekniska nämnden föreslås besluta att tillstyrka …, att begära …, samt att överlämna …” */
 const LEADS_INTO =
-  /^(?:[\p{L}&-]+,? ){0,8}(?:föreslås besluta|beslutar|föreslår (?:[\p{L}&-]+,? ){0,6}(?:besluta|beslutar)) (att .*)$/su;
+  /^(?:[\p{L}&-]+,? ){0,8}(?:föreslås besluta|beslutar|föreslår (?:[\p{L}&-]+,? ){0,6}(?:besluta|beslutar)) ((?:dels )?att .*)$/su;
 
 /** Clauses that run on in a line: ”att avstyrka planen i den delen, att i övrigt överlämna …, samt att förklara …”. */
 function apart(item: Item): Item[] {
@@ -48,7 +49,7 @@ function apart(item: Item): Item[] {
   const texts = several.length > 1 ? several : [whole!];
   return texts.map((text, place) => ({
     ...item,
-    text: text.replace(/[,;]? (?:samt|och)$/u, ''),
+    text: text.replace(/[,;]? (?:samt|och)$/u, '').replace(/^dels (?=att )/u, ''),
     lines: place === 0 ? item.lines : [],
   }));
 }
@@ -75,6 +76,9 @@ function withTheirPoints(items: readonly Item[]): Item[] {
 const LEAD_IN =
   /(?:förslag till (?:beslut|kommunfullmäktige|fullmäktige|kommunstyrelsen|[\p{L}-]+nämnden)|för egen del)$/iu;
 
+/** ”Nämnden föreslår kommunstyrelsen att föreslå kommunfullmäktige besluta följande.” */
+const SAYS_FOLLOWING = /(?:beslut(?:a|ar|at)?|förslag) följande[.:]?$|följande beslut[.:]?$/iu;
+
 /** ”Socialnämnden”, over what it decides: ”• tillstyrker förslaget”. */
 const BODY_ALONE =
   /^(?:[\p{L}&-]+,? ){0,5}[\p{L}-]*(?:nämnden|styrelsen|direktionen|fullmäktige|utskottet)$/iu;
@@ -95,6 +99,8 @@ export function untilForeign(
   for (const [index, item] of items.entries()) {
     const leadsIn =
       item.text.endsWith(':') ||
+      leadsIntoClauses(item.text) ||
+      (!item.marked && SAYS_FOLLOWING.test(item.text)) ||
       (!item.marked && ON_BEHALF.test(item.text)) ||
       (!item.marked && BODY_ALONE.test(item.text) && items[index + 1]?.marked === true) ||
       (!item.marked && LEAD_IN.test(item.text) && isMarkedOrAtt(items[index + 1]));

@@ -1,8 +1,10 @@
 import { caseNumbersIn } from './case-numbers.js';
+import { datesIn } from './dates.js';
 import type { DocumentKind } from './document-kind.js';
 import type { Field } from './fields.js';
 import { flowed } from '../../papers/reading/flowed.js';
 import type { Line } from './lines.js';
+import { isPageMark } from './page-furniture.js';
 import type { Part } from './part.js';
 
 /** A report that is cut into its parts, and what belongs to it without being text. */
@@ -16,13 +18,15 @@ export interface CutReport {
   readonly sender: readonly Line[];
 }
 
-/** A value beside or below its heading; the first that can be read as what it should be. */
+/** A value beside or below its label, else one that has none; the first that can be read as what it should be. */
 export function firstOf<T>(
   parts: readonly Part[],
   field: Field,
   read: (value: string) => T | undefined,
 ): T | undefined {
-  for (const value of valuesOf(parts, field)) {
+  const labelled = parts.filter(({ isBare }) => !isBare);
+  const bare = parts.filter(({ isBare }) => isBare);
+  for (const value of [...valuesOf(labelled, field), ...valuesOf(bare, field)]) {
     const fact = read(value);
     if (fact !== undefined) return fact;
   }
@@ -40,10 +44,21 @@ export const ownNumberOf = (parts: readonly Part[]) => firstOf(parts, 'ownCaseNu
 
 const ownNumber = (value: string): string | undefined => numbersLabelled(value)[0];
 
+/** ”2025-000318 1.1.2.1”: where the papers are kept, behind the number. */
+const OF_A_PLAN = / \d{1,2}(?:\.\d{1,2}){1,4}$/u;
+
 /** The numbers beside a label of numbers: of forms we know, else what stands there. */
-export function numbersLabelled(value: string): string[] {
+export function numbersLabelled(whole: string): string[] {
+  const value = whole.replace(OF_A_PLAN, '');
   const known = caseNumbersIn(value);
-  return known.length === 0 && /\d.*[^-–/]$/u.test(value) && value.length <= 40 ? [value] : known;
+  if (
+    known.length === 1 &&
+    value.startsWith(known[0]!) &&
+    /^[-–.:/][\d.:/-]*\d$/u.test(value.slice(known[0]!.length))
+  )
+    return [value];
+  const mayBe = /\d.*[^-–/]$/u.test(value) && !value.includes('@') && datesIn(value).length === 0;
+  return known.length === 0 && mayBe && value.length <= 40 ? [value] : known;
 }
 
 /** A title may stand without any heading but that of the assessment, as in a letter. */
@@ -51,7 +66,9 @@ const TEXTS: ReadonlySet<Part['field']> = new Set(['summary', 'matter', 'clauses
 
 export function letterheadOf(parts: readonly Part[]): Part[] {
   const text = parts.findIndex(({ field }) => TEXTS.has(field));
-  return parts.slice(0, Math.max(0, text)).filter(({ field }) => field === 'unplaced');
+  return parts
+    .slice(0, Math.max(0, text))
+    .filter(({ field, lines }) => field === 'unplaced' && !lines.every(isPageMark));
 }
 
 export const cellsOf = (lines: readonly Line[]): string[] => lines.flatMap(({ cells }) => cells);

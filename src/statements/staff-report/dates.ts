@@ -30,31 +30,42 @@ export function firstDate(text: string): string | undefined {
   return datesIn(text)[0]?.date;
 }
 
+/** ”2025-01-23 – 2025-04-17”: time to answer ends with the last of them. */
+export const lastDate = (text: string): string | undefined => datesIn(text).at(-1)?.date;
+
 /** A text without its dates: what else is said there. */
 export const withoutDates = (text: string): string => text.replace(DATE, '');
 
 const THE_DAY = String.raw`(?: (?:mån|tis|ons|tors|fre|lör|sön)dagen)?(?: den)? (\d{4}-\d\d-\d\d|\d{1,2} (?:${MONTHS})(?: \d{4})?)`;
-const ANSWERED_BY = new RegExp(
-  String.raw`(?:svar|yttra|remiss|synpunkt)[^.!?]{0,160}? (?:senast|till handa(?: senast)?)${THE_DAY}`,
-  'iu',
-);
-const TIME_ENDS = new RegExp(
-  String.raw`(?:svars|remiss|samråds|gransknings)tid(?:en)?[^.!?]{0,60}? (?:till och med|t\.o\.m\.|går ut|löper ut)${THE_DAY}|sista dag(?:en)? (?:för|att) [^.!?]{0,60}? är${THE_DAY}`,
-  'iu',
-);
+const TIME = '(?:svars|remiss|samråds|gransknings)tid(?:en)?';
 
-/** More time that was asked for is none yet. */
-const EXTENDED = new RegExp(
+/** How a sentence says the last day; more time that was asked for is none yet, and what was given goes before the rest. */
+const GIVEN: readonly RegExp[] = [
   String.raw`(?:bevilja|medge|medgav|fått|gett)[^.!?]{0,80}? anstånd[^.!?]{0,60}? till(?: och med)?${THE_DAY}`,
-  'iu',
-);
+  String.raw`förläng(?:d|t|ts|s|er) (?:${TIME}|tid för (?:svar|yttrande))[^.!?]{0,40}? till(?: och med)?${THE_DAY}`,
+].map((form) => new RegExp(form, 'giu'));
+const LAST_DAYS: readonly RegExp[] = [
+  String.raw`(?:svar|yttra|remiss|synpunkt)[^.!?]{0,160}? (?:senast|till handa(?: senast)?)${THE_DAY}`,
+  String.raw`${TIME}[^.!?]{0,60}? (?:till och med|t\.o\.m\.|går ut|löper ut)${THE_DAY}`,
+  String.raw`sista (?:dag(?:en)? (?:för|att) [^.!?]{0,60}?|svarsdag(?:en)?|svarsdatum) är${THE_DAY}`,
+  String.raw`synpunkter[^.!?]{0,80}? till och med${THE_DAY}`,
+].map((form) => new RegExp(form, 'giu'));
 
-/** The last day to answer, where a sentence says it: ”svaret ska vara … senast fredagen den 1 november 2026”. @param written the text's own day. */
-export function deadlineIn(text: string, written: string | null): string | undefined {
-  const [, until, lastDay] = TIME_ENDS.exec(text) ?? [];
-  const [, extended] = EXTENDED.exec(text) ?? [];
-  const date = extended ?? ANSWERED_BY.exec(text)?.[1] ?? until ?? lastDay;
-  return date === undefined ? undefined : (firstDate(date) ?? firstAfter(date, written));
+/**
+ * The last day to answer, where sentences say it: ”svaret ska vara … senast fredagen den 1 november 2026”. A day before the
+ * text was written is that of something else, and where sentences say different days nobody knows which is ours.
+ *
+ * @param written the text's own day.
+ */
+export function deadlineIn(texts: readonly string[], written: string | null): string | undefined {
+  const daysSaid = (forms: readonly RegExp[]) =>
+    texts
+      .flatMap((text) => forms.flatMap((form) => [...text.matchAll(form)].flatMap(([, day]) => day ?? [])))
+      .flatMap((day) => firstDate(day) ?? firstAfter(day, written) ?? [])
+      .filter((date) => written === null || date >= written);
+  const [given] = daysSaid(GIVEN);
+  const [day, ...others] = new Set(daysSaid(LAST_DAYS));
+  return given ?? (others.length === 0 ? day : undefined);
 }
 
 /** ”9 oktober” of what was written on 22 September 2026 is the next such day. */

@@ -74,12 +74,14 @@ export function namesIn(text: string): string[] {
 /** ”Barn- och utbildningsnämnden”, ”Tekniska nämnden”, ”Förbundsdirektionen”, ”Nämnden för gator & trafik”. */
 const BOARD =
   String.raw`(?:(?:\p{Lu}\p{L}*-(?:, \p{L}+-){0,3} (?:och|samt|&) \p{L}{1,40}?|\p{Lu}\p{L}{0,40}a \p{L}{0,40}?|\p{Lu}\p{L}{2,40}?)` +
-  String.raw`(?:nämnden|styrelsen|direktionen|fullmäktige)|[Nn]ämnden för \p{L}{2,40}(?:,? (?:&|och|samt) \p{L}{2,40})?|\p{Lu}\p{L}{2,40}s \p{L}{2,40}nämnd)`;
+  String.raw`(?:nämnden|styrelsen|direktionen|fullmäktige)|Direktionen|[Nn]ämnden för \p{L}{2,40}?(?:, \p{L}{2,40}){0,2}(?:,? (?:&|och|samt) \p{L}{2,40}?)?|\p{Lu}[\p{L}-]{2,40} \p{Ll}{2,40}nämnd)`;
 /** Inside a sentence: ”vård- och omsorgsnämnden”, ”överförmyndarnämnden”. */
 const SMALL_BOARD = String.raw`(?:\p{Ll}{1,40}-(?:, \p{Ll}{1,40}-){0,3} (?:och|samt|&) \p{Ll}{1,40}?|tekniska |\p{Ll}{3,40}?)(?:nämnden|styrelsen|fullmäktige)`;
 const BOARDS = new RegExp(String.raw`(?<![\p{L}-])(?:${BOARD}|${SMALL_BOARD})(?=s?(?!\p{L}))`, 'gu');
-const ONLY_A_BOARD = new RegExp(`^${BOARD}$`, 'u');
-const BEGINS_WITH_A_BOARD = new RegExp(String.raw`^${BOARD}(?= \p{Ll})`, 'u');
+/** ”Socialnämnden Sydväst” */
+const DISTRICT = String.raw`(?: \p{Lu}\p{Ll}{2,20})?`;
+const ONLY_A_BOARD = new RegExp(`^${BOARD}${DISTRICT}$`, 'u');
+const BEGINS_WITH_A_BOARD = new RegExp(String.raw`^${BOARD}${DISTRICT}(?= \p{Ll})`, 'u');
 
 /** A board that a line names and nothing else: a body's code, else the name as written. */
 export const boardNamed = (text: string, bodies: readonly NamedBody[]): string | undefined =>
@@ -92,24 +94,42 @@ export const boardBeginning = (text: string): string | undefined => BEGINS_WITH_
 const OFFICE_OF =
   /^Förvaltningen för \p{L}{3,40}(?:,? (?:&|och|samt) \p{L}{3,40})?$|Förvaltningen för \p{Lu}\p{L}{2,40}(?:,? (?:&|och|samt) \p{Lu}\p{L}{2,40})?|\p{Lu}\p{L}{3,40}s \p{L}{0,40}förvaltning(?=s?(?!\p{L}))/gmu;
 
-const officesIn = (text: string): string[] =>
-  [...text.matchAll(OFFICE_OF)].map(([name]) =>
-    name.startsWith('F') ? name.replace(/(?<=\p{L}{3})s$/u, '') : name,
-  );
+const withoutGenitive = (name: string): string =>
+  name.startsWith('F') ? name.replace(/(?<=\p{L}{3})s$/u, '') : name;
+
+const isOfABoard = (name: string): boolean => name.toLowerCase().endsWith('nämnden');
 
 export const administrationsIn = (text: string): string[] => [
-  ...officesIn(text),
-  ...namesIn(text).filter((name) => !name.toLowerCase().endsWith('nämnden')),
+  ...[...text.matchAll(OFFICE_OF)].map(([name]) => withoutGenitive(name)),
+  ...namesIn(text).filter((name) => !isOfABoard(name)),
 ];
+
+/** What an administration does in its own report; others are named in it too. */
+const ACTS =
+  /^s? ?(?:(?:\p{L}{1,30} )?(?:bedömning|synpunkter|ställningstagande|överväganden|yttrande|förslag|tjänste\p{L}{3,20})|(?:anser|bedömer|föreslår|ser|delar|konstaterar|tillstyrker|avstyrker|instämmer|välkomnar|har inget|har berett|har tagit fram)(?!\p{L}))/u;
+const REACH_OF_ACTS = 60;
+
+/** The administrations of which a text says that they hold or propose something, in one pass through it. */
+export const administrationsActing = (text: string): string[] =>
+  [OFFICE_OF, NAME]
+    .flatMap((form) => [...text.matchAll(form)])
+    .filter(({ 0: name, index }) => {
+      const end = index + name.length;
+      return !isOfABoard(name) && ACTS.test(text.slice(end, end + REACH_OF_ACTS));
+    })
+    .map(([name]) => withoutGenitive(name));
 
 /** Who proposes, and who is to decide: ”Förvaltningen föreslår att tekniska nämnden beslutar”. */
 const PROPOSED =
   /^(.{2,100}?) (?:föreslår|föreslås|beslutar)(?!\p{L})(?: att)?(?: (.{2,100}?) (?:besluta|beslutar|att))?/u;
 const NO_BOARD = /(?:förvaltningen|kontoret|staben|chefen|utskottet)(?: för .{3,60})?$/iu;
+/** What a sentence may begin with is no body for that. */
+const A_BODY =
+  /(?:nämnd(?:en)?|styrelse(?:n)?|direktion(?:en)?|fullmäktige|utskott(?:et)?)(?: för [\p{L}&, -]{3,60}| \p{L}{3,20})?$/iu;
 /** ”Det här föreslår vi att kommunstyrelsen beslutar” */
 const WE_PROPOSE = /föreslår vi att (.{3,80}?) beslutar/iu;
 /** ”Ordföranden i tekniska nämnden”, ”1. Vad nämnden” */
-const BEFORE_ITS_NAME = /^(?:ordföranden i |(?:\d{1,2}\.? )?(?:vad|det här) )/iu;
+const BEFORE_ITS_NAME = /^(?:\d{1,2}[.)]? )?(?:ordföranden i |(?:vad|det här) )?/iu;
 const ANY_BOARD = /^(?:nämnden|styrelsen)$/iu;
 
 /** The board that is to decide, by the line that leads into its clauses: ”Tekniska servicenämnden föreslås besluta”. */
@@ -122,7 +142,9 @@ export function decidingBody(leadIns: readonly string[], bodies: readonly NamedB
     const name =
       proposed ?? (first !== undefined && NO_BOARD.test(first) ? second : (first ?? inBoard ?? whose));
     const whole = name?.replace(BEFORE_ITS_NAME, '');
-    if (whole !== undefined && !ANY_BOARD.test(whole)) return bodyNamed(whole, bodies) ?? capitalised(whole);
+    const known = whole === undefined ? undefined : bodyNamed(whole, bodies);
+    if (known !== undefined) return known;
+    if (whole !== undefined && A_BODY.test(whole) && !ANY_BOARD.test(whole)) return capitalised(whole);
   }
   return undefined;
 }

@@ -11,6 +11,7 @@ export type Field =
   | 'ownCaseNumber'
   | 'relatedCase'
   | 'date'
+  | 'meeting'
   | 'officer'
   | 'deadline'
   | 'addressee'
@@ -23,4 +24,6 @@ export interface Heading {
   readonly value: string;
   /** The body itself has said what it is. */
   readonly isOwn?: true;
+  /** A section's heading that is the one of this part where nothing else in the paper is. */
+  readonly mayBe?: 'matter' | 'assessment';
 }

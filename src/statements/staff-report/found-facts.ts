@@ -1,3 +1,4 @@
+import { flowed } from '../../papers/reading/flowed.js';
 import { areasIn, type Area } from './areas.js';
 import { administrationMeant, bodyMeant } from './bodies-meant.js';
 import { caseNumbersIn, ownNumberSaidIn, sameCaseNumber, withoutCaseNumbers } from './case-numbers.js';
@@ -9,7 +10,7 @@ import {
   valuesOf,
   type CutReport,
 } from './cut-report.js';
-import { deadlineIn, firstDate, withoutDates } from './dates.js';
+import { deadlineIn, firstDate, lastDate, withoutDates } from './dates.js';
 import type { NamedBody } from './facts.js';
 import type { Field } from './fields.js';
 import { isFact } from './letterhead.js';
@@ -35,7 +36,7 @@ export interface FoundFacts {
 
 /** What the letterhead, the headings, the sender's block and the sentences say. */
 export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundFacts {
-  const { parts, texts } = report;
+  const { kind, parts, texts } = report;
   const first = <T>(field: Field, read: (value: string) => T | undefined) => firstOf(parts, field, read);
   const ownCaseNumber = ownNumberOf(parts) ?? texts.map(ownNumberSaidIn).find(Boolean) ?? null;
   const labelled = valuesOf(parts, 'relatedCase').flatMap(numbersLabelled);
@@ -44,17 +45,21 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
     ...subtitlesOf(parts).flatMap(caseNumbersIn),
     ...texts.flatMap(caseNumbersIn),
   ];
-  const date = first('date', firstDate) ?? null;
+  // Minutes are of the day of their meeting; a report names the day when it will be decided on.
+  const met = kind === 'minutes' ? first('meeting', firstDate) : undefined;
+  const date = met ?? first('date', firstDate) ?? null;
   const body = bodyMeant(report, bodies, ownCaseNumber);
+  const foot = flowed(
+    parts.flatMap(({ field, lines }) => (field === 'unplaced' ? lines.map(({ text }) => text) : [])),
+  );
   return {
     ownCaseNumber,
     relatedCases: [...new Set(related)].filter((number) => !sameCaseNumber(number, ownCaseNumber)),
     priorDecisions: priorDecisionsIn(texts, bodies, body),
     areas: areasIn(listed(parts)),
     date,
-    officer: officerOf(report) ?? null,
-    deadline:
-      first('deadline', firstDate) ?? texts.map((text) => deadlineIn(text, date)).find(Boolean) ?? null,
+    officer: officerOf({ ...report, texts: [...texts, foot] }) ?? null,
+    deadline: first('deadline', lastDate) ?? deadlineIn(texts, date) ?? null,
     body,
     administration: administrationMeant(report),
     signed: parts.some(({ field }) => field === 'signature'),
@@ -64,7 +69,9 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
 /** ”Svar på remiss från Socialstyrelsen, dnr 4.1-22817/2026”, below the title. */
 const subtitlesOf = (parts: readonly Part[]): string[] =>
   letterheadOf(parts).flatMap(({ lines }) =>
-    lines.map(({ text }) => text).filter((text) => /remiss.{0,80}(?:dnr|diarien)/iu.test(text)),
+    lines
+      .map(({ text }) => text)
+      .filter((text) => /remi(?:ss|tt).{0,80}(?:dnr|diarien)|: .{3,80}\d/iu.test(text)),
   );
 
 /** A sentence in passing says how things hang together too; only a list is meant as a table of them. */

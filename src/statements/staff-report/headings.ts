@@ -13,6 +13,8 @@ export interface Place {
   readonly inList: boolean;
   /** The line right before it ends a sentence: a heading may stand close below, and running text no longer goes on. */
   readonly afterSentence?: boolean;
+  /** It is the first row of a section: a table may begin with a word that is a label in a letterhead. */
+  readonly isFirstOfText?: boolean;
   /** The file says that it is a heading, so it is no sentence and has nothing beside it. */
   readonly isStyled?: boolean;
 }
@@ -20,58 +22,89 @@ export interface Place {
 const OWNER = String.raw`(?:[\p{L}&-]+,? ){0,5}[\p{L}-]+s `;
 const pattern = (text: string): RegExp => new RegExp(`^(?:${text})$`, 'u');
 
+/** What is sent, and how: ”Beslutet ska skickas för kännedom till”, ”Utdrag ur protokollet expedieras till”. */
+const SENT_PAPER =
+  '(?:(?:det|detta|denna) )?(?:beslut(?:et)?|protokoll(?:et)?|(?:protokolls)?utdrag(?:et)?(?: (?:ur|av) protokollet)?|paragraf(?:en)?|yttrandet|kop(?:ia|ior)(?: av (?:beslutet|protokollet|yttrandet))?)';
+const IS_SENT =
+  '(?:(?:ska|att) )?(?:skicka[st]?|expedieras?|sänds|sändas|delges|delge|meddelas|lämnas|överlämnas|översänds|går)';
+
+/** What a meeting does, which no document is named by. */
+const OF_A_MEETING =
+  '(?:[\\p{L}-]+ ){0,2}(?:beslutsplanering|beslutsgång|propositionsordning|omröstning(?:sresultat)?|yrkanden?|jäv|reservation(?:er)?|protokollsanteckning(?:ar)?|anmälan|anmäls|förslag till beslut (?:på|under) sammanträdet)';
+const NAMES_NO_DOCUMENT = pattern(OF_A_MEETING);
+
 /** Variants seen in published reports of Malmö, Nacka, Göteborg, Sollentuna and Tyresö, and in the real report. */
 const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'documentName',
     pattern(
-      'tjänsteskrivelse|tjänsteutlåtande|yttrande|remissvar|svar på remiss|ordförandebeslut|delegationsbeslut|sammanträdesprotokoll|protokollsutdrag|protokoll',
+      'tjänsteskrivelse|tjänsteutlåtande|yttrande|remissvar|svar på remiss|remiss|ordförandebeslut|delegationsbeslut|sammanträdesprotokoll|protokollsutdrag|protokoll',
     ),
   ],
   [
     'summary',
     pattern(
-      '(?:kort )?sammanfattning|sammanfattning av ärendet|(?:ärendet )?i (?:korthet|sammandrag)|kort (?:sagt|om ärendet)|(?:[\\p{L}-]+s )?sammanfatt(?:ande|ad) (?:inställning|bedömning|synpunkter|ställningstagande)',
+      `(?:kort(?:fattad)? |${OWNER})?sammanfattning(?: av [\\p{L}]+| och slutsats(?:er)?)?|sammandrag|ärendesammanfattning|ingress|kort beskrivning|sammanfattande beskrivning|(?:ärendet |det viktigaste )?i (?:korthet|sammandrag)|ärendet sammanfattat|kort (?:sagt|om ärendet)|(?:[\\p{L}-]+s )?sammanfatt(?:ande|ad) (?:inställning|bedömning|synpunkter|ställningstagande)`,
     ),
   ],
   [
     'matter',
     pattern(
-      '(?:ärende|bakgrund|redogörelse|ärendebeskrivning)(?:t|en)?(?: (?:till|för|om|och) ärendet)?|bakgrund och ärendet|beskrivning av ärendet|(?:ärendets )?beredning(?: av ärendet)?|ärendets (?:handläggning|gång)|aktuellt ärende|remissen|inledning|förslaget i korthet|vad (?:som har hänt|har hänt|(?:saken|ärendet|remissen|det) (?:gäller|handlar om))(?: hittills)?',
+      '(?:ärende|bakgrund|redogörelse|ärendebeskrivning)(?:t|en)?(?: (?:till|för|om|och) ärendet)?|bakgrund och (?:ärendet|syfte|förutsättningar|nuläge)|bakgrundsbeskrivning|(?:be|re)[\\p{L}]+ing av ärendet|ärendet i sin helhet|föredragning(?: av ärendet)?|sakframställning|ärendets (?:handläggning|gång)|aktuellt ärende|(?:det här|detta) gäller ärendet|vad (?:som har hänt|har hänt|(?:saken|ärendet|remissen|det) (?:gäller|handlar om))(?: hittills)?',
     ),
   ],
   [
     'assessment',
     pattern(
-      `(?:${OWNER})?(?:(?:inställning|ställningstagande|synpunkter) i detalj|bedömning|synpunkter|överväganden?|ställningstagande|förslag till yttrande|yttrande)(?: och (?:bedömning|förslag|synpunkter|motivering|överväganden|slutsats(?:er)?))?|analys och bedömning|synpunkter på (?:\\p{L}+ ){0,3}\\p{L}+|(?:skäl|motivering) (?:för|till) (?:förslag|beslut)(?:et)?|synpunkter på förslaget|(?:vår|våra) (?:bedömning|synpunkter)|(?:så|det här|vad vi) (?:bedömer|tycker|anser)(?: vi)?(?: om)?(?: (?:saken|ärendet|förslaget))?`,
+      `(?:${OWNER})?(?:(?:inställning|ställningstagande|synpunkter) i detalj|bedömning|synpunkter|överväganden?|ställningstagande|förslag till yttrande|yttrande)(?: och (?:bedömning|förslag|synpunkter|motivering|överväganden|slutsats(?:er)?))?|(?:[\\p{L}-]+s )?(?:analys|utredning|redovisning) och bedömning|synpunkter på (?:\\p{L}+ ){0,3}\\p{L}+|(?:skäl(?:en)?|motiv(?:ering)?) (?:för|till) (?:förslag|beslut)(?:et)?|synpunkter på förslaget|(?:vår|våra) (?:bedömning|synpunkter)|(?:så|det här|vad vi) (?:bedömer|tycker|anser)(?: vi)?(?: om)?(?: (?:saken|ärendet|förslaget))?`,
     ),
   ],
   [
     'clauses',
     pattern(
-      `(?:${OWNER})?(?:förslag till (?:[\\p{L}-]+s )?beslut|beslutsförslag|förslag)(?: i [\\p{L}, &/.-]{3,80})?|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*(?:nämndens|styrelsens|direktionens|fullmäktiges|utskottets) beslut|(?:${OWNER})förslag till (?:kommunstyrelsen|(?:kommun)?fullmäktige|[\\p{L}-]+nämnden)|(?:det här|vad) [\\p{L}-]*(?:nämnden|styrelsen|fullmäktige) föreslås besluta|beslut`,
+      `(?:${OWNER})?förslag till (?:[\\p{L}-]+s )?beslut(?: (?:i|för) [\\p{L}, &/.-]{3,80})?|(?:${OWNER})?(?:beslutsförslag|förslag)(?: i [\\p{L}, &/.-]{3,80})?|beslutsformulering|hemställan|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*(?:nämndens|styrelsens|direktionens|fullmäktiges|utskottets|utskotts|ordförandens) beslut|(?:${OWNER})?förslag till (?:kommunstyrelsen|(?:kommun)?fullmäktige|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*nämnden)|(?:det här|vad) [\\p{L}-]*(?:nämnden|styrelsen|fullmäktige) föreslås besluta|beslut`,
     ),
   ],
   [
     'basis',
     pattern(
-      '(?:besluts)?underlag(?: (?:för|till) beslut(?:et)?| och bilagor)?|(?:det här|detta) har vi haft som underlag|(?:bifogade|bilagda) handlingar|handlingar(?: i ärendet)?|ärendets handlingar|bilag(?:a|or)(?: till ärendet)?|handlingar som biläggs',
+      '(?:besluts)?underlag(?:et)?(?: (?:för|till) beslut(?:et)?| och bilagor)?|beslutshandlingar|underlagsdokument|(?:det här|detta) har vi haft som underlag|(?:bifogade|bilagda|följande) (?:handlingar|dokument)|(?:handlingar|dokument) (?:i ärendet|som (?:biläggs|bifogas|ligger till grund för beslutet))|handlingar|ärendets handlingar|bilageförteckning|(?:lista|förteckning) över (?:bilagor|handlingar)|bilag(?:a|or)(?: till (?:ärendet|tjänsteskrivelsen|tjänsteutlåtandet|yttrandet))?|bifogas',
     ),
   ],
   [
     'recipients',
     pattern(
-      '(?:beslut|beslutet|kopia|protokollet|protokollsutdrag)(?: ska)? (?:skickas|expedieras|sänds|delges|skickas för kännedom)(?: till)?|protokollsutdrag(?: till)?|expedieras(?: till)?|(?:besluts)?expediering|expedition|(?:vem|vilka) som ska (?:få|ha) beslutet|sändlista|delges|skickas till|(?:beslut|beslutet|protokollet) (?:går )?till|mottagare(?: av beslutet)?|kopia(?: av (?:beslutet|protokollet|yttrandet))?(?: för kännedom)?(?: till)?|(?:protokolls)?utdrag (?:skickas )?till|för kännedom(?: till)?|delgivning|(?:beslutet )?meddelas',
+      `(?:${SENT_PAPER} ${IS_SENT}|(?:ska )?(?:skicka[st]|expedieras|sänds|delges|meddelas))(?: för kännedom)?(?: till)?|${SENT_PAPER}(?: för kännedom)? till|kop(?:ia|ior)(?: av (?:beslutet|protokollet|yttrandet))?(?: för kännedom)?|exp(?:\\.| till|\\. till)?|(?:besluts)?expediering|expedition|(?:vem|vilka) som ska (?:få|ha) beslutet|sändlista(?: för beslutet)?|(?:besluts)?mottagare(?: av beslutet)?|för (?:kännedom|åtgärd|verkställighet)(?: till)?|information till|delgivning|distribution`,
     ),
   ],
   ['signature', pattern('underskrift(?:er)?|signatur|signerat')],
   [
     'section',
     pattern(
-      String.raw`(?:\p{L}+-, ){0,4}(?:[\p{L}-]+ ){0,5}(?:\p{L}*konsekvens(?:er)?|\p{L}*perspektiv(?:et)?|\p{L}*analys|finansiering|ekonomi|tidplan|lagstöd|jämställdhet|uppföljning|samråd|genomförande|kommunikation|tidigare beslut|syfte|remissinstanser|beslutsplanering|beslutsgång|förslag till beslut på sammanträdet|propositionsordning|omröstning(?:sresultat)?|yrkanden?|jäv|upplysning(?:ar)?|reservation(?:er)?|protokollsanteckning(?:ar)?|särskilt yttrande|ansvariga|övrigt)`,
+      String.raw`(?:\p{L}+-, ){0,4}(?:[\p{L}-]+ ){0,5}(?:\p{L}*konsekvens(?:er)?|\p{L}*perspektiv(?:et)?|\p{L}*analys|finansiering|ekonomi|tidplan|lagstöd|jämställdhet|hållbarhet|uppföljning|samråd|samverkan|genomförande|kommunikation|tidigare beslut|syfte|remissinstanser|upplysning(?:ar)?|särskilt yttrande|ansvariga|övrigt)|\p{L}*(?:konsekvenser|perspektiv) (?:av|för|på) (?:\p{L}+ ){0,3}\p{L}+|(?:prövning av )?barnets bästa|agenda 2030|${OF_A_MEETING}`,
     ),
   ],
 ];
+
+/** What is a heading of a part where no other heading surely is, and one of its own where there is one. */
+const MAY_BE: readonly (readonly ['matter' | 'assessment', RegExp])[] = [
+  [
+    'matter',
+    pattern(
+      'utredning|beskrivning|inledning|nuläge(?:sbeskrivning)?|problembeskrivning|(?:fakta)?redovisning|utgångspunkter|betänkandet|motionen|(?:medborgar|remiss)?förslaget(?: i korthet)?|remissen|om (?:remissen|förslaget|motionen|utredningen|betänkandet|planen)|(?:remissens|förslagets|motionens|ärendets|betänkandets|utredningens|planens) (?:innehåll|förslag)|(?:ärendets )?beredning(?: av ärendet)?',
+    ),
+  ],
+  [
+    'assessment',
+    pattern(
+      `slutsats(?:er)?|motiv(?:ering)?|diskussion|(?:${OWNER})?(?:(?:analys|kommentarer|inställning|svar|slutsats(?:er)?|resonemang)|(?:samlade?|sammanvägda?) (?:bedömning|synpunkter|slutsats))|helhetsbedömning`,
+    ),
+  ],
+];
+
+/** The part that a line may be the heading of. */
+const mayName = (line: string): Heading['mayBe'] =>
+  MAY_BE.find(([, form]) => form.test(headingKey(line)))?.[0];
 
 /** The line that names the matter in some letterheads; without a value it is the heading of the matter. */
 const TITLE_LABEL = /^(?:ärende|ärendet|ärendemening|ärenderubrik|rubrik|titel):$/u;
@@ -81,7 +114,10 @@ const TITLE_LABEL = /^(?:ärende|ärendet|ärendemening|ärenderubrik|rubrik|tit
  * sentence that says itself what is proposed (”… föreslår att nämnden tillstyrker planen under förutsättning att”) does not.
  */
 const LEAD_IN =
-  /^(?:det här|detta) föreslår vi att (?:[\p{L}&-]+,? ){0,6}[\p{L}-]+ beslutar:?$|^(?:[\p{L}&-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|direktionen|fullmäktige|utskottet|förvaltningen|kontoret)(?: för [\p{L}& ]{3,40})? (?:föreslås|föreslår|beslutar)(?: att (?:(?!att )[\p{L}&-]+,? ){0,8}beslutar?(?: följande| att)?| (?:(?!att )[\p{L}&-]+,? ){0,8}(?:beslutar?|följande|att)(?: följande| att)?)?[.:]?$/iu;
+  /^(?:det här|detta) föreslår vi att (?:[\p{L}&-]+,? ){0,6}[\p{L}-]+ beslutar:?$|^(?:[\p{L}&-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|direktionen|fullmäktige|utskottet|ordföranden?|förvaltningen|kontoret|sektorn|enheten)(?: för [\p{L}& ]{3,40})? (?:(?:föreslås )?fattar? följande beslut|(?:föreslås|föreslår|beslutar)(?: att (?:(?!att )[\p{L}&-]+,? ){0,8}beslutar?(?: följande| att)?| (?:(?!att )[\p{L}&-]+,? ){0,8}(?:beslutar?|följande|att)(?: följande| att)?)?)[.:]?$/iu;
+
+/** Whether a text says who decides, and nothing of what. */
+export const leadsIntoClauses = (text: string): boolean => LEAD_IN.test(text) || CODE_DECIDES.test(text);
 
 /** ”AMN beslutar” */
 const CODE_DECIDES = /^\p{Lu}{2,6} (?:föreslås besluta|beslutar)(?: följande| att)?[.:]?$/u;
@@ -95,25 +131,34 @@ export function headingsOf(line: string, place: Place, own: OwnHeadings = NO_OWN
   if (line.length > 160) return [];
   const taught = opens || /^[\p{Lu}\d#*]/u.test(line) ? own.fieldOf(line) : undefined;
   if (taught) return [{ field: taught, value: '', isOwn: true }];
-  if (opens && (LEAD_IN.test(line) || CODE_DECIDES.test(line))) return [{ field: 'clauses', value: '' }];
+  const mayBegin = opens || (beforeText && /^\p{Lu}/u.test(line));
+  if (mayBegin && leadsIntoClauses(line)) return [{ field: 'clauses', value: '' }];
   if (!opens && !beforeText && !/^[\p{Lu}\d#*]/u.test(line)) return [];
   const whole = named(line).find((field) => mayBe(field, line, place));
+  const maybe = mayName(line);
+  if (maybe && mayBe('section', line, { ...place, opens: mayBegin, beforeText: false }))
+    return [{ field: 'section', value: '', mayBe: maybe }];
   if (whole) return [{ field: whole, value: '' }];
   if (place.isStyled) return labelled(line, beforeText, own).filter(({ field }) => field === 'title');
-  const facts = opens || beforeText ? factsOn(line) : [];
+  const facts = beforeText || (opens && place.isFirstOfText !== true) ? factsOn(line) : [];
   if (facts.length > 0) return facts;
-  if (!beforeText && opens && /^#{1,6} |^[\p{Lu} -]{5,60}$/u.test(line))
-    return [{ field: 'section', value: '' }];
+  if (!beforeText && opens && /^[\p{Lu} -]{5,60}$/u.test(line)) return [{ field: 'section', value: '' }];
   return opens || beforeText ? labelled(line, beforeText, own) : [];
 }
+
+/** In a letterhead they say who gets the report, and the title comes below. */
+const NAMES_ADDRESSEES = /^(?:mottagare|kop(?:ia|ior)(?: till)?|för kännedom(?: till)?|skickat)$/u;
 
 function mayBe(field: Field, line: string, { opens, beforeText, inList, afterSentence }: Place): boolean {
   if (field === 'documentName') return beforeText || (opens && !inList && /^yttrande$/iu.test(line));
   if (field === 'section')
-    return (opens || afterSentence === true) && !beforeText && !inList && /^[\p{Lu}\d#*]/u.test(line);
-  /* In a letterhead it names the one that the report is for, and the title comes after it. */
-  if (field === 'recipients' && /^mottagare:?$/iu.test(line)) return !beforeText;
-  if (field === 'clauses' && /^beslut:?$/iu.test(line)) return opens && !inList;
+    return (
+      (inList ? NAMES_NO_DOCUMENT.test(headingKey(line)) : opens || afterSentence === true) &&
+      !beforeText &&
+      /^[\p{Lu}\d#*]/u.test(line)
+    );
+  if (field === 'recipients' && NAMES_ADDRESSEES.test(headingKey(line))) return !beforeText;
+  if (field === 'clauses' && /^beslut:?$/iu.test(line)) return (opens || beforeText) && !inList;
   return field !== 'assessment' || !inList;
 }
 
@@ -151,6 +196,7 @@ function labelled(line: string, beforeText: boolean, own: OwnHeadings): Heading[
   if (beforeText && TITLE_LABEL.test(label.toLowerCase())) return [{ field: 'title', value }];
   if (beforeText && STANCE_LABEL.test(label) && value.length <= LONGEST_STANCE && !/[.!?]$/.test(value))
     return [];
+  if (beforeText && NAMES_ADDRESSEES.test(headingKey(label))) return [];
   const field = named(label).find((one) => !NEVER_BESIDE_TEXT.has(one));
   return field === undefined ? [] : [{ field, value }];
 }

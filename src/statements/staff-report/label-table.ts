@@ -30,12 +30,12 @@ export function labelTable(lines: readonly Line[], at: number): LabelTable | und
 
 /**
  * Who writes may stand before the first label, or before labels and values alike, and a label may name what is no fact of
- * ours: ”Ert datum”.
+ * ours: ”Ert datum”, ”Sida”.
  */
 function columns(lines: readonly Line[], at: number): LabelTable | undefined {
   const [row, values] = [lines[at]!, lines[at + 1]];
   if (values === undefined || values.cells.length < 2) return undefined;
-  const fields = row.cells.map((cell) => (THEIR_DATE.test(cell) ? 'unplaced' : labelOf(cell)));
+  const fields = row.cells.map((cell) => (OTHER_LABEL.test(cell) ? 'unplaced' : labelOf(cell)));
   const first = fields.findLastIndex((field) => field === undefined) + 1;
   const labels = fields.slice(first).flatMap((field) => field ?? []);
   const before = values.cells.length - labels.length;
@@ -53,7 +53,7 @@ function columns(lines: readonly Line[], at: number): LabelTable | undefined {
 const cellsOf = (line: Line): Line[] =>
   line.cells.map((text) => ({ ...line, text, cells: [text], row: line.text }));
 
-const THEIR_DATE = /^ert datum:?$/iu;
+const OTHER_LABEL = /^(?:ert datum|sid(?:a|nr|nummer)?|blad):?$/iu;
 
 function stacked(lines: readonly Line[], at: number): LabelTable | undefined {
   const labels: Label[] = [];
@@ -78,6 +78,6 @@ function tableOf(labels: readonly Label[], values: readonly Line[], length: numb
 }
 
 function agrees(field: Part['field'], value: string): boolean {
-  if (field === 'unplaced') return datesIn(value).length > 0;
+  if (field === 'unplaced') return datesIn(value).length > 0 || /^\d{1,3}(?: ?\(\d{1,3}\))?$/.test(value);
   return field === 'addressee' ? namesAnInstitution(value) : fits(field, value);
 }

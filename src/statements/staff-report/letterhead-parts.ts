@@ -43,8 +43,12 @@ const isWholeFact = (cell: string): boolean =>
 /** Facts side by side share one line as heading; columns share the line of values below them. */
 export function opened(headings: readonly Heading[], line: Line, beforeText: boolean): Part[] {
   const below: Line[] = [];
-  return headings.map(({ field, value, isOwn }, index): Part => {
-    const heading = { ...(index === 0 && { heading: line }), ...(isOwn && { isOwn }) };
+  return headings.map(({ field, value, isOwn, mayBe }, index): Part => {
+    const heading = {
+      ...(index === 0 && { heading: line }),
+      ...(isOwn && { isOwn }),
+      ...(mayBe && { mayBe }),
+    };
     if (isFact(field)) return { field, value, lines: below, ...heading };
     const lines = value === '' ? [] : [{ ...line, text: value, afterBlank: true }];
     // ”Yttrande” names the document above its text, and the board's own view inside it.
@@ -65,9 +69,12 @@ export function unheaded(line: Line): Part[] {
   if (isPageMark(line)) return [{ field: 'unplaced', value: '', lines: [line] }];
   const rest = withoutCaseNumbers(withoutDates(line.text)).replace(PLACE_OF_A_DATE, '');
   if (/\p{L}|\d/u.test(rest)) return [{ field: 'title', value: '', lines: [line] }];
-  const dated: Part[] = datesIn(line.text).length > 0 ? [{ field: 'date', value: '', lines: [line] }] : [];
+  const dated: Part[] =
+    datesIn(line.text).length > 0 ? [{ field: 'date', value: '', lines: [line], isBare: true }] : [];
   const numbered: Part[] =
-    caseNumbersIn(line.text).length > 0 ? [{ field: 'ownCaseNumber', value: '', lines: [line] }] : [];
+    caseNumbersIn(line.text).length > 0
+      ? [{ field: 'ownCaseNumber', value: '', lines: [line], isBare: true }]
+      : [];
   const facts = [...dated, ...numbered];
   return facts.length > 0 ? facts : [{ field: 'unplaced', value: '', lines: [line] }];
 }

@@ -3,44 +3,52 @@ import { datesIn } from './dates.js';
 import type { Field, Heading } from './fields.js';
 import { isPerson } from './signatures.js';
 
-/** Labels of the letterhead: the value is on the same line or on the next. */
-const labels: ReadonlyMap<string, Field> = new Map(
-  (
-    [
-      [
-        'ownCaseNumber',
-        'diarienummer|diarienr|dnr|ärendenummer|ärendenr|ärendets nr|ärendets nummer|beteckning|referens|vår beteckning|vår referens|vårt diarienummer|vårt diarienr|vårt dnr|vårt ärendenummer|vårt ärendenr',
-      ],
-      [
-        'relatedCase',
-        'er beteckning|ert diarienummer|ert diarienr|ert dnr|er referens|ert ärende|deras ärende|deras dnr|ert ärendenummer|ert ärendenr|remissens diarienummer',
-      ],
-      [
-        'date',
-        'datum|skrivelsens datum|skrivet den|utfärdat|utfärdad|upprättad|upprättat|dokumentdatum|vårt datum|sammanträdesdatum|beslutsdatum',
-      ],
-      [
-        'officer',
-        'handläggare|handläggare, telefon|skriven av|ansvarig handläggare|vår handläggare|handläggande tjänsteperson|föredragande|skribent',
-      ],
-      ['addressee', 'mottagare|adressat'],
-      [
-        'deadline',
-        'sista svarsdag|sista svarsdatum|svar senast|remisstid|svarstid|svarsdatum|sista dag för svar|ska besvaras',
-      ],
-    ] satisfies [Field, string][]
-  ).flatMap(([field, words]) => words.split('|').map((word) => [word, field] as const)),
-);
+const NUMBER_NAMES =
+  '(?:diarie?|dossi[eé]?|ärende)[- ]?(?:nummer|nr|beteckning)|ärendets (?:nr|nummer)|ärende-id|diarie?nummer/beteckning|dnr|beteckning|ref(?:erens)?';
+const OFFICER_NAMES =
+  'handläggare|ansvarig utredare|tjänste(?:person|man)|föredragande|kontaktperson|skribent|författare|ärendeansvarig';
+const ANSWER = '(?:(?:remis)?svar|yttrande)(?: ska lämnas| lämnas| till remittenten)?';
 
-const FACTS: ReadonlySet<string> = new Set(labels.values());
+/** Labels of the letterhead: the value is on the same line or on the next. */
+const labels: readonly (readonly [Field, RegExp])[] = (
+  [
+    ['ownCaseNumber', `(?:(?:vårt?|eget|kommunens|nämndens|styrelsens) )?(?:${NUMBER_NAMES})|vårt ärende`],
+    [
+      'relatedCase',
+      `(?:ert?|deras|externt|annat|remissens|remittentens|remissinstansens|avsändarens|motpartens|\\p{L}{3,30}s) (?:${NUMBER_NAMES}|ärende)|målnummer`,
+    ],
+    [
+      'date',
+      '(?:(?:vårt|dagens|skrivelsens|dokumentets|yttrandets) )?(?:datum|datering)|(?:dokument|besluts|ärende)datum|(?:utfärda|upprätta|datera|skapa)[dt]|skriv(?:et|en)(?: den)?',
+    ],
+    ['meeting', '(?:sammanträdes|mötes)(?:datum|dag)|sammanträder?'],
+    [
+      'officer',
+      `(?:(?:ansvarig|vår|handläggande|ärendets) )?(?:${OFFICER_NAMES})(?:(?:,|/| och) ?(?:telefon|tfn|tel))?|(?:skriven|upprättad|författad|handlagt|handlagd|beredd) av|handläggs av`,
+    ],
+    ['addressee', 'mottagare|adressat|ställd till|går till'],
+    [
+      'deadline',
+      `sista (?:svarsdag|svarsdatum|(?:dag|datum)(?:en)? (?:för (?:svar|yttrande|remissvar)|att svara))|(?:${ANSWER}|(?:ska )?besvaras|svara) senast(?: den)?|ska besvaras|(?:remiss|svars)tid(?:en)?(?: (?:till(?: och med)?|t\\.o\\.m|går ut|löper ut))?(?: den)?|remisstidens slut|svarsdatum`,
+    ],
+  ] satisfies [Field, string][]
+).map(([field, form]) => [field, new RegExp(`^(?:${form})$`, 'u')] as const);
+
+const LONGEST_LABEL = 40;
+
+function fieldLabelled(text: string): Field | undefined {
+  const plain = text.toLowerCase().replace(/[.:]{1,2}$/, '');
+  return plain.length > LONGEST_LABEL ? undefined : labels.find(([, form]) => form.test(plain))?.[0];
+}
+
+const FACTS: ReadonlySet<string> = new Set(labels.map(([field]) => field));
 
 /** A fact has its value on the same line or on the next; the other headings have text below them. */
 export const isFact = (field: string): boolean => FACTS.has(field);
 
 /** The fact that a cell or a line is the label of, and says nothing else. ”Till” is one in a row of labels. */
 export function labelOf(text: string): Field | undefined {
-  const plain = text.toLowerCase().replace(/[.:]{1,2}$/, '');
-  return plain === 'till' ? 'addressee' : labels.get(plain);
+  return /^till[.:]{0,2}$/iu.test(text) ? 'addressee' : fieldLabelled(text);
 }
 
 /** ”Datum 2026-01-02 Dnr KS 2026/1”; labels without values are columns, whose values are on the next line. */
@@ -66,10 +74,10 @@ export function factsOn(line: string): Heading[] {
 
 function labelAt(words: readonly string[], at: number) {
   if (at > 0 && !/^\p{Lu}/u.test(words[at]!)) return undefined;
-  for (const length of [3, 2, 1]) {
+  for (const length of [4, 3, 2, 1]) {
     const phrase = words.slice(at, at + length).join(' ');
     const isNumbered = /^ärende$/iu.test(phrase) && beginsWithNumber(words.slice(at + length));
-    const field = isNumbered ? 'ownCaseNumber' : labels.get(phrase.toLowerCase().replace(/[.:]{1,2}$/, ''));
+    const field = isNumbered ? 'ownCaseNumber' : fieldLabelled(phrase);
     if (field) return { field, from: at, to: at + length, colon: phrase.endsWith(':') };
   }
   return undefined;
@@ -91,7 +99,7 @@ function upToLabel(words: readonly string[]): readonly string[] {
 export function fits(field: Field, value: string): boolean {
   if (value.length > 60) return false;
   if (field === 'officer') return /^\p{Lu}[\p{L}.-]+(?: \p{Lu}[\p{L}.-]+){1,3}(?!\p{L})/u.test(value);
-  if (field === 'date' || field === 'deadline') return datesIn(value).length > 0;
+  if (field === 'date' || field === 'meeting' || field === 'deadline') return datesIn(value).length > 0;
   // ”Referens” is whom to ask, too.
   return (/\d/.test(value) || isPerson(value)) && value.length <= 40;
 }

@@ -7,7 +7,9 @@ import { isPerson, isTitle } from './signatures.js';
 /** Who handles the matter: as labelled, else as the head, the sender's block or a sentence says. */
 export function officerOf({ parts, sender, texts }: CutReport): string | undefined {
   return (
-    firstOf(parts, 'officer', (value) => (/\p{L}/u.test(value) ? withoutTitle(value) : undefined)) ??
+    firstOf(parts, 'officer', (value) =>
+      BEGINS_WITH_A_NAME.test(value) ? withoutTitle(value) : undefined,
+    ) ??
     // ”Vår referens” is whom to ask, too.
     valuesOf(parts, 'ownCaseNumber').find(isPerson) ??
     cellsOf(sender).find(isPerson) ??
@@ -35,11 +37,13 @@ function officerInHead(parts: readonly Part[]): string | undefined {
   return line && withoutTitle(line.text);
 }
 
+const BEGINS_WITH_A_NAME = /^(?:\p{Ll}[\p{L}-]+ ){0,3}\p{Lu}[\p{L}.’'-]*(?: (?:af|von|de))? \p{Lu}/u;
+
 const PERSON = String.raw`(?<!\p{L})(\p{Lu}[\p{L}-]{1,40}(?: (?:\p{Lu}[\p{L}-]{1,40}|af|von|de)){0,2} \p{Lu}[\p{L}-]{1,40})`;
 const HANDLED_BY = [
   new RegExp(String.raw`${PERSON} (?:har handlagt|har berett|handlägger) ärendet`, 'u'),
   new RegExp(
-    String.raw`(?:[Hh]andläggare(?: i ärendet)?(?: är| har varit)|(?:handlagts|beretts) av)(?: \p{Ll}[\p{L}-]+){0,3} ${PERSON}`,
+    String.raw`(?:[Hh]andläggare(?: i ärendet)?(?: är| har varit)|(?:handlagts|beretts|skriven|upprättad|författad) av)(?: \p{Ll}[\p{L}-]+){0,3} ${PERSON}`,
     'u',
   ),
 ];
@@ -61,4 +65,4 @@ const withoutTitle = (name: string): string => name.replace(/, [\p{Ll}\d][\p{L}\
 /** ”Majvor Lindh, 0477-555 12” */
 const AND_A_TELEPHONE = /, (?:tfn|tel|telefon)?[.:]{0,2} ?0\d{1,3}[-– ]\d[\d ]{3,}$/iu;
 const REACHED_BY =
-  /^(?:(?:tfn|tel|telefon|mobil|direkt)[.:]{0,2} *)?[\d+(][\d ()–-]{5,}$|^(?:e-post: *)?[^\s@]+@[^\s@]+$/iu;
+  /^(?:(?:tfn|tel|telefon|mobil|direkt)[.:]{0,2} *)?[\d+(][\d ()–-]{5,}$|^(?:e-?post: *)?[^\s@]+@[^\s@]+$/iu;

@@ -1,4 +1,5 @@
 import { headingsOf } from './headings.js';
+import { namesAnInstitution } from './institutions.js';
 import { isFact } from './letterhead.js';
 import { endsSentence, type Line } from './lines.js';
 import type { OwnHeadings } from './own-headings.js';
@@ -11,13 +12,13 @@ export interface Pages {
   readonly sender: readonly Line[];
 }
 
-const OF_PAGES = String.raw` ?(?:\(\d{1,3}\)|av \d{1,3}|/ ?\d{1,3})`;
+const OF_PAGES = String.raw` ?(?:[([]\d{1,3}[)\]]|av \d{1,3}|/ ?\d{1,3})`;
 const PAGE = String.raw`(?:sidan?|sid|blad)[.:]?`;
 /** ”Sida 2 (4)”, ”2 (4)”, ”sid 2 av 4”, ”Blad 2”, ”2/4” as a whole line, wherever it stands. */
 const PAGE_MARK = new RegExp(String.raw`^(?:${PAGE})? ?\d{1,3}${OF_PAGES}$|^${PAGE} \d{1,3}$`, 'iu');
 /** The same at the end of a header that says more. */
 const ENDS_IN_PAGE_MARK = new RegExp(
-  String.raw`(?:^| )(?:${PAGE} \d{1,3}(?:${OF_PAGES})?|\d{1,3} ?\(\d{1,3}\))$`,
+  String.raw`(?:^| )(?:${PAGE} \d{1,3}(?:${OF_PAGES})?|\d{1,3} ?[([]\d{1,3}[)\]])$`,
   'iu',
 );
 
@@ -25,6 +26,19 @@ export const isPageMark = ({ text }: Line): boolean => PAGE_MARK.test(text);
 /** A mark that needs its page's name beside other things, ”2/2”, needs none in a cell of its own. */
 export const hasPageMark = ({ text, cells }: Line): boolean =>
   PAGE_MARK.test(text) || ENDS_IN_PAGE_MARK.test(text) || PAGE_MARK.test(cells.at(-1) ?? '');
+
+/** ”Storköpings kommun   Tjänsteskrivelse   2 (4)”: who writes or what, in columns with the number of a later page. */
+const OF_A_HEAD =
+  /(?:kommun|stad|region|nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret|protokoll|protokollsutdrag|tjänsteskrivelse|tjänsteutlåtande|yttrande|beslut)$/iu;
+function isHeadOfALaterPage({ cells }: Line): boolean {
+  const [, page, of] = /(?:^| )(\d{1,3}) ?(?:[([]|av |\/)(\d{1,3})[)\]]?$/u.exec(cells.at(-1) ?? '') ?? [];
+  return (
+    cells.length > 1 &&
+    Number(page) > 1 &&
+    Number(page) <= Number(of) &&
+    cells.some((cell) => OF_A_HEAD.test(cell))
+  );
+}
 
 /** A number alone is a page's number only at its edge, or beside what its head says. */
 const NUMBER_ALONE = /^-? ?\d{1,3} ?-?$/;
@@ -42,7 +56,7 @@ const MUNICIPALITY_HEAD = /^\p{Lu}[\p{Lu} -]{2,60} (?:KOMMUN|STAD)$/u;
 
 /** What a system for signing or dispatching stamps on a page. */
 const STAMP =
-  /^(?:(?:det här dokumentet|detta dokument|detta beslut|dokumentet|beslutet) (?:är|har)(?: (?:digitalt|elektroniskt|signerats?|undertecknats?)){2}.{0,60}|(?:digitalt|elektroniskt) signerat.{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|(?:ordförandens|justerandes?|justerarens) sign(?:atur)?(?:er)?|justerare:?[_ ]*|utdraget bestyrks:?[_ ]*|_{3,}|(?:justerare )?(?:rätt utdraget intygar|utdragsbestyrkande)|protokollsutdraget bestyrks(?: i tjänsten)?|forts(?:\.|ättning) .{0,20}§ ?\d{1,4}|(?:\p{L}{2,6} )?§ ?\d{1,4}(?:\/\d{2,4})?,? \(?forts(?:\.|ättning)?\)?.{0,20})$/iu;
+  /^(?:(?:det här dokumentet|detta dokument|detta beslut|dokumentet|beslutet) (?:är|har)(?: (?:digitalt|elektroniskt|signerats?|undertecknats?)){2}.{0,60}|(?:digitalt|elektroniskt) signerat.{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|justerande|(?:ordförandens|justerandes?|justerarens) sign(?:atur)?(?:er)?|justerare:?[_ ]*|utdraget bestyrks:?[_ ]*|_{3,}|(?:justerare )?(?:rätt utdraget intygar|utdragsbestyrkande)|protokollsutdraget bestyrks(?: i tjänsten)?|forts(?:\.|ättning) .{0,20}§ ?\d{1,4}|(?:\p{L}{2,6} )?§ ?\d{1,4}(?:\/\d{2,4})?,? \(?forts(?:\.|ättning)?\)?.{0,20})$/iu;
 
 const MAIL_OR_WEB = /(?:^|\s)www\.|@|\.(?:se|example)$|(?:^|\s)e-post/iu;
 
@@ -50,14 +64,17 @@ const MAIL_OR_WEB = /(?:^|\s)www\.|@|\.(?:se|example)$|(?:^|\s)e-post/iu;
 const CONTACTS: readonly RegExp[] = [
   /(?:^|\s)\d{3} ?\d{2} \p{Lu}/u,
   /(?:^|\s)(?:telefon|tel\.?:?|tfn\.?:?|växel:?|fax:?) *[\d+(]/iu,
-  /besöksadress|postadress|org(?:anisations)?\.?(?:nr|nummer)/iu,
+  /besöksadress|postadress|(?:bank|plus)giro|org(?:anisations)?\.?(?:nr|nummer)/iu,
   MAIL_OR_WEB,
   /\p{L}(?:gatan|vägen|torget|plan|väg|gata) \d{1,3} ?\p{L}?(?![\p{L}\d])/u,
   /(?:^|\s)0\d{1,3}[-– ]\d[\d ]{4,}/u,
 ];
 /** One of these shows that an address is the sender's: a recipient's has neither label nor switchboard. */
 const OF_THE_SENDER =
-  /besöksadress|postadress|(?:telefon|växel|tel\.?|tfn\.?):? *[\d+(]|[\p{L}-] (?:kommun|stad)$/iu;
+  /besöksadress|postadress|(?:^|[ |·])besök:? |org\.?(?:anisations)?\.?(?:nr|nummer)|(?:telefon|växel|tel\.?|tfn\.?):? *[\d+(]|[\p{L}-] (?:kommun|stad)$/iu;
+
+/** Only whoever writes says which of two addresses to visit. */
+const LABELS = /^(?:besöksadress|besök|postadress)(?!\p{L})/iu;
 
 const isLabel = (cell: string): boolean => /^(?:telefon|växel|webbplats)$/iu.test(cell);
 
@@ -69,11 +86,18 @@ const LARGEST_GAP = 3;
 const LINES_ABOVE = 4;
 const LONGEST_LINE = 110;
 const LINES_OF_A_HEAD = 3;
+/** An extract may begin with a later page of the minutes, and its first head holds facts. */
+const LETTERHEAD = 12;
 /** What the paper is and its page's number may stand over who writes. */
 const LINES_OVER_A_LETTERHEAD = 2;
 
-const contactsOf = ({ text }: Line): number[] =>
-  text.length > LONGEST_LINE ? [] : CONTACTS.flatMap((form, index) => (form.test(text) ? [index] : []));
+const contactsOf = ({ text, cells }: Line): number[] =>
+  text.length > LONGEST_LINE
+    ? []
+    : CONTACTS.flatMap((form, index) => (cells.some((cell) => form.test(cell)) ? [index] : []));
+/** ”Gagnefs kommun | Box 1, 785 21 Gagnef | 0241-555 00”: one row of contacts with signs between them. */
+const isRowOfContacts = (line: Line): boolean =>
+  (line.text.match(/ [|·•] /gu) ?? []).length > 1 && contactsOf(line).length >= FEWEST_CONTACTS;
 export const isContact = (text: string): boolean => CONTACTS.some((form) => form.test(text));
 const isShort = ({ text }: Line): boolean =>
   text.length <= LONGEST_LINE && !(endsSentence(text) && /\p{Ll}{3}\.$/u.test(text));
@@ -100,7 +124,7 @@ export function setAside(pages: readonly Line[][], own: OwnHeadings): Pages {
     const block = senderBlockIn(page, index === 0).filter(isNoHeading);
     const marks = [
       ...(index > 0 ? headOf(page) : []),
-      ...page.filter((line, at) => repeated.has(line) || isMark(page)(line, at)),
+      ...page.filter((line, at) => repeated.has(line) || isMark(page, index)(line, at)),
     ];
     const ofThePage = new Set([...block, ...marks.filter(isNoHeading)]);
     sender.push(...block);
@@ -119,9 +143,10 @@ function headOf(page: readonly Line[]): Line[] {
 }
 
 const isMark =
-  (page: readonly Line[]) =>
+  (page: readonly Line[], index: number) =>
   (line: Line, at: number): boolean =>
     isPageMark(line) ||
+    ((index > 0 || at >= LETTERHEAD) && isHeadOfALaterPage(line)) ||
     line.cells.every((cell) => STAMP.test(cell)) ||
     STAMP.test(line.text) ||
     (MUNICIPALITY_HEAD.test(line.text) &&
@@ -146,8 +171,16 @@ function senderBlockIn(page: readonly Line[], isFirst: boolean): Line[] {
     const ofTheSender = lines.some(({ cells }) =>
       cells.some((cell) => OF_THE_SENDER.test(cell) || isLabel(cell)),
     );
+    if (from === to && isRowOfContacts(page[from]!)) {
+      block.push(page[from]!);
+      continue;
+    }
+    const isLabelled =
+      !isLetterhead &&
+      lines.filter(({ cells }) => cells.some((cell) => LABELS.test(cell))).length > 0 &&
+      kinds.size > FEWEST_CONTACTS;
     const whole = lines.length <= LONGEST_BLOCK + LINES_ABOVE && lines.every(isShort);
-    if (kinds.size >= FEWEST_CONTACTS && ofTheSender && whole && (closesThePage || besideAMark))
+    if (kinds.size >= FEWEST_CONTACTS && ofTheSender && whole && (closesThePage || besideAMark || isLabelled))
       block.push(...lines);
   }
   return block;
@@ -191,5 +224,17 @@ function beginningOf(page: readonly Line[], first: number): number {
     if (line.cells.length > 1 && (/ (?:kommun|stad)$/iu.test(line.text) || line.cells.some(isLabel)))
       begins = at;
   }
-  return begins;
+  return begins === first && isOwnerOf(page, first) ? first - 1 : begins;
+}
+
+/** The name of whoever writes, alone and right over the address. */
+function isOwnerOf(page: readonly Line[], first: number): boolean {
+  const owner = page[first - 1];
+  return (
+    owner !== undefined &&
+    owner.afterBlank &&
+    owner.cells.length === 1 &&
+    !page[first]!.afterBlank &&
+    namesAnInstitution(owner.text)
+  );
 }

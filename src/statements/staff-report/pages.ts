@@ -113,17 +113,32 @@ interface FirstLook {
   readonly feet: Line[];
 }
 
+/** So many lines show how a text is spaced. */
+const FEWEST_SPACED = 20;
+
+/** How many blank rows part lines that belong together: one, where a text is double spaced throughout. */
+function blanksBetween(rows: readonly string[]): number {
+  const said = rows.flatMap((row, at) => (row.trim() === '' ? [] : [at]));
+  const close = said.filter((at, index) => said[index + 1] === at + 1).length;
+  const apart = said.filter((at, index) => (said[index + 1] ?? 0) > at + 2).length;
+  return said.length >= FEWEST_SPACED && close === 0 && apart > 0 ? 1 : 0;
+}
+
 /** A form feed begins a page. A mark left alone goes with the line after it. */
 function pagesOf({ text, marks }: ReportSource): FirstLook {
   const pages: Line[][] = [[]];
   const ornaments: Line[] = [];
   const feet: Line[] = [];
+  const rows = text.split(/\r\n|[\n\r]/);
+  const mostBetween = marks.size === 0 ? blanksBetween(rows) : 0;
   let afterBlank = true;
+  let blanks = 0;
   let mark = '';
   const take = (row: string, number: number): void => {
     const tidy = row.replace(/\s+/gu, ' ').trim();
     const known = marks.get(number);
-    if (tidy === '') afterBlank = true;
+    blanks = tidy === '' ? blanks + 1 : 0;
+    if (tidy === '') afterBlank ||= blanks > mostBetween;
     else if (known?.aside !== undefined) {
       const line = { number, text: tidy, afterBlank: true, cells: cellsOf(row) };
       ornaments.push(line);
@@ -133,14 +148,20 @@ function pagesOf({ text, marks }: ReportSource): FirstLook {
       ornaments.push({ number, text: tidy, afterBlank, cells: [tidy] });
       afterBlank = true;
     } else {
-      pages
-        .at(-1)!
-        .push({ number, text: mark + tidy, afterBlank, cells: cellsOf(row), ...saidBy(known, tidy) });
+      const marked = known === undefined && mark === '' ? headingMarked(tidy) : undefined;
+      pages.at(-1)!.push({
+        number,
+        text: mark + tidy,
+        afterBlank,
+        cells: cellsOf(row),
+        ...saidBy(known, tidy),
+        ...marked,
+      });
       afterBlank = false;
       mark = '';
     }
   };
-  for (const [index, row] of text.split(/\r\n|[\n\r]/).entries()) {
+  for (const [index, row] of rows.entries()) {
     const [first, ...others] = row === '' ? [''] : row.split('\f');
     take(first!, index + 1);
     for (const other of others) {
@@ -150,6 +171,16 @@ function pagesOf({ text, marks }: ReportSource): FirstLook {
     }
   }
   return { pages, ornaments, feet };
+}
+
+/** ”## Bakgrund” and ”**Bakgrund**”: a text says by its marks what a file says by its styles. */
+const HEADING_MARK = /^(#{1,6}) +(\S[^#]*)$|^(?:\*\*|__)([^*_]+)(?:\*\*:?|__:?)$/u;
+const LEVEL_OF_BOLD = 6;
+
+function headingMarked(row: string): Pick<Line, 'text' | 'cells' | 'row' | 'level'> | undefined {
+  const [, signs, after, bold] = HEADING_MARK.exec(row) ?? [];
+  const text = (after ?? bold)?.trim();
+  return text === undefined ? undefined : { text, cells: [text], row, level: signs?.length ?? LEVEL_OF_BOLD };
 }
 
 /**

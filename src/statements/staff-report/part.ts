@@ -1,4 +1,4 @@
-import type { Field } from './fields.js';
+import type { Field, Heading } from './fields.js';
 import type { Line } from './lines.js';
 
 /** A run of lines that belong together, under a heading where there is one. */
@@ -12,4 +12,7 @@ export interface Part {
   readonly inferred?: boolean;
   /** The body itself has said what its heading is. */
   readonly isOwn?: true;
+  /** A date or a number of the letterhead that has no label. */
+  readonly isBare?: true;
+  readonly mayBe?: Heading['mayBe'];
 }

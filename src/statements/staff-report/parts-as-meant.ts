@@ -1,23 +1,26 @@
-import type { Field } from './fields.js';
 import type { Part } from './part.js';
 
-/**
- * In minutes what others proposed stands below what was decided: only that is the decision. How a matter was prepared is a
- * section where what the matter is stands under a heading of its own.
- */
+/** In minutes what others proposed stands below what was decided: only that is the decision. */
 export function withOthersApart(parts: readonly Part[]): Part[] {
-  const has = (field: Field, form: RegExp) =>
-    parts.some((part) => part.field === field && form.test(part.heading?.text ?? ''));
-  const isDecided = has('clauses', /s beslut$/iu);
-  const isTold = has('matter', /^(?!.*beredning)/iu);
+  const isDecided = parts.some(
+    ({ field, heading }) => field === 'clauses' && /s beslut$/iu.test(heading?.text ?? ''),
+  );
   return parts.map((part) => {
-    const heading = part.heading?.text ?? '';
-    const isOthers =
-      (isDecided && part.field === 'clauses' && /s förslag$/iu.test(heading)) ||
-      (isTold && part.field === 'matter' && /beredning/iu.test(heading));
+    const isOthers = isDecided && part.field === 'clauses' && /s förslag$/iu.test(part.heading?.text ?? '');
     return isOthers ? { ...part, field: 'section' } : part;
   });
 }
+
+/** Where no heading surely begins the matter or the assessment, the first that may does. */
+export const withWhatMayBe = (parts: readonly Part[]): Part[] =>
+  (['matter', 'assessment'] as const).reduce<Part[]>(
+    (read, field) => {
+      const first = read.find(({ mayBe }) => mayBe === field);
+      if (first === undefined || read.some((part) => part.field === field)) return read;
+      return read.map((part) => (part === first ? { ...part, field, inferred: true } : part));
+    },
+    [...parts],
+  );
 
 /** ”Tekniska serviceförvaltningen ser positivt på …” begins the assessment, when no heading does. */
 const OWN_VIEW =

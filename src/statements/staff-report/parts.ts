@@ -5,12 +5,12 @@ import { namesAnInstitution } from './institutions.js';
 import { isFact } from './letterhead.js';
 import { columnsOf, opened, takesInLetterhead, takesValue, unheaded } from './letterhead-parts.js';
 import { labelTable } from './label-table.js';
-import { endsSentence, widthOf, type Line } from './lines.js';
+import { endsSentence, isItem, widthOf, type Line } from './lines.js';
 import type { OwnHeadings } from './own-headings.js';
 import type { Part } from './part.js';
-import { withAssessment, withOthersApart } from './parts-as-meant.js';
+import { withAssessment, withOthersApart, withWhatMayBe } from './parts-as-meant.js';
 import { withoutSender } from './sender-at-end.js';
-import { signatureLines } from './signatures.js';
+import { closesText, MOST_LINES_SIGNED, signatureLines } from './signatures.js';
 import { isProse, withTitle } from './title.js';
 import { unknownHeadingLines } from './unknown-headings.js';
 
@@ -23,24 +23,38 @@ const LISTS: ReadonlySet<Part['field']> = new Set(['clauses', 'basis', 'recipien
  */
 export function partsOf(lines: readonly Line[], own: OwnHeadings): Part[] {
   const cutter = new Cutter(lines, own);
-  const parts = withOthersApart(withoutSender(cutter.cut()));
+  const parts = withWhatMayBe(withOthersApart(withoutSender(cutter.cut())));
   return withTitle(kindOf(parts) === 'minutes' ? parts : withAssessment(parts));
 }
 
 /** ”I samhällsbyggnadsnämnden”, right below ”Förslag till beslut” */
 const IN_A_BODY =
-  /^i (?:[\p{L}&-]{1,40},? ){0,6}[\p{L}-]{0,40}(?:nämnden|styrelsen|fullmäktige|utskottet)$/iu;
+  /^i (?:[\p{L}&-]{1,40},? ){0,6}[\p{L}-]{0,40}(?:nämnden|styrelsen|fullmäktige|utskottet)(?: för [\p{L}&, ]{3,60})?$/iu;
 
 /** A shorter heading has its line to itself. */
 const LONG_HEADING = 40;
 
-/** So many known headings with a colon are the paper's way to write them. */
+/** So many lines that are headings but for their colon show it to be the paper's way to write them. */
 const FEWEST_COLONS = 2;
+const LONGEST_WITH_COLON = 50;
 
-const isHeadingWithColon = ({ text, afterBlank }: Line): boolean =>
+const isHeadingWithColon = ({ text, afterBlank }: Line, at: number, lines: readonly Line[]): boolean =>
   afterBlank &&
   text.endsWith(':') &&
-  headingsOf(text, { opens: true, beforeText: false, inList: false }).some(({ field }) => !isFact(field));
+  (headingsOf(text, { opens: true, beforeText: false, inList: false }).some(({ field }) => !isFact(field)) ||
+    (text.length <= LONGEST_WITH_COLON && isAParagraph(lines[at + 1])));
+
+/** Below what leads into a list stands its first item. */
+const isAParagraph = (line: Line | undefined): boolean =>
+  line !== undefined && !isItem(line.text) && /^\p{Lu}.{50}/u.test(line.text);
+
+/** ”Remissinstansens svar till: Naturvårdsverket”, close below a fact with its label, is a label that no list knows. */
+const isUnknownLabel = ({ text, afterBlank }: Line, last: Part | undefined): boolean =>
+  !afterBlank &&
+  last !== undefined &&
+  isFact(last.field) &&
+  last.value !== '' &&
+  /^\p{Lu}[\p{L} /-]{2,40}: \S/u.test(text);
 
 const withoutColon = (line: Line): Line => ({ ...line, text: line.text.replace(/:$/, '') });
 
@@ -85,20 +99,26 @@ class Cutter {
   /** A letter may have no heading that is known: then its text begins at the first one below a paragraph. */
   private beginsText(at: number): boolean {
     const last = this.parts.at(-1);
-    const isBelowText = this.lines[at]!.afterBlank && last?.field === 'title' && isProse(last);
+    const isApart = this.lines[at]!.afterBlank || this.isAfterSentence();
+    const isBelowText = isApart && last?.field === 'title' && isProse(last);
     return isBelowText && this.parts.length > 1 && this.unknownHeading(at) > 0;
   }
 
   private body(at: number): number {
     const line = this.lines[at]!;
-    const next = this.lines[at + 1];
     if (this.takeBroken(at)) return 2;
-    const signed = this.isOwn(line) ? 0 : signatureLines(line, this.isOwn(next) ? undefined : next);
+    const near = this.lines.slice(at, at + MOST_LINES_SIGNED);
+    const taught = near.findIndex((each) => this.isOwn(each));
+    const signed = taught === 0 ? 0 : signatureLines(taught < 0 ? near : near.slice(0, taught));
     if (signed > 0) {
       for (const heading of this.lines.slice(at, at + signed)) {
         this.parts.push({ field: 'signature', value: '', heading, lines: [] });
       }
       return signed;
+    }
+    if (line.afterBlank && closesText(line.text)) {
+      this.parts.push({ field: 'unplaced', value: '', lines: [line] });
+      return 1;
     }
     return this.take(line) ? 1 : this.unknown(at);
   }
@@ -118,11 +138,13 @@ class Cutter {
       inList: !isStyled && last?.field === 'basis' && !line.afterBlank,
       afterSentence: this.isAfterSentence(),
       isStyled,
+      isFirstOfText: last?.field === 'section' && last.lines.length === 0,
     };
     const headings = headingsOf(line.text, place, this.own);
     if (headings.length > 0) this.parts.push(...opened(headings, line, beforeText));
     else if (isStyled) return this.styled(line);
     else if (!beforeText) return false;
+    else if (isUnknownLabel(line, last)) this.parts.push({ field: 'unplaced', value: '', lines: [line] });
     else if (last && takesInLetterhead(last, line)) last.lines.push(line);
     else this.parts.push(...unheaded(line));
     this.beforeText &&= headings.every(({ field }) => isLetterhead(field));
@@ -185,6 +207,7 @@ class Cutter {
       next: this.lines[at + 1],
       afterNext: this.lines[at + 2],
       opens: this.opens(line) || this.isAfterSentence(),
+      inList: LISTS.has(this.parts.at(-1)?.field ?? 'unplaced'),
       width: this.width,
     });
   }

@@ -113,9 +113,9 @@ const withoutTwice = (recipients: readonly StatementRecipient[]): StatementRecip
 ];
 
 /** A letter may have a date and a signature too. */
-const isOfAReport = ({ heading, field, inferred }: Part): boolean =>
+const isOfAReport = ({ heading, field, inferred, mayBe }: Part): boolean =>
   heading !== undefined &&
-  !inferred &&
+  (!inferred || mayBe !== undefined) &&
   field !== 'title' &&
   field !== 'signature' &&
   field !== 'unplaced' &&
@@ -134,7 +134,7 @@ function proseOf(parts: readonly Part[]): StatementContent {
   const sections = parts.filter(({ field }) => field === 'section');
   return {
     ...emptyStatement,
-    title: prose('title').replace(/^#{1,6} /, ''),
+    title: prose('title'),
     summary: prose('summary'),
     matter: prose('matter'),
     assessment: prose('assessment'),

@@ -82,7 +82,8 @@ function bothBodies(name: string, bodies: readonly NamedBody[]): string[] {
   if (at < 0 || bodyNamed(name, bodies) !== undefined) return [name];
   const both = [name.slice(0, at), name.slice(at + 5)];
   // Each of them by the form of its name: ”Länsstyrelsen och tekniska nämnden”.
-  return both.every((one) => recipientNamed(capitalised(one), bodies) !== undefined)
+  // ”Sveriges Kommuner och Regioner” is one: what it is named by are all of them.
+  return both.every((one) => !one.endsWith('er') && recipientNamed(capitalised(one), bodies) !== undefined)
     ? both.map(capitalised)
     : [name];
 }

@@ -74,10 +74,11 @@ export function headsBesideMarks(
   return lines.flatMap((line, mark) => {
     if (!hasMark(line)) return [];
     if (!isOfTheHead(mark)) return headBelow(mark);
+    const below = cellsOf(line).length === 0 ? headBelow(mark) : [];
     let [from, to] = [mark, mark];
     while (mark - from < LONGEST_HEAD && !lines[from]!.afterBlank && isOfTheHead(from - 1)) from -= 1;
     while (to - mark < LONGEST_HEAD && lines[to + 1]?.afterBlank === false && isOfTheHead(to + 1)) to += 1;
-    return lines.slice(from, to + 1);
+    return [...lines.slice(from, to + 1), ...below];
   });
 }
 

@@ -41,11 +41,24 @@ export const isTitle = (text: string): boolean =>
   !/[:;,]/.test(text) &&
   text.split(' ').length <= 8;
 
+/** ”Med vänlig hälsning”, ”I tjänsten”, ”Gagnef som ovan”, ”För socialnämnden”: what stands over signatures and is no text. */
+const CLOSING =
+  /^(?:(?:med )?vänlig(?:a|en)? hälsning(?:ar)?|i tjänsten|enligt uppdrag|[\p{L}-]+(?: den)? (?:dag )?som ovan|(?:för|på) (?:[\p{L}&-]+,? ){0,4}[\p{L}-]*(?:nämnden|styrelsen|direktionen|kommun|stad|region)(?:s vägnar)?)[.,]?$/iu;
+
+export const closesText = (text: string): boolean => CLOSING.test(text);
+
+/** So many lines names and titles take at most. */
+export const MOST_LINES_SIGNED = 8;
+
 /**
  * How many lines from here on are the signature of one or several: names over what their holders are, or beside each
- * other over a row of titles. A blank line may stand between. 0: nobody signs here.
+ * other over a row of titles; where a page was read column by column all names stand before all titles. A blank line may
+ * stand between. 0: nobody signs here.
+ *
+ * @param lines the first of them is the line that may begin it.
  */
-export function signatureLines(line: Line, next: Line | undefined): number {
+export function signatureLines(lines: readonly Line[]): number {
+  const [line, next] = lines as [Line, Line | undefined];
   if (line.cells.length === 1 && isNameWithTitle(line.text)) return 1;
   if (next === undefined) return 0;
   if (line.cells.length > 1 && line.cells.every(isName)) {
@@ -53,7 +66,17 @@ export function signatureLines(line: Line, next: Line | undefined): number {
   }
   if (line.cells.length > 1) return 0;
   if (isName(line.text) && isTitle(next.text)) return 2;
+  const stack = namesOverTitles(lines);
+  if (stack > 0) return stack;
   const severalTitles = next.text.split(/ (?=\p{Lu})/u);
   const inARow = TWO_NAMES.test(line.text) && !INSTITUTION.test(line.text) && !TITLE.test(line.text);
   return inARow && severalTitles.length > 1 && severalTitles.every(isTitle) ? 2 : 0;
+}
+
+/** ”Dan Wallgren”, ”Ylva Strömqvist”, ”Kommundirektör”, ”Planerare”, each on a line of its own. */
+function namesOverTitles(lines: readonly Line[]): number {
+  const others = lines.findIndex(({ text }) => !isName(text));
+  const names = others < 0 ? lines.length : others;
+  const titles = lines.slice(names, 2 * names);
+  return names > 1 && titles.length === names && titles.every(({ text }) => isTitle(text)) ? 2 * names : 0;
 }

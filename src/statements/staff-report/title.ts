@@ -14,7 +14,10 @@ const OF_A_MATTER = /remiss|yttrande|svar på|angående|förslag|motion|ansökan
 export function withTitle(parts: readonly Part[]): Part[] {
   const length = ({ lines }: Part) => lines.reduce((sum, { text }) => sum + text.length, 0);
   const candidates = parts.filter(
-    (part) => part.field === 'title' && length(part) <= TITLE_LENGTH && (part.heading || mayName(part.lines)),
+    (part) =>
+      part.field === 'title' &&
+      length(part) <= TITLE_LENGTH &&
+      (part.heading || (mayName(part.lines) && !endsSentence(part.lines.at(-1)!.text))),
   );
   const speaks = ({ lines }: Part) => lines.some(({ text }) => OF_A_MATTER.test(text));
   const longest = (runs: readonly Part[]) =>
@@ -53,7 +56,7 @@ export function isProse({ lines }: Part): boolean {
 }
 
 /** Who writes, to whom and from where stands over the title too. */
-const ADDRESSEE = /^till:? /iu;
+const ADDRESSEE = /^(?:till:? |(?:kopia|för kännedom)(?: till)?(?:: .*)?$)/iu;
 const PAGE = /^sida \d/iu;
 const OFFICE = /(?:nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret|kommun(?:en)?)$/iu;
 const WORDS_OF_AN_OFFICE = 5;

@@ -7,7 +7,7 @@ const SHORT = 0.6;
 
 /** ”4.2 …”, ”Avsnitt 7.4.2 …”, ”Kapitel 3 …”: the inquiry's own places, which a reply goes by. */
 const NUMBERED =
-  /^(?:(?:avsnitt|kapitel|punkt|artikel) \d{1,2}(?:\.\d{1,2}){0,4}|\d{1,2}(?:\.\d{1,2}){1,4}\.?) +\p{Lu}/iu;
+  /^(?:(?:avsnitt|kapitel|punkt|artikel|fråga) \d{1,2}(?:\.\d{1,2}){0,4}\.?|\d{1,2}(?:\.\d{1,2}){1,4}\.?) +\p{Lu}/iu;
 
 /** ”1. Vägens sida” or ”5 Barnets bästa”, in a text and not in a list. */
 const ENUMERATED = /^\d{1,2}\.? (?=\p{Lu}[^.;:]{2,60}$)/u;
@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly afterNext: Line | undefined;
   /** It is the first line under a heading. */
   readonly opens: boolean;
+  /** Of clauses, documents or recipients: there a short line over another may be one of them. */
+  readonly inList: boolean;
   readonly width: number;
 }
 
@@ -27,18 +29,24 @@ export interface Surroundings {
  * stands apart, and running text follows it. 0: it is none.
  */
 export function unknownHeadingLines(line: Line, around: Surroundings): number {
-  const { before, next, afterNext, opens, width } = around;
+  const { before, next, afterNext, opens, inList, width } = around;
   if (next === undefined || !mayBeHeading(line.text)) return 0;
   const apart = line.afterBlank || opens;
+  const isOverAnother =
+    !inList &&
+    line.afterBlank &&
+    next.afterBlank &&
+    mayBeHeading(next.text) &&
+    afterNext?.afterBlank === true &&
+    isRunning(afterNext, undefined, width);
   if (NUMBERED.test(line.text) && (apart || (before !== undefined && endsSentence(before.text)))) {
-    if (!runsOn(line, next)) return isRunning(next, afterNext, width) ? 1 : 0;
-    return afterNext !== undefined && !endsSentence(next.text) && isRunning(afterNext, undefined, width)
-      ? 2
-      : 0;
+    if (!runsOn(line, next)) return isOverAnother || isRunning(next, afterNext, width) ? 1 : 0;
+    const isEnded = endsSentence(next.text) && !next.text.endsWith('?');
+    return afterNext !== undefined && !isEnded && isRunning(afterNext, undefined, width) ? 2 : 0;
   }
   if (!apart || !/^\p{Lu}/u.test(line.text.replace(ENUMERATED, '')) || runsOn(line, next)) return 0;
   const endsHere = next.afterBlank || line.text.length < SHORT * width;
-  return endsHere && isRunning(next, afterNext, width) ? 1 : 0;
+  return endsHere && (isOverAnother || isRunning(next, afterNext, width)) ? 1 : 0;
 }
 
 /** A heading has no open end: whoever knows nothing else of a line takes that for running text. */
@@ -49,7 +57,10 @@ const mayBeHeading = (whole: string, text = whole.replace(ENUMERATED, '')): bool
 const isShort = (text: string): boolean =>
   text.length <= LONGEST &&
   text.split(' ').length <= MOST_WORDS &&
-  !endsSentence(text) &&
+  (!endsSentence(text) ||
+    /^(?:fråga \d{1,2}\.? |vad |hur |varför |vem |vilka |vilken |vilket |när |var ).*[^?.!]\?$/iu.test(
+      text,
+    )) &&
   !/[@]|\d{4}-\d\d-\d\d/.test(text) &&
   !isItem(text);
 

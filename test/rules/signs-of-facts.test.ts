@@ -1,0 +1,190 @@
+import { describe, expect, it } from '@jest/globals';
+import { municipality } from '../support/report-facts.js';
+import { readStaffReport, type StaffReport } from '../../src/statements/staff-report/read-staff-report.js';
+
+const read = (...rows: readonly string[]): StaffReport => readStaffReport(rows.join('\n'), municipality);
+const unplaced = ({ unplaced: lines }: StaffReport): string[] => lines.map(({ text }) => text);
+
+describe('a fact is set by a sign of its own', () => {
+  const dated = [
+    'Tjänsteskrivelse',
+    'Datum: 2026-03-02',
+    'Dnr: KS 2026/12',
+    '',
+    'Remiss om bad',
+    '',
+    'Ärendet',
+  ];
+
+  it('so that a day before the paper was written is no last day to answer', () => {
+    const said = 'Nämnden har yttrat sig, senast den 4 maj 2021. Remisstiden går ut den 5 april 2026.';
+    expect(read(...dated, said).found.deadline).toBe('2026-04-05');
+  });
+
+  it('so that none of two last days is ours, until more time is given', () => {
+    const both = 'Nämnden ska svara senast den 5 april 2026. Bolagen ska svara senast den 8 april 2026.';
+    expect(read(...dated, both).found.deadline).toBeNull();
+    const more = `${both} Kommunen har fått förlängd svarstid till den 20 april 2026.`;
+    expect(read(...dated, more).found.deadline).toBe('2026-04-20');
+  });
+
+  it('so that a report is not of the day when it is decided on, and minutes are', () => {
+    const rows = [
+      'Sammanträdesdatum: 2026-05-19',
+      'Dnr: KS 2026/12',
+      '',
+      'Remiss om bad',
+      '',
+      'Ärendet',
+      'Text.',
+    ];
+    expect(read('Tjänsteskrivelse', ...rows).found.date).toBeNull();
+    expect(read('Sammanträdesprotokoll', ...rows).found.date).toBe('2026-05-19');
+  });
+
+  it('so that a labelled number goes before one that only stands there', () => {
+    const rows = ['KS 2025/98', 'Dnr: KS 2026/12', '', 'Remiss om bad', '', 'Ärendet', 'Text.'];
+    expect(read(...rows).found.ownCaseNumber).toBe('KS 2026/12');
+    expect(read('Dnr: 2025-000318 1.1.2.1', ...rows).found.ownCaseNumber).toBe('2025-000318');
+  });
+
+  it('so that what begins a sentence is no board, and a board of a district is not the one without', () => {
+    const proposed = ['Remiss om bad', '', 'Förslag till beslut', ''];
+    expect(read(...proposed, 'Ordföranden beslutar', '', 'att tillstyrka förslaget.').found.body).toBeNull();
+    const { body } = read(...proposed, '1. Socialnämnden Sydväst tillstyrker motionen.').found;
+    expect(body).toBe('Socialnämnden Sydväst');
+  });
+
+  it.each([
+    ['Byggnadskontoret har översänt en plan. Servicekontoret anser att den är bra.', 'Servicekontoret'],
+    ['Byggnadskontoret har översänt en plan.', null],
+  ])('so that the administration is who acts, and not who is named: %s', (matter, administration) => {
+    expect(read('Remiss om bad', '', 'Ärendet', matter).found.administration).toBe(administration);
+  });
+
+  it.each(['Barn och utbildning', 'Sektor lärande', 'Kommunledningsstaben', 'Samhällsbyggnadsenheten'])(
+    'so that right below the municipality stands its office: %s',
+    (office) => {
+      const head = [
+        'Vretinge kommun',
+        office,
+        '',
+        'Dnr: KS 2026/12',
+        '',
+        'Remiss om bad',
+        '',
+        'Ärendet',
+        'Text.',
+      ];
+      expect(read(...head).found.administration).toBe(office);
+    },
+  );
+
+  it('so that neither a sentence nor a row with an unknown label is the title', () => {
+    const head = ['Dnr: KS 2026/12', 'Remissinstansens svar till: Verket', '', 'Vi har fått yttra oss.', ''];
+    expect(read(...head, 'Badplatser i sjöarna', '', 'Ärendet', 'Text.').content.title).toBe(
+      'Badplatser i sjöarna',
+    );
+  });
+
+  it('so that a letter is to the institution over an address of mail, below whoever writes', () => {
+    const head = ['Vretinge kommun', 'YTTRANDE', '', 'Dnr: KS 2026/12', '', 'Trafikverket', 'Region Mitt'];
+    const { content } = read(
+      ...head,
+      'trafikverket@trafikverket.example',
+      '',
+      'Yttrande över väg 317',
+      '',
+      'Bedömning',
+      'Text.',
+    );
+    expect(content.recipients).toEqual([{ name: 'Trafikverket' }]);
+  });
+});
+
+describe('a heading', () => {
+  it.each(['Utredning', 'Om förslaget', 'Remissens innehåll'])(
+    'may be that of the matter where no other is: %s',
+    (heading) => {
+      expect(read('Remiss om bad', '', heading, 'Planen är ny.').content.matter).toBe('Planen är ny.');
+      const both = read(
+        'Remiss om bad',
+        '',
+        'Ärendet',
+        'Remissen kom i maj.',
+        '',
+        heading,
+        'Planen är ny.',
+      ).content;
+      expect(both).toMatchObject({
+        matter: 'Remissen kom i maj.',
+        sections: [{ heading, text: 'Planen är ny.' }],
+      });
+    },
+  );
+
+  it('is known close below a title, and in a list of documents where none is named so', () => {
+    const { content } = read(
+      'Remiss om bad',
+      'Beslut',
+      'Kommunstyrelsen tillstyrker förslaget.',
+      '',
+      'Underlag',
+      'Remiss 2026-03-02',
+      'Yrkanden',
+      'Eva Ek (C) yrkar bifall.',
+    );
+    expect(content.title).toBe('Remiss om bad');
+    expect(content.clauses).toEqual([{ text: 'Kommunstyrelsen tillstyrker förslaget.' }]);
+    expect(content.basis).toEqual([{ title: 'Remiss 2026-03-02' }]);
+  });
+});
+
+describe('the statement is without', () => {
+  const matter = ['Remiss om bad', '', 'Ärendet', 'Planen är ny.', ''];
+
+  it.each([
+    ['a foot in one row', ['Gagnefs kommun | Box 1, 785 21 Gagnef | 0241-555 00 | social@gagnef.example']],
+    ['the head of a later page', ['Storköpings kommun          Tjänsteskrivelse          2 (4)']],
+    [
+      'an address that says where to visit',
+      [
+        'Postadress: Box 12, 123 45 Storköping    Besöksadress: Storgatan 1',
+        'Telefon: 0155-12 34 56    E-post: kommun@storkoping.example',
+      ],
+    ],
+  ])('%s between its paragraphs', (_, rows) => {
+    const filled = Array.from({ length: 12 }, (__, at) => [`Stycke ${at} handlar om badet.`, '']).flat();
+    const report = read(...matter, ...filled, ...rows, '', 'Planen är bra.');
+    expect(report.content.matter).toMatch(/handlar om badet\.\s+Planen är bra\.$/u);
+    expect(unplaced(report)).toHaveLength(rows.length);
+  });
+
+  it.each(['Med vänlig hälsning', 'I tjänsten', 'Gagnef som ovan', 'För socialnämnden'])(
+    'its closing words: %s',
+    (closing) => {
+      const report = read(...matter, closing);
+      expect(report.content.matter).toBe('Planen är ny.');
+      expect(unplaced(report)).toEqual([closing]);
+    },
+  );
+
+  it('names that all stand before their titles', () => {
+    const report = read(...matter, 'Dan Wallgren', 'Ylva Strömqvist', 'Kommundirektör', 'Översiktsplanerare');
+    expect(report.content.matter).toBe('Planen är ny.');
+    expect(report.found.signed).toBe(true);
+  });
+});
+
+it('clauses of one sentence are read apart: dels att', () => {
+  const { content } = read(
+    'Remiss om bad',
+    '',
+    'Beslut',
+    'Socialnämnden beslutar dels att tillstyrka planen, dels att skicka den vidare.',
+  );
+  expect(content.clauses.map(({ text }) => text)).toEqual([
+    'att tillstyrka planen',
+    'att skicka den vidare.',
+  ]);
+});
