@@ -123,7 +123,7 @@ export function describePaper(operation: Operation, forms: readonly string[]): v
 export function describeJob(operation: Operation): void {
   operation.responses['202'] = {
     description:
-      'It takes longer than two seconds, or than `Prefer` says: the job that makes it, with its address in `Location`.',
+      'It is long and takes more than two seconds, or than `Prefer` says: the job that makes it, with its address in `Location`.',
     headers: {
       ...headerRef('Location'),
       ...headerRef('Retry-After'),

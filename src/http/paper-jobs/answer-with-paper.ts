@@ -10,6 +10,8 @@ import type { PaperJobView } from './paper-job.dto.js';
 import { ASKS_AGAIN_SECONDS, errorOf, PaperJobs, WAITS_MS, type PaperJob } from './paper-jobs.js';
 
 const LONGEST_WAIT_SECONDS = 30;
+/** So long other systems wait for a paper of a few pages, whatever they prefer. */
+const WAITS_FOR_SHORT_MS = 10_000;
 
 /** What a paper is asked for by. */
 export interface PaperAsked {
@@ -37,7 +39,10 @@ export class AnswerWithPaper {
     const format = formatOf<FileFormat>(request, asked, formatsOf(read));
     const prefer = [request.headers['prefer']].flat().join(',');
     const wanted = { by: caller.actor.username, read, format, asked: paper };
-    const answered = await this.jobs.answer(wanted, waitOf(prefer));
+    const answered = await this.jobs.answer(wanted, {
+      short: WAITS_FOR_SHORT_MS,
+      long: waitOf(prefer),
+    });
     if ('bytes' in answered) return sendWritten(exchange, read, answered);
     // Nothing of it has been shown yet.
     caller.readings.forget();

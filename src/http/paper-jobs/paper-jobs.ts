@@ -12,7 +12,7 @@ import { orderOf, written, type OrderedPaper, type ReadPaper, type WrittenPaper 
 import { pathOf, type AskedPaper } from './asked-paper.js';
 import type { PaperJobState } from './paper-job.dto.js';
 
-/** A paper of a few pages is there long before; whoever waits longer wonders whether they were heard. */
+/** Whoever waits longer for a long paper wonders whether they were heard. */
 export const WAITS_MS = 2000;
 /** So long after an answer whoever waits asks again. */
 export const ASKS_AGAIN_SECONDS = 2;
@@ -59,6 +59,13 @@ export interface PaperRequest {
   readonly read: ReadPaper;
   readonly format: FileFormat;
   readonly asked: AskedPaper;
+}
+
+/** How long somebody waits for a paper before they are told of its job, in milliseconds. */
+export interface Patience {
+  /** For one of a few pages, which is there long before unless many others are made. */
+  readonly short: number;
+  readonly long: number;
 }
 
 /** A paper that can be told from every other. */
@@ -112,17 +119,20 @@ export class PaperJobs implements BeforeApplicationShutdown {
    *
    * @throws what `Renderers` throws, also where it was thrown to who asked before; TooManyRequests
    */
-  async answer(request: PaperRequest, waitsMs: number): Promise<WrittenPaper | PaperJob> {
-    const paper = await identified(request);
+  async answer(request: PaperRequest, patience: Patience): Promise<WrittenPaper | PaperJob> {
+    const { read, format } = request;
     // Neither takes time, however long it is.
-    if (paper.format === 'html' || paper.format === 'txt') return written(this.renderers, paper.order);
+    if (format === 'html' || format === 'txt') return written(this.renderers, await orderOf(read, format));
+    const paper = await identified(request);
+    const waitsMs = paper.isLong ? patience.long : patience.short;
+    const until = performance.now() + waitsMs;
     if (!(await this.find('digest', paper.digest))) {
       const making = paper.isLong ? undefined : this.make(paper);
-      const made = making && (await Promise.race([making.made, pause(WAITS_MS, undefined, { ref: false })]));
+      const made = making && (await Promise.race([making.made, pause(waitsMs, undefined, { ref: false })]));
       if (made) return made;
       await this.begin(paper, making);
     }
-    const job = await this.afterWaiting(paper, waitsMs);
+    const job = await this.afterWaiting(paper, until);
     if (job.failure) throw errorOf(job.failure);
     return job.state === 'ready' ? this.content(job, paper.key) : job;
   }
@@ -143,11 +153,11 @@ export class PaperJobs implements BeforeApplicationShutdown {
     if (!paper) throw new NotFound();
     const same = await identified({ by, read: paper, format: job.format, asked: job.asked });
     if (same.digest !== job.digest) throw new NotFound();
-    return this.afterWaiting(same, 0);
+    return this.afterWaiting(same, performance.now());
   }
 
-  private async afterWaiting(paper: Identified, waitsMs: number): Promise<PaperJob> {
-    const until = performance.now() + waitsMs;
+  /** @param until by `performance.now()` */
+  private async afterWaiting(paper: Identified, until: number): Promise<PaperJob> {
     for (;;) {
       const job = await this.find('digest', paper.digest);
       if (!job) throw unavailable();

@@ -44,7 +44,8 @@ export class PapersBeingMade {
     const caller = callerOf(request);
     const format = formatOf<FileFormat>(request, asked ?? 'pdf', formatsOf(read));
     const wanted = { by: caller.actor.username, read, format, asked: paper };
-    const answered = await this.jobs.answer(wanted, isForPage(request) ? WAITS_MS : LONGEST_WAIT_MS);
+    const waitsMs = isForPage(request) ? WAITS_MS : LONGEST_WAIT_MS;
+    const answered = await this.jobs.answer(wanted, { short: waitsMs, long: waitsMs });
     if ('bytes' in answered) return sendWritten(exchange, read, answered);
     // Nothing of it has been shown yet.
     caller.readings.forget();
