@@ -226,6 +226,21 @@ describe('a job whose maker is gone', () => {
     expect(await rows()).toMatchObject([{ attempts: 2 }]);
   });
 
+  it('is free at once where its maker stops in an orderly way, and that was no attempt', async () => {
+    const id = await draft(long);
+    const location = await another(async (as) => {
+      const accepted = await asked(paperOf(id), await as('tsn-handlaggare'));
+      return accepted.headers['location'] as string;
+    });
+    expect(
+      await service.database.query(
+        'SELECT attempts, leased_until <= now() AS free, ended_at FROM paper_jobs',
+      ),
+    ).toEqual([{ attempts: 0, free: true, ended_at: null }]);
+    expect(await endOf(location)).toMatchObject({ state: 'ready' });
+    expect(await rows()).toMatchObject([{ attempts: 1 }]);
+  });
+
   it('is given up once it has been left behind three times, says so, and is made anew a minute later', async () => {
     const id = await draft(long);
     const location = (await asked(paperOf(id))).headers['location'] as string;
@@ -328,6 +343,42 @@ it('a page of a long paper goes on in another process', async () => {
 });
 
 describe('what is not one reply', () => {
+  it('is a job too, whose address gives the paper: letters, agendas, lists and comparisons', async () => {
+    const renderers = service.app.get(Renderers);
+    const id = await warmed(renderers);
+    await given(service).saveStatement(id, { ...statement, summary: 'En senare version.' });
+    await given(service).meeting();
+    const { referralId } = await done(service.as('ks-handlaggare').get(`/consultations/${id}`));
+    const papers: (readonly [string, string])[] = [
+      ['ks-handlaggare', `/referrals/${referralId as string}/papers/referral-letter`],
+      ['tsn-sekreterare', '/bodies/TSN/meetings/2026-11-02/papers/agenda'],
+      ['tsn-registrator', '/bodies/TSN/papers/register-list?from=2026-01-01&q=strategi'],
+      ['tsn-chef', `/consultations/${id}/statement/versions/2/comparison?against=1`],
+    ];
+    const answers = await stalled(renderers, () =>
+      Promise.all(papers.map(([persona, path]) => asked(path, service.as(persona)))),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
+    for (const [at, [persona, path]] of papers.entries()) {
+      const location = answers[at]!.headers['location'] as string;
+      const { href } = await endOf(location, service.as(persona));
+      const [expected, given] = [path, href as string].map((each) => new URL(each, service.base));
+      expect([given!.pathname, given!.searchParams.get('q')]).toEqual([
+        `/yttra/v1${expected!.pathname}`,
+        expected!.searchParams.get('q'),
+      ]);
+      expect((await asked(href as string, service.as(persona))).headers['content-type']).toBe(
+        'application/pdf',
+      );
+    }
+    // What was looked for may be a name: the row does not have it, and whoever does not say it finds nothing.
+    const [, , list] = answers;
+    expect(list!.headers['location']).toContain('?q=strategi');
+    expect(JSON.stringify((await rows()).map(({ asked: which }) => which))).not.toContain('strategi');
+    const { pathname } = new URL(list!.headers['location'] as string, service.base);
+    expect((await service.as('tsn-registrator').get(pathname)).status).toBe(404);
+  });
+
   it('is a job too where it is long: a compilation by Accept, with its tables', async () => {
     const id = await draft(long);
     await given(service).goOn(id, 'drafting', 'forwarded');

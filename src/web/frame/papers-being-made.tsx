@@ -13,6 +13,7 @@ import { Readers } from './readers.js';
 import { asStaffPage } from './send-staff-page.js';
 import { staffPage, type Reader } from './staff-frame.js';
 
+/** What is shown no page waits for the paper as long as one may take. */
 const LONGEST_WAIT_MS = 60_000;
 
 const T = {
