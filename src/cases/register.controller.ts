@@ -4,9 +4,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
-import { answerWithPaper } from '../http/send-paper.js';
+import { AnswerWithPaper } from '../http/paper-jobs/answer-with-paper.js';
+import type { PaperJobView } from '../http/paper-jobs/paper-job.dto.js';
 import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../lists/write-table.js';
-import { Renderers } from '../papers/renderers.js';
 import { ReadBodyRegister } from './read-body-register.js';
 import { RegisterListQuery, RegisterPage, RegisterQuery } from './register.dto.js';
 import { registerTable } from './cases.table.js';
@@ -18,7 +18,7 @@ export class RegisterController {
   constructor(
     private readonly readRegister: ReadBodyRegister,
     private readonly registerList: WriteRegisterList,
-    private readonly renderers: Renderers,
+    private readonly papers: AnswerWithPaper,
   ) {}
 
   /**
@@ -54,8 +54,13 @@ export class RegisterController {
     @Param('code') code: string,
     @Query() query: RegisterListQuery,
     @CurrentExchange() exchange: Exchange,
-  ): Promise<StreamableFile | undefined> {
+  ): Promise<StreamableFile | PaperJobView | undefined> {
     const paper = await this.registerList.paper(caller, code, query);
-    return answerWithPaper(this.renderers, exchange, paper, query.format);
+    const { from, to, q, format } = query;
+    return this.papers.answer(exchange, paper, {
+      paper: { of: 'registers', body: code, from, to },
+      format,
+      words: q,
+    });
   }
 }

@@ -5,11 +5,11 @@ import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
 import { PageAt } from '../http/lead-to-page.js';
+import { AnswerWithPaper } from '../http/paper-jobs/answer-with-paper.js';
+import type { PaperJobView } from '../http/paper-jobs/paper-job.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { acceptedOf, JSON_TYPES } from '../http/refuse-unacceptable.js';
-import { answerWithPaper } from '../http/send-paper.js';
 import { MEDIA_TYPE } from '../papers/formats.js';
-import { Renderers } from '../papers/renderers.js';
 import { CompilationView } from './compilation.dto.js';
 import { CompileReplies } from './compile-replies.js';
 import { ReadReferralPapers } from './read-referral-papers.js';
@@ -22,7 +22,7 @@ export class CompileController {
   constructor(
     private readonly compileReplies: CompileReplies,
     private readonly readPapers: ReadReferralPapers,
-    private readonly renderers: Renderers,
+    private readonly papers: AnswerWithPaper,
   ) {}
 
   /**
@@ -40,11 +40,14 @@ export class CompileController {
     @Param('id', RecordId) id: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<CompilationView | StreamableFile | undefined> {
+  ): Promise<CompilationView | StreamableFile | PaperJobView | undefined> {
     void reply.header('Vary', 'Accept');
     if (JSON_TYPES.includes(acceptedOf(request.raw, COMPILED_AS)))
       return this.compileReplies.compile(caller, id);
     const paper = await this.readPapers.read(caller, id, 'compilation');
-    return answerWithPaper(this.renderers, { request, reply }, paper, undefined);
+    return this.papers.answer({ request, reply }, paper, {
+      paper: { of: 'referrals', id, kind: 'compilation' },
+      format: undefined,
+    });
   }
 }

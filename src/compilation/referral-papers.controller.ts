@@ -4,10 +4,10 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { AnswerWithPaper } from '../http/paper-jobs/answer-with-paper.js';
+import type { PaperJobView } from '../http/paper-jobs/paper-job.dto.js';
 import { PaperQuery, ReferralPaperQuery } from '../http/paper.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { answerWithPaper } from '../http/send-paper.js';
-import { Renderers } from '../papers/renderers.js';
 import { ReadReferralPapers } from './read-referral-papers.js';
 
 @ApiTags('Papers')
@@ -15,7 +15,7 @@ import { ReadReferralPapers } from './read-referral-papers.js';
 export class ReferralPapersController {
   constructor(
     private readonly readPapers: ReadReferralPapers,
-    private readonly renderers: Renderers,
+    private readonly papers: AnswerWithPaper,
   ) {}
 
   /**
@@ -35,9 +35,12 @@ export class ReferralPapersController {
     @Query() { format: asked, version }: ReferralPaperQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | undefined> {
+  ): Promise<StreamableFile | PaperJobView | undefined> {
     const paper = await this.readPapers.read(caller, id, kind, version);
-    return answerWithPaper(this.renderers, { request, reply }, paper, asked);
+    return this.papers.answer({ request, reply }, paper, {
+      paper: { of: 'referrals', id, kind, version },
+      format: asked,
+    });
   }
 
   /**
@@ -54,8 +57,11 @@ export class ReferralPapersController {
     @Query() { format: asked }: PaperQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | undefined> {
+  ): Promise<StreamableFile | PaperJobView | undefined> {
     const paper = await this.readPapers.ofReply(caller, id);
-    return answerWithPaper(this.renderers, { request, reply }, paper, asked);
+    return this.papers.answer({ request, reply }, paper, {
+      paper: { of: 'consultations', id, kind: 'remark-answers' },
+      format: asked,
+    });
   }
 }

@@ -5,9 +5,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
+import { AnswerWithPaper } from '../http/paper-jobs/answer-with-paper.js';
+import type { PaperJobView } from '../http/paper-jobs/paper-job.dto.js';
 import { PaperQuery } from '../http/paper.dto.js';
-import { answerWithPaper } from '../http/send-paper.js';
-import { Renderers } from '../papers/renderers.js';
 import { NotFound } from '../rules/problem.js';
 import { AgendaView } from './agenda.dto.js';
 import { OrderAgendaBody } from './scheduling.dto.js';
@@ -20,7 +20,7 @@ export class AgendaController {
   constructor(
     private readonly readAgenda: ReadAgenda,
     private readonly orderAgenda: OrderAgenda,
-    private readonly renderers: Renderers,
+    private readonly papers: AnswerWithPaper,
   ) {}
 
   /**
@@ -52,10 +52,13 @@ export class AgendaController {
     @Query() { format: asked }: PaperQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | undefined> {
+  ): Promise<StreamableFile | PaperJobView | undefined> {
     if (kind !== 'agenda') throw new NotFound();
     const agenda = await this.readAgenda.paper(caller, code, id);
-    return answerWithPaper(this.renderers, { request, reply }, agenda, asked);
+    return this.papers.answer({ request, reply }, agenda, {
+      paper: { of: 'meetings', body: code, id },
+      format: asked,
+    });
   }
 
   /**

@@ -4,10 +4,11 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { AnswerWithPaper } from '../http/paper-jobs/answer-with-paper.js';
+import type { PaperJobView } from '../http/paper-jobs/paper-job.dto.js';
 import { StatementPaperQuery } from '../http/paper.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { answerWithPaper, formatOf, sendPaper } from '../http/send-paper.js';
-import { Renderers } from '../papers/renderers.js';
+import { formatOf, sendPaper } from '../http/send-paper.js';
 import { ReadFrozenPaper } from './read-frozen-paper.js';
 import { ReadPapers } from './read-papers.js';
 
@@ -17,7 +18,7 @@ export class PapersController {
   constructor(
     private readonly readPapers: ReadPapers,
     private readonly readFrozen: ReadFrozenPaper,
-    private readonly renderers: Renderers,
+    private readonly papers: AnswerWithPaper,
   ) {}
 
   /**
@@ -36,9 +37,12 @@ export class PapersController {
     @Query() { format: asked, version }: StatementPaperQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | undefined> {
+  ): Promise<StreamableFile | PaperJobView | undefined> {
     const paper = await this.readPapers.ofReply(caller, id, kind, version);
-    return answerWithPaper(this.renderers, { request, reply }, paper, asked);
+    return this.papers.answer({ request, reply }, paper, {
+      paper: { of: 'consultations', id, kind, version },
+      format: asked,
+    });
   }
 
   /**

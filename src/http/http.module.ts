@@ -2,6 +2,9 @@ import { Global, Module } from '@nestjs/common';
 import { ForgetRefusals } from './forget-refusals.js';
 import { KeepRefusals } from './keep-refusals.js';
 import { DocsController } from './docs.controller.js';
+import { AnswerWithPaper } from './paper-jobs/answer-with-paper.js';
+import { ForgetPaperJobs } from './paper-jobs/forget-paper-jobs.js';
+import { PaperJobs } from './paper-jobs/paper-jobs.js';
 import { ProblemsController } from './problems.controller.js';
 import { RequestDurations } from './request-durations.js';
 import { SecurityContactController } from './security-contact.controller.js';
@@ -10,7 +13,7 @@ import { StyleController } from './style.controller.js';
 import { UnnamedProxies } from './unnamed-proxies.js';
 import { Threads } from './threads.js';
 
-/** Global, since use cases do their heavy work in `Threads`. */
+/** Global, since use cases do their heavy work in `Threads`, and every folder that owns a view may answer with a paper of it. */
 @Global()
 @Module({
   controllers: [
@@ -20,7 +23,16 @@ import { Threads } from './threads.js';
     ServiceController,
     StyleController,
   ],
-  providers: [ForgetRefusals, KeepRefusals, RequestDurations, Threads, UnnamedProxies],
-  exports: [RequestDurations, Threads, UnnamedProxies],
+  providers: [
+    AnswerWithPaper,
+    ForgetPaperJobs,
+    ForgetRefusals,
+    KeepRefusals,
+    PaperJobs,
+    RequestDurations,
+    Threads,
+    UnnamedProxies,
+  ],
+  exports: [AnswerWithPaper, PaperJobs, RequestDurations, Threads, UnnamedProxies],
 })
 export class HttpModule {}

@@ -87,18 +87,33 @@ export async function answerWithPaper(
 ): Promise<StreamableFile | undefined> {
   exchange.request.caller?.refuseWrongFields();
   const format = formatOf<FileFormat>(exchange.request, asked, formatsOf(read));
-  return sendWritten(exchange, read, await written(renderers, read, format));
+  return sendWritten(exchange, read, await written(renderers, await orderOf(read, format)));
 }
 
-/** @throws what `Renderers` throws */
+/** A paper in the form that it is to be written in. */
+export interface OrderedPaper extends ReadPaper {
+  readonly format: FileFormat;
+  /** The Word template that it is to be in. */
+  readonly used: { readonly number: number; readonly file: Buffer } | undefined;
+}
+
+export const orderOf = async (read: ReadPaper, format: FileFormat): Promise<OrderedPaper> => ({
+  ...read,
+  format,
+  used: format === 'docx' ? await read.template?.read() : undefined,
+});
+
+/** @param begun told when a renderer takes it up. @throws what `Renderers` throws */
 export async function written(
   renderers: Renderers,
-  { paper, workbook, template }: ReadPaper,
-  format: FileFormat,
+  order: OrderedPaper,
+  begun?: () => void,
 ): Promise<WrittenPaper> {
-  const own = format === 'docx' && template ? await inTemplate(renderers, paper, template) : undefined;
-  const made =
-    own ?? (await (format === 'xlsx' ? renderers.writeTables(workbook!) : renderers.write(paper, format)));
+  const { paper, workbook, format } = order;
+  if (order.used) return { ...(await inTemplate(renderers, order, order.used, begun)), format };
+  const made = await (format === 'xlsx'
+    ? renderers.writeTables(workbook!, begun)
+    : renderers.write(paper, format, begun));
   return { ...made, format };
 }
 
@@ -119,17 +134,16 @@ export function sendWritten(
  */
 async function inTemplate(
   renderers: Renderers,
-  paper: Paper,
-  template: OwnTemplate,
-): Promise<(Written & { readonly number?: number }) | undefined> {
-  const used = await template.read();
-  if (!used) return undefined;
+  { paper, template }: OrderedPaper,
+  { number, file }: { readonly number: number; readonly file: Buffer },
+  begun?: () => void,
+): Promise<Written & { readonly number?: number }> {
   try {
-    return { ...(await renderers.fill(used.file, paper)), number: used.number };
+    return { ...(await renderers.fill(file, paper, begun)), number };
   } catch (error) {
     if (error instanceof DomainError && error.slug === 'unavailable') throw error;
     const without = await renderers.write(paper, 'docx');
-    await template.failed(used.number, loggable(error).message);
+    await template?.failed(number, loggable(error).message);
     return without;
   }
 }

@@ -27,8 +27,8 @@ const MOST_WAITING = 200;
 /** A renderer that nobody has needed for so long ends. */
 const IDLE_MS = 60_000;
 const LOOKS_AT_MEMORY_EVERY_MS = 200;
-/** A paper of more than this, as JSON, is long: it takes seconds, and leaves one renderer free for those that take none. */
-const LONG = 150_000;
+/** A paper of more than this, as JSON, is long: it may take seconds, and leaves one renderer free for those that take none. */
+export const LONG_PAPER = 150_000;
 /** The same of a file that is read, in bytes. */
 const LONG_FILE = 1_000_000;
 /** Nobody waits longer for an answer, and no file of a few hundred pages takes a third of it. */
@@ -49,6 +49,8 @@ const CHILD = join(projectRoot, 'dist', 'src', 'papers', 'write-paper.js');
 interface Waiting {
   readonly order: Order;
   readonly isLong: boolean;
+  /** Told when a renderer takes it up; once more where it is begun anew. */
+  readonly begun: (() => void) | undefined;
   readonly done: (answer: Exclude<Answer, { failed: string }>) => void;
   readonly failed: (error: unknown) => void;
 }
@@ -100,14 +102,17 @@ export class Renderers implements OnApplicationShutdown {
     return [...this.idle.keys(), ...this.working.keys()].flatMap(({ pid }) => pid ?? []);
   }
 
-  /** @throws DomainError `too-demanding` for what takes too long or too much memory, `unavailable` when too many wait. */
-  async write(paper: Paper, format: PaperFormat): Promise<Written> {
-    return this.writeOrder({ paper, format });
+  /**
+   * @param begun told when a renderer takes it up.
+   * @throws DomainError `too-demanding` for what takes too long or too much memory, `unavailable` when too many wait.
+   */
+  async write(paper: Paper, format: PaperFormat, begun?: () => void): Promise<Written> {
+    return this.writeOrder({ paper, format }, begun);
   }
 
   /** The same for tables. */
-  async writeTables(workbook: Workbook): Promise<Written> {
-    return this.writeOrder({ workbook });
+  async writeTables(workbook: Workbook, begun?: () => void): Promise<Written> {
+    return this.writeOrder({ workbook }, begun);
   }
 
   /**
@@ -115,8 +120,8 @@ export class Renderers implements OnApplicationShutdown {
    *
    * @throws DomainError as `write` does; Error where the template is broken.
    */
-  async fill(template: Uint8Array, paper: Paper): Promise<Written> {
-    return this.writeOrder({ template, paper });
+  async fill(template: Uint8Array, paper: Paper, begun?: () => void): Promise<Written> {
+    return this.writeOrder({ template, paper }, begun);
   }
 
   /** What is wrong with a Word template, and what it does not show. @throws DomainError as `write` does. */
@@ -126,8 +131,8 @@ export class Renderers implements OnApplicationShutdown {
     return answer.checked;
   }
 
-  private async writeOrder(order: Order): Promise<Written> {
-    const answer = await this.answerTo(order, sizeOf(order) > LONG);
+  private async writeOrder(order: Order, begun?: () => void): Promise<Written> {
+    const answer = await this.answerTo(order, sizeOf(order) > LONG_PAPER, begun);
     if (!('bytes' in answer)) throw new Error('A renderer has answered something else.');
     return { bytes: Buffer.from(answer.bytes), replaced: answer.replaced };
   }
@@ -150,10 +155,14 @@ export class Renderers implements OnApplicationShutdown {
     }
   }
 
-  private async answerTo(order: Order, isLong: boolean): Promise<Exclude<Answer, { failed: string }>> {
+  private async answerTo(
+    order: Order,
+    isLong: boolean,
+    begun?: () => void,
+  ): Promise<Exclude<Answer, { failed: string }>> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.inTurn(order, isLong);
+        return await this.inTurn(order, isLong, begun);
       } catch (error) {
         if (!(error instanceof RendererEnded)) throw error;
         if (error.why === 'deadline' || error.why === 'memory') throw tooDemanding(order);
@@ -166,10 +175,14 @@ export class Renderers implements OnApplicationShutdown {
     }
   }
 
-  private inTurn(order: Order, isLong: boolean): Promise<Exclude<Answer, { failed: string }>> {
+  private inTurn(
+    order: Order,
+    isLong: boolean,
+    begun: (() => void) | undefined,
+  ): Promise<Exclude<Answer, { failed: string }>> {
     if (this.stopped || this.waiting.length >= MOST_WAITING) throw unavailable();
     return new Promise((done, failed) => {
-      this.waiting.push({ order, isLong, done, failed });
+      this.waiting.push({ order, isLong, begun, done, failed });
       this.begin();
     });
   }
@@ -200,6 +213,7 @@ export class Renderers implements OnApplicationShutdown {
     clearTimeout(this.idle.get(child));
     this.idle.delete(child);
     this.working.set(child, next);
+    next.begun?.();
     try {
       next.done(await this.ask(child, next.order));
     } catch (error) {
@@ -307,7 +321,10 @@ function memoryOf({ pid }: ChildProcess): number {
 
 function tooDemanding(order: Order): DomainError {
   if ('file' in order) return tooDemandingToRead();
-  if ('checkedFor' in order) return tooDemandingTemplate();
+  return 'checkedFor' in order ? tooDemandingTemplate() : tooDemandingPaper();
+}
+
+export function tooDemandingPaper(): DomainError {
   return new DomainError('too-demanding', {
     sv: 'Handlingen är så lång att den tar för mycket tid eller minne att ta fram.',
     en: 'The paper is so long that it takes too much time or memory to write.',
@@ -328,7 +345,7 @@ function tooDemandingTemplate(): DomainError {
   });
 }
 
-function unavailable(): DomainError {
+export function unavailable(): DomainError {
   return new DomainError('unavailable', {
     sv: 'Handlingen kan inte tas fram just nu. Försök igen om en stund.',
     en: 'The paper cannot be written right now. Try again in a moment.',

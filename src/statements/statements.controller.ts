@@ -23,10 +23,10 @@ import { Does } from '../http/does.js';
 import { PageQuery } from '../lists/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { RecordNumber } from '../http/record-number.pipe.js';
-import { answerWithPaper } from '../http/send-paper.js';
+import { AnswerWithPaper } from '../http/paper-jobs/answer-with-paper.js';
+import type { PaperJobView } from '../http/paper-jobs/paper-job.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { MEDIA_TYPE } from '../papers/formats.js';
-import { Renderers } from '../papers/renderers.js';
 import { AssignOfficer } from './assign-officer.js';
 import { DismissImportWarnings } from './dismiss-import-warnings.js';
 import { ImportStatement } from './import-statement.js';
@@ -50,7 +50,7 @@ export class StatementsController {
     private readonly dismissWarnings: DismissImportWarnings,
     private readonly reviewStatement: ReviewStatement,
     private readonly readComparison: ReadComparison,
-    private readonly renderers: Renderers,
+    private readonly papers: AnswerWithPaper,
   ) {}
 
   /**
@@ -193,9 +193,12 @@ export class StatementsController {
     @Query() { against, format }: ComparisonQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | undefined> {
+  ): Promise<StreamableFile | PaperJobView | undefined> {
     const paper = await this.readComparison.paper(caller, id, version, against);
-    return answerWithPaper(this.renderers, { request, reply }, paper, format);
+    return this.papers.answer({ request, reply }, paper, {
+      paper: { of: 'comparisons', id, version, against },
+      format,
+    });
   }
 
   /**

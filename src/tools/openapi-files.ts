@@ -119,6 +119,20 @@ export function describePaper(operation: Operation, forms: readonly string[]): v
   operation.responses['304'] = { ...UNCHANGED };
 }
 
+/** A long paper is made in the background, whoever asks for it and in whichever form. */
+export function describeJob(operation: Operation): void {
+  operation.responses['202'] = {
+    description:
+      'It is long and takes more than two seconds, or than `Prefer` says: the job that makes it, with its address in `Location`.',
+    headers: {
+      ...headerRef('Location'),
+      ...headerRef('Retry-After'),
+      ...headerRef('Preference-Applied'),
+    },
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/PaperJobView' } } },
+  };
+}
+
 export function describeJsonLines(operation: Operation): void {
   const line =
     '{"id":1042,"verb":"register","state":"registered","position":7,"previous":"5e88…","hash":"9f86…"}';

@@ -4,6 +4,7 @@ import { problemTypes } from '../http/problem-types.js';
 import type { ProblemSlug } from '../rules/problem.js';
 import {
   describeDownload,
+  describeJob,
   describeJsonLines,
   describePackage,
   describePaper,
@@ -75,7 +76,8 @@ export function describeOperations(
       if (path.endsWith('/word-templates/{kind}/sample')) describePaper(operation, [MEDIA_TYPE.docx]);
       if (path === '/documents/{id}/content') describeDownload(operation);
       if (path === '/archive-packages/{id}/content') describePackage(operation);
-      if (path.includes('/papers/') || path.endsWith('/comparison')) describePaper(operation, formsOf(path));
+      if (isMadePaper(path)) describePaper(operation, formsOf(path));
+      if (isMadePaper(path) || path === '/referrals/{id}/compilation') describeJob(operation);
       if (path.endsWith('/paper')) describePaper(operation, ['application/pdf']);
       if (path.endsWith('/audit-trail/export')) describeJsonLines(operation);
       describeParameters(operation, path, method);
@@ -84,6 +86,11 @@ export function describeOperations(
       if (path === '/referrals/{id}/compilation')
         operation.responses['200']!.description =
           'Done; as JSON, or as its paper where `Accept` asks for that.';
+      if (path === '/paper-jobs/{id}')
+        operation.responses['200']!.headers = {
+          ...operation.responses['200']!.headers,
+          'Retry-After': headerRef('Retry-After'),
+        };
       // What is asked for is begun at an address of its own, and goes on after the answer.
       const begun = path === '/audit-checks' ? operation.responses['202'] : undefined;
       if (begun) begun.headers = { ...begun.headers, Location: headerRef('Location') };
@@ -100,6 +107,9 @@ const formsOf = (path: string): readonly string[] =>
   Object.values(MEDIA_TYPE)
     .map((type) => type.split(';')[0]!)
     .filter((type) => type !== MEDIA_TYPE.xlsx || path === '/referrals/{id}/papers/{kind}');
+
+/** A paper that is made for whoever asks, and is kept by nobody. */
+const isMadePaper = (path: string): boolean => path.includes('/papers/') || path.endsWith('/comparison');
 
 const isTemplate = (path: string): boolean => path.endsWith('/word-templates/{kind}');
 
@@ -121,6 +131,7 @@ function describeParameters(operation: Operation, path: string, method: string):
     operation.parameters.push(parameterRef(name));
   if (operation.responses['304']) operation.parameters.push(parameterRef('If-None-Match'));
   if (operation.responses['206']) operation.parameters.push(parameterRef('Range'));
+  if (method === 'get' && operation.responses['202']) operation.parameters.push(parameterRef('Prefer'));
   if (path === '/events') operation.parameters.push(parameterRef('Last-Event-ID'));
   if (isAction(operation, method) && !isArchiveOfReports(path)) operation.parameters.push(ifMatchOf(path));
   if (method === 'post') operation.parameters.push(parameterRef('Idempotency-Key'));
@@ -211,8 +222,7 @@ function describeFailures(
   if (path === '/documents' && method === 'post') slugs.push('storage-full');
   if (['/documents/{id}/content', '/dispatches/{id}/paper', '/signature-requests/{id}/paper'].includes(path))
     slugs.push('content-gone');
-  if (path.includes('/papers/') || path.endsWith('/comparison') || path.includes('/word-templates/'))
-    slugs.push('too-demanding');
+  if (isMadePaper(path) || path.includes('/word-templates/')) slugs.push('too-demanding');
   for (const status of new Set(slugs.map((slug) => problemTypes[slug].status))) {
     operation.responses[status] = { $ref: `#/components/responses/Problem${status}` };
   }
@@ -254,6 +264,10 @@ const HEADERS = {
     description:
       'Number of the body’s own Word template that it is written in. Left out where it is in none.',
     schema: { type: 'integer', example: 2 },
+  },
+  'Preference-Applied': {
+    description: 'What of `Prefer` was followed.',
+    schema: text('respond-async'),
   },
   'Retry-After': {
     description: 'Seconds to wait before the next attempt.',
@@ -300,6 +314,12 @@ const PARAMETERS = {
     '"GmJ3kBzQ0Z1nXv0bq0mJc1k2m8n9oPqRsTuVwXyZ012"',
   ),
   Range: header('Range', false, 'One part of the bytes.', 'bytes=0-1023'),
+  Prefer: header(
+    'Prefer',
+    false,
+    'How long to wait for a long paper (RFC 7240): `respond-async` not at all, `wait=n` so many seconds, 30 at most; else two.',
+    'respond-async',
+  ),
   'Last-Event-ID': header(
     'Last-Event-ID',
     false,

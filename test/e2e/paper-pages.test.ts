@@ -1,12 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { createApp } from '../../src/app.js';
-import { readSettings } from '../../src/config/settings.js';
 import { Renderers } from '../../src/papers/renderers.js';
 import { done, given, statement, type Answer } from '../support/given.js';
 import { dispatchedAgain } from '../support/papers.js';
 import { sharedService } from '../support/shared-service.js';
-import { UNLIMITED } from '../support/unlimited.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -102,7 +99,7 @@ describe('a paper that takes long', () => {
     for (const each of [page, again])
       expect([each.status, each.headers.get('refresh'), each.headers.get('cache-control')]).toEqual([
         202,
-        '3',
+        '2',
         'no-store',
       ]);
     expect(page.read).toContain('Handlingen görs');
@@ -111,43 +108,6 @@ describe('a paper that takes long', () => {
     const paper = await visitor.visit(path);
     expect(paper.status).toBe(200);
     expect(paper.headers.get('content-type')).toBe('application/pdf');
-  });
-
-  it('is made by another process too, when the page asks there', async () => {
-    const settings = readSettings({
-      NODE_ENV: 'test',
-      DEMO: 'true',
-      LOG_LEVEL: 'silent',
-      ROLE: 'api',
-      IDENTITY_CACHE_SECONDS: '0',
-      DATABASE_URL: service.databaseUrl,
-      DOCUMENTS_DIRECTORY: process.env['YTTRA_TEST_FOLDER']!,
-      ...UNLIMITED,
-    });
-    const second = await createApp(settings, service.databaseUrl);
-    const { pids } = service.app.get(Renderers);
-    try {
-      await second.listen(0, '127.0.0.1');
-      const visitor = await as('tsn-handlaggare');
-      const there = await Visitor.signedIn(await second.getUrl(), 'tsn-handlaggare');
-      const path = `/svar/${reply.id}/handlingar/tjansteskrivelse`;
-      const here = await visitor.visit(path);
-      const working = [...pids];
-      for (const pid of working) process.kill(pid, 'SIGSTOP');
-      try {
-        const waiting = await visitor.request(path, { stop: true } as RequestInit);
-        expect(waiting.status).toBe(202);
-        // It knows nothing of what the first began, and makes the same.
-        const made = await there.visit(path);
-        expect([made.status, made.headers.get('etag')]).toEqual([200, here.headers.get('etag')]);
-      } finally {
-        for (const pid of working) process.kill(pid, 'SIGCONT');
-      }
-      const back = await visitor.visit(path);
-      expect([back.status, back.headers.get('etag')]).toEqual([200, here.headers.get('etag')]);
-    } finally {
-      await second.close();
-    }
   });
 
   it('is waited for by whatever asks for no page, or for a part of it', async () => {

@@ -9,6 +9,7 @@ const RESTLESS = [
   'audit_unsealed',
   'audit_seals',
   'audit_checks',
+  'paper_jobs',
 ];
 
 /** A sum of all that stands in each table of ours. */

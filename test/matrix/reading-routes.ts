@@ -71,6 +71,9 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /referrals/{id}/compilations/{version}':            one('compilation'),
   'GET /referrals/{id}/compilation':                       byRole(one('referral', 'replies')),
 
+  // Whoever may read the paper that it makes, and nobody else: test/e2e/paper-jobs.test.ts.
+  'GET /paper-jobs/{id}':                                  { of: null, view: 'body' },
+
   'GET /consultations/{id}':                               one('consultation'),
   'GET /consultations/{id}/messages':                      one('consultation', 'messages'),
   'GET /consultations/{id}/statement':                     one('consultation', 'statement'),

@@ -184,7 +184,7 @@ const EMPTY = `
       SELECT unnest('{confidentiality, cases, register_entries, case_number_series, documents, referrals, consultations,
         audit_events, outbox, audit_links, audit_unsealed, audit_seals, idempotency_keys, writings, meetings,
         consultee_groups, digest_days, reminder_settings, paper_form_versions, paper_forms, report_headings, word_template_versions, word_templates, calendar_feeds, saved_searches, api_clients, stand_ins,
-        first_administrator_links, seal_receivers, receivers, refused_attempts, public_entries, public_entries_due, demo}'::regclass[]) AS name
+        first_administrator_links, seal_receivers, receivers, refused_attempts, public_entries, public_entries_due, demo, paper_jobs}'::regclass[]) AS name
       UNION
       SELECT conrelid FROM pg_constraint JOIN tables ON confrelid = name WHERE contype = 'f'
     )

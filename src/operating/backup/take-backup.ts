@@ -32,6 +32,7 @@ const NOT_DATA = [
   'case_places',
   'sessions',
   'kept_forms',
+  'paper_jobs',
 ];
 
 /**

@@ -87,7 +87,8 @@ export class RegisterPageController {
       Object.assign(new RegisterListQuery(), { q, from, to }),
     );
     const format = PAPER_FORMATS.find((each) => each === asked) ?? 'pdf';
-    return this.beingMade.answer({ request, reply }, paper, format, '/diarium');
+    const named = { paper: { of: 'registers', body, from, to }, format } as const;
+    return this.beingMade.answer({ request, reply }, paper, named, '/diarium');
   }
 
   /** The whole register, or what of it is looked for, as a spreadsheet in Swedish reads it. */

@@ -45,7 +45,8 @@ export class ReferralPapersPageController {
     const number = typeof version === 'string' ? new RecordNumber().transform(version) : undefined;
     const paper = await this.readPapers.read(callerOf(request), id, kind, number);
     const format = FORMATS_WITH_TABLES.find((each) => each === asked) ?? 'pdf';
-    return this.beingMade.answer({ request, reply }, paper, format, `/remisser/${id}`);
+    const named = { paper: { of: 'referrals', id, kind, version: number }, format } as const;
+    return this.beingMade.answer({ request, reply }, paper, named, `/remisser/${id}`);
   }
 
   @GetPage('sammanstallningar/:number')

@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../config/clock.js';
+import { opened, sealed } from '../../database/sealed.js';
 import { hashOfSecret } from '../../identity/sessions.js';
 
 /** What somebody had filled in when their session turned out to have ended. */
@@ -14,9 +15,6 @@ export interface KeptForm {
 const KEPT_MINUTES = 60;
 /** Beyond so much of one person's the oldest go: whoever sends again and again fills no disk with it. */
 const MOST_BYTES = 64 * 1024 * 1024;
-const CIPHER = 'aes-256-gcm';
-const NONCE = 12;
-const TAG = 16;
 
 /**
  * Keeps a form until the same person has signed in again, for an hour at most. It is encrypted under a key that only the
@@ -35,7 +33,7 @@ export class KeptForms {
     await this.dataSource.query(KEEP, [
       hashOfSecret(key),
       username,
-      sealed(JSON.stringify(form), key),
+      sealed(Buffer.from(JSON.stringify(form)), cipherKey(key)),
       this.clock.now(),
       KEPT_MINUTES,
       MOST_BYTES,
@@ -52,7 +50,7 @@ export class KeptForms {
       'SELECT content FROM kept_forms WHERE key_sha256 = $1 AND username = $2 AND expires_at > $3',
       [hashOfSecret(key), username, this.clock.now()],
     );
-    const form = row && (JSON.parse(opened(row.content, key)) as KeptForm);
+    const form = row && (JSON.parse(opened(row.content, cipherKey(key)).toString('utf8')) as KeptForm);
     return form?.path === path ? form : undefined;
   }
 
@@ -74,18 +72,3 @@ const KEEP = `
 
 /** Not the hash that the row is found by. */
 const cipherKey = (key: string): Buffer => createHash('sha256').update(`form ${key}`).digest();
-
-function sealed(text: string, key: string): Buffer {
-  const nonce = randomBytes(NONCE);
-  const cipher = createCipheriv(CIPHER, cipherKey(key), nonce);
-  const content = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), content]);
-}
-
-function opened(content: Buffer, key: string): string {
-  const decipher = createDecipheriv(CIPHER, cipherKey(key), content.subarray(0, NONCE), {
-    authTagLength: TAG,
-  });
-  decipher.setAuthTag(content.subarray(NONCE, NONCE + TAG));
-  return Buffer.concat([decipher.update(content.subarray(NONCE + TAG)), decipher.final()]).toString('utf8');
-}

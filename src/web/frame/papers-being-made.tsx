@@ -1,31 +1,20 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
-import { hash } from '../../changes/caller.js';
+import { callerOf } from '../../http/current-caller.js';
 import { prefersPage } from '../../http/language.js';
-import {
-  answerWithPaper,
-  sendWritten,
-  written,
-  type ReadPaper,
-  type WrittenPaper,
-} from '../../http/send-paper.js';
+import type { PaperAsked } from '../../http/paper-jobs/answer-with-paper.js';
+import { ASKS_AGAIN_SECONDS, PaperJobs, WAITS_MS } from '../../http/paper-jobs/paper-jobs.js';
+import { formatOf, formatsOf, sendWritten, type ReadPaper } from '../../http/send-paper.js';
 import { PageHead } from '../../markup/page.js';
 import type { FileFormat } from '../../papers/formats.js';
-import { Renderers } from '../../papers/renderers.js';
 import type { Texts } from '../../rules/texts.js';
 import { Readers } from './readers.js';
 import { asStaffPage } from './send-staff-page.js';
 import { staffPage, type Reader } from './staff-frame.js';
 
-/** A paper of a few pages is there long before; nobody wonders for so long whether the button was pressed. */
-const WAITS_MS = 2000;
-const ASKS_AGAIN_SECONDS = 3;
-/** A paper that nobody has come back for is forgotten. */
-const KEPT_MS = 60_000;
-/** So many of them are remembered; whoever asks for one more waits for it as other systems do. */
-const MOST = 50;
+/** What is shown no page waits for the paper as long as one may take. */
+const LONGEST_WAIT_MS = 60_000;
 
 const T = {
   heading: { sv: 'Handlingen görs', en: 'The paper is being made' },
@@ -37,61 +26,38 @@ const T = {
   back: { sv: 'Tillbaka', en: 'Back' },
 } satisfies Record<string, Texts>;
 
-/**
- * Papers that browsers wait for. One that takes long is made on while a page says so and asks again; what is asked for again
- * is what is being made already, or has been made. The request that comes again may reach another process, which makes the
- * paper too and once: it is the same bytes whoever makes it.
- */
+/** Papers that browsers wait for. One that takes long is made by a job, while a page says so and asks for the paper again. */
 @Injectable()
 export class PapersBeingMade {
-  private readonly made = new Map<string, Promise<WrittenPaper>>();
-
   constructor(
-    private readonly renderers: Renderers,
+    private readonly jobs: PaperJobs,
     private readonly readers: Readers,
   ) {}
 
-  /** @param back where whoever waits came from. @throws what `Renderers` throws */
+  /** @param back where whoever waits came from. @throws what `PaperJobs` throws */
   async answer(
     exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
     read: ReadPaper,
-    format: FileFormat,
+    { paper, format: asked }: Pick<PaperAsked, 'paper' | 'format'>,
     back: string,
   ): Promise<StreamableFile | string | undefined> {
     const { request, reply } = exchange;
-    const key = hash(JSON.stringify([request.actor?.username, format, read]));
-    if (!canWait(request, format) || (this.made.size >= MOST && !this.made.has(key)))
-      return answerWithPaper(this.renderers, exchange, read, format);
-    const making = this.made.get(key) ?? this.begin(key, read, format);
-    try {
-      const done = await Promise.race([making, pause(WAITS_MS, undefined, { ref: false })]);
-      if (!done) {
-        void reply.header('Refresh', String(ASKS_AGAIN_SECONDS));
-        return asStaffPage(reply, 202, beingMadePage(this.readers.of(request), { back, again: request.url }));
-      }
-      this.made.delete(key);
-      return sendWritten(exchange, read, done);
-    } catch (failed) {
-      this.made.delete(key);
-      throw failed;
-    }
-  }
-
-  private begin(key: string, read: ReadPaper, format: FileFormat): Promise<WrittenPaper> {
-    const making = written(this.renderers, read, format);
-    this.made.set(key, making);
-    const forget = () => {
-      if (this.made.get(key) === making) this.made.delete(key);
-    };
-    // Whoever comes back is told why it failed; nobody else is.
-    making.catch(() => undefined).finally(() => setTimeout(forget, KEPT_MS).unref());
-    return making;
+    const caller = callerOf(request);
+    const format = formatOf<FileFormat>(request, asked ?? 'pdf', formatsOf(read));
+    const wanted = { by: caller.actor.username, read, format, asked: paper };
+    const waitsMs = isForPage(request) ? WAITS_MS : LONGEST_WAIT_MS;
+    const answered = await this.jobs.answer(wanted, { short: waitsMs, long: waitsMs });
+    if ('bytes' in answered) return sendWritten(exchange, read, answered);
+    // Nothing of it has been shown yet.
+    caller.readings.forget();
+    void reply.header('Refresh', String(ASKS_AGAIN_SECONDS));
+    return asStaffPage(reply, 202, beingMadePage(this.readers.of(request), { back, again: request.url }));
   }
 }
 
-/** A preview is a part of a page, and what asks for a part of a file is no page. */
-const canWait = ({ raw, headers }: FastifyRequest, format: FileFormat): boolean =>
-  format !== 'html' && headers.range === undefined && raw.method === 'GET' && prefersPage(raw);
+/** What asks for a part of a file, or for anything but a page, is shown none. */
+const isForPage = ({ raw, headers }: FastifyRequest): boolean =>
+  headers.range === undefined && raw.method === 'GET' && prefersPage(raw);
 
 const beingMadePage = (reader: Reader, { back, again }: { back: string; again: string }): VNode => {
   const { language } = reader;

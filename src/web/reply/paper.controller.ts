@@ -45,8 +45,10 @@ export class PaperController {
       });
     }
     const format = PAPER_FORMATS.find((each) => each === asked) ?? 'pdf';
-    const paper = await this.read(caller, id, path);
-    return this.beingMade.answer({ request, reply }, paper, format, `/svar/${id}`);
+    const kind = kindAt(path);
+    const paper = await this.read(caller, id, kind);
+    const named = { paper: { of: 'consultations', id, kind }, format } as const;
+    return this.beingMade.answer({ request, reply }, paper, named, `/svar/${id}`);
   }
 
   /** What was sent for signature, byte for byte. */
@@ -60,9 +62,16 @@ export class PaperController {
     return sendPaper(request, reply, { ...paper, format: 'pdf' });
   }
 
-  private async read(caller: Caller, id: string, path: string): Promise<ReadPaper> {
-    if (path === 'bemotta-synpunkter') return this.ofReferral.ofReply(caller, id);
-    if (!Object.hasOwn(PAPER_PATHS, path)) throw new NotFound();
-    return this.readPapers.ofReply(caller, id, PAPER_PATHS[path as keyof typeof PAPER_PATHS]);
+  private async read(caller: Caller, id: string, kind: string): Promise<ReadPaper> {
+    return kind === 'remark-answers'
+      ? this.ofReferral.ofReply(caller, id)
+      : this.readPapers.ofReply(caller, id, kind);
   }
+}
+
+/** What the API calls a paper. @throws NotFound for a path that no paper has. */
+function kindAt(path: string): string {
+  if (path === 'bemotta-synpunkter') return 'remark-answers';
+  if (!Object.hasOwn(PAPER_PATHS, path)) throw new NotFound();
+  return PAPER_PATHS[path as keyof typeof PAPER_PATHS];
 }

@@ -86,9 +86,11 @@ export class VersionsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | string | undefined> {
-    const paper = await this.readComparison.paper(callerOf(request), id, number, againstIn(mot));
+    const against = againstIn(mot);
+    const paper = await this.readComparison.paper(callerOf(request), id, number, against);
     const format = PAPER_FORMATS.find((each) => each === asked) ?? 'pdf';
-    return this.beingMade.answer({ request, reply }, paper, format, `/svar/${id}/yttrande/versioner`);
+    const named = { paper: { of: 'comparisons', id, version: number, against }, format } as const;
+    return this.beingMade.answer({ request, reply }, paper, named, `/svar/${id}/yttrande/versioner`);
   }
 }
 
