@@ -5,16 +5,21 @@ import { openedPages, opens } from '../support/opened-pages.js';
 
 const REGISTRAR = 'Bli registrator, KS';
 const SECRETARY = 'Nämndsekreterare, Tekniska servicenämnden';
+const LAPTOP = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 360, height: 780 } };
 let draft: string;
+let sent: string;
 const pages = openedPages(async () => {
-  const { draftReferral, meeting } = given(pages.service);
+  const { draftReferral, sentReferral, consultationOf, step, meeting } = given(pages.service);
   await meeting('2026-11-25');
   const { id } = await draftReferral({ consultees: [{ body: 'TSN' }, { name: 'Räddningstjänsten Östra' }] });
   draft = `/remisser/${id}/utkast`;
   const document = await given(pages.service).document({ title: 'Remissversion', kind: 'proposal' });
   const asOfficer = pages.service.as('ks-handlaggare');
   await done(asOfficer.post(`/referrals/${id}/documents`, { documentId: document.id }, { ifMatch: '*' }));
+  const referral = await sentReferral({ consultees: [{ body: 'TSN' }, { body: 'KFN' }] });
+  await step('tsn-registrator', (await consultationOf('tsn-registrator', referral)).id, 'register');
+  sent = `/remisser/${referral.id}`;
 });
 
 /** What of a page reaches out of sight to the right, also within what can be scrolled. */
@@ -54,5 +59,25 @@ opens('on a phone', () => {
       const box = await page.getByRole('button', { name: /^Ta bort/ }).boundingBox();
       expect(box!.width).toBeGreaterThan(60);
     }, size);
+  });
+});
+
+opens('on a laptop', () => {
+  it('every step of a referral is in sight, and the button of each consultee', async () => {
+    await pages.looking.inBrowser(async (page) => {
+      await pages.looking.signIn(page, REGISTRAR);
+      await page.goto(pages.base + sent);
+      expect(
+        await page
+          .locator('.matrix')
+          .getByRole('link', { name: /^Skriv meddelande/ })
+          .count(),
+      ).toBeGreaterThan(0);
+      const hidden = await page.locator('.matrix-box').evaluate((box) => box.scrollWidth - box.clientWidth);
+      expect(hidden).toBe(0);
+      expect(await page.locator('.matrix .who-asked').allInnerTexts()).toContainEqual(
+        expect.stringMatching(/TSN \d{4}\/\d+ ?\s?svar/),
+      );
+    }, LAPTOP);
   });
 });

@@ -149,7 +149,7 @@ const Row = ({
       <th scope="row" role="rowheader" class="who-asked">
         <a href={`/svar/${plan.consultationId}`}>{plan.name}</a>
         <span class="ref">
-          {plan.ownCaseNumber && <span>{plan.ownCaseNumber} </span>}
+          {plan.ownCaseNumber && <span>{plan.ownCaseNumber}</span>}{' '}
           <span>
             {T.reply[language]} {shortDay(plan.replyBy, reader)}
           </span>
