@@ -19,6 +19,8 @@ const PACKET = `CASE WHEN (SELECT coalesce(bool_and(named->>'title' IS NULL OR E
     WHERE documents.id = (named->>'id')::uuid AND documents.seen_by IS NULL)), true)
   FROM jsonb_array_elements(packet->'documents') AS named) THEN packet END`;
 
+export type Supplement = Pick<PacketVersionView, 'reason' | 'madeAt'>;
+
 @Injectable()
 export class ReferralsQueries {
   constructor(private readonly dataSource: DataSource) {}
@@ -55,6 +57,21 @@ export class ReferralsQueries {
       where,
       order: descending(['number', 'number']),
     });
+  }
+
+  /** Why and when the packet was supplemented after it was sent, newest first; none of a referral that the caller does not see. */
+  async supplements(caller: Caller, id: string, query: PageQuery): Promise<Supplement[]> {
+    const where = new Where(scopeOf(caller.actor), packetHasReached('referral_packets')).and(
+      (referral) => `reason IS NOT NULL AND referral_id = ${referral}`,
+      id,
+    );
+    const { items } = await list<Supplement & Pick<PacketVersionView, 'number'>>(this.dataSource, query, {
+      select: 'number, reason, made_at AS "madeAt"',
+      from: 'referral_packets',
+      where,
+      order: descending(['number', 'number']),
+    });
+    return items;
   }
 
   /** All documents of the packet: a packet is small enough for one page. */

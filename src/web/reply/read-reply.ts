@@ -18,9 +18,8 @@ import { ReadPlan } from '../../deadlines/plan/read-plan.js';
 import type { PublicationView } from '../../publication/publications.dto.js';
 import { PublicationsQueries } from '../../publication/publications.queries.js';
 import { PageQuery } from '../../lists/paging.dto.js';
-import type { PacketVersionView } from '../../referrals/packets.dto.js';
 import type { ReferralView } from '../../referrals/referrals.dto.js';
-import { ReferralsQueries } from '../../referrals/referrals.queries.js';
+import { ReferralsQueries, type Supplement } from '../../referrals/referrals.queries.js';
 import { dayInWords } from '../../markup/day.js';
 import { permits } from '../../rules/policy.js';
 import { NotFound } from '../../rules/problem.js';
@@ -38,7 +37,7 @@ export interface Reply {
   readonly view: ConsultationView;
   readonly referral: ReferralView | null;
   /** How the referral has been supplemented or corrected since it was sent, the latest first. */
-  readonly supplements: readonly PacketVersionView[];
+  readonly supplements: readonly Supplement[];
   readonly statement: StatementView | null;
   readonly plan: ConsultationPlanView | null;
   /** Whether there was a proposal that the reader may see: a staff report is made of it. */
@@ -104,9 +103,9 @@ export class ReadReply {
   /** @throws NotFound where the API would, too. */
   async read(caller: Caller, id: string): Promise<Reply> {
     const view = await this.consultations.one(caller, id, 'actions');
-    const [referral, packets, statement, plan, proposal, signatures, names, meeting] = await Promise.all([
+    const [referral, supplements, statement, plan, proposal, signatures, names, meeting] = await Promise.all([
       view.referralId === null ? null : absentAsNull(this.referrals.one(caller, view.referralId)),
-      view.referralId === null ? null : absentAsNull(this.referrals.packets(caller, view.referralId, ten())),
+      view.referralId === null ? [] : this.referrals.supplements(caller, view.referralId, ten()),
       absentAsNull(this.statements.latest(caller, id)),
       absentAsNull(this.readPlan.plan(caller, id)),
       absentAsNull(this.statements.proposal(caller, id)),
@@ -115,7 +114,6 @@ export class ReadReply {
       view.meetingId && this.meetingOf(view.meetingId),
     ]);
     const hasReport = proposal !== null;
-    const supplements = (packets?.items ?? []).filter(({ reason }) => reason !== null);
     const seen = {
       view,
       referral,
