@@ -1,4 +1,4 @@
-import { cellsOf, letterheadOf, ownNumberOf, valuesOf, type CutReport } from './cut-report.js';
+import { cellsOf, letterheadOf, ownNumberOf, textBeginsAt, valuesOf, type CutReport } from './cut-report.js';
 import {
   administrationsActing,
   administrationsIn,
@@ -65,7 +65,7 @@ function writingBody(
   bodies: readonly NamedBody[],
   ownCaseNumber: string | null | undefined,
 ): string | undefined {
-  const addressees = [...addresseesIn(parts), addressIn(lines)];
+  const addressees = [...addresseesIn(parts), addressIn(parts, lines)];
   const heads = letterheadOf(parts)
     .flatMap((part) => part.lines.map(({ text }) => text))
     .slice(0, LINES_OF_A_SENDER);
@@ -119,7 +119,7 @@ export function addressedIn(
 ): string[] {
   const labelled = addresseesIn(parts);
   if (labelled.length > 0) return labelled;
-  const inBlock = addressIn(lines);
+  const inBlock = addressIn(parts, lines);
   if (inBlock !== undefined) return [inBlock];
   if (parts.some(({ field }) => field === 'clauses')) return [];
   const own = writingBody(parts, lines, bodies, ownNumberOf(parts));
@@ -138,13 +138,15 @@ const LINES_OF_A_HEAD = 30;
  * The first line of a block that has nothing beside it, after ”Till”: one that ends in a postcode, else one in the head
  * that ends in an address of mail and names nobody, below whoever writes.
  */
-function addressIn(lines: readonly Line[]): string | undefined {
+function addressIn(parts: readonly Part[], lines: readonly Line[]): string | undefined {
   const byPost = addresseeOver(
     lines,
     lines.findIndex(({ text }) => POSTCODE.test(text)),
   );
   if (byPost) return byPost.text.replace(/^till:? /iu, '');
-  const mails = lines.slice(0, LINES_OF_A_HEAD).flatMap(({ text }, at) => (MAIL.test(text) ? [at] : []));
+  const begins = textBeginsAt(parts);
+  const head = lines.slice(0, LINES_OF_A_HEAD).filter(({ number }) => number < begins);
+  const mails = head.flatMap(({ text }, at) => (MAIL.test(text) ? [at] : []));
   return mails.flatMap((at) => addresseeOver(lines, at) ?? []).find((line) => line !== lines[0])?.text;
 }
 

@@ -71,4 +71,10 @@ export function letterheadOf(parts: readonly Part[]): Part[] {
     .filter(({ field, lines }) => field === 'unplaced' && !lines.every(isPageMark));
 }
 
+/** The number of the line that the text begins at, as an editor counts. */
+export function textBeginsAt(parts: readonly Part[]): number {
+  const first = parts.find(({ field }) => TEXTS.has(field));
+  return (first?.heading ?? first?.lines[0])?.number ?? Infinity;
+}
+
 export const cellsOf = (lines: readonly Line[]): string[] => lines.flatMap(({ cells }) => cells);
