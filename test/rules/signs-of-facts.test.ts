@@ -239,6 +239,11 @@ describe('what has too weak a sign to be set is offered as a guess', () => {
     expect(report.found.administration).toBeNull();
   });
 
+  it('no more of them than one can choose among', () => {
+    const numbers = Array.from({ length: 40 }, (_, at) => `Tunnelbanan KS 2026/${at + 1}`);
+    expect(offered(read(...numbers, '', 'Remiss om bad', '', 'Ärendet', 'Text.'))).toHaveLength(5);
+  });
+
   it('unless the fact was found', () => {
     const said = 'Nämnden ska svara senast den 5 juni 2026. Trafiknämnden har fått frågan.';
     const report = read(

@@ -221,6 +221,9 @@ function signerAsOfficer({ parts, found }: Read): Guess[] {
   return [{ fact: 'officer', value: signer.cell, line: signer.number, how: 'signature' }];
 }
 
+/** Nobody chooses among more; and each is looked for in the whole text. */
+const MOST_OFFERED = 5;
+
 /**
  * Of a fact that was not found: last days that differ or have passed, the meeting's day as the report's, numbers in the
  * letterhead that no label says are its own, and the first board and administration that are only named.
@@ -246,7 +249,9 @@ function withheld({ parts, found, texts, lines }: Read): Guess[] {
   return candidates
     .filter(([fact]) => found[fact] === null)
     .flatMap(([fact, how, values]) =>
-      values.map((value) => ({ fact, value, line: lineOf(lines, (text) => says(text, value)), how })),
+      [...new Set(values)]
+        .slice(0, MOST_OFFERED)
+        .map((value) => ({ fact, value, line: lineOf(lines, (text) => says(text, value)), how })),
     );
 }
 
