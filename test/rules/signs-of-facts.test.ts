@@ -128,22 +128,24 @@ describe('a fact is set by a sign of its own', () => {
 
   it('so that whoever signs for a federation names it, and its own decision is no earlier one', () => {
     const { found } = read(
-      ...[
-        'Dnr: RAR 2026/14',
-        '',
-        'Samordningsförbundet RAR:s svar på promemorian',
-        '',
-        'Sammanfattning',
-        'Text.',
-        '',
-      ],
+      'Dnr: RAR 2026/14',
+      '',
+      'Samordningsförbundet RAR:s svar på promemorian',
+      '',
+      'Sammanfattning',
+      'Text.',
+      '',
       'Fråga 1: Bör styrelsens sammansättning regleras, och vad kostar det i så fall för',
       'förbunden?',
       '',
       'Nej. Ordningen beslutades av förbundets styrelse den 14 december 2018, § 61.',
       '',
       'Detta yttrande har beslutats av styrelsen den 21 maj 2026, § 27. Tjänsteperson i ärendet har varit Bo Al.',
-      ...['', 'För Samordningsförbundet RAR i Sörmland', '', 'Tuula Ravander', 'Ordförande'],
+      '',
+      'För Samordningsförbundet RAR i Sörmland',
+      '',
+      'Tuula Ravander',
+      'Ordförande',
     );
     const body = 'Samordningsförbundet RAR i Sörmland';
     expect(found).toMatchObject({ body, officer: 'Bo Al' });
