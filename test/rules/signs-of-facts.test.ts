@@ -48,6 +48,115 @@ describe('a fact is set by a sign of its own', () => {
     expect(read('Dnr: 2025-000318 1.1.2.1', ...rows).found.ownCaseNumber).toBe('2025-000318');
   });
 
+  it('so that the number of a decision is not that of the case, and letters before a number are part of it', () => {
+    const rows = ['', 'Remiss om bad', '', 'Ärendet', 'Text.'];
+    expect(read('Löpnummer DEL 2026-0311', ...rows).found.ownCaseNumber).toBeNull();
+    expect(read('Dnr: MK KS 2026/00342', ...rows).found.ownCaseNumber).toBe('MK KS 2026/00342');
+    expect(read('Dnr: SN SN-2026-00233', ...rows).found.ownCaseNumber).toBe('SN-2026-00233');
+    expect(read('Dnr: Sov 174/2026', ...rows).found.ownCaseNumber).toBe('Sov 174/2026');
+  });
+
+  it('so that labels and values in a drawn table are read as columns', () => {
+    const rule = '+--------------+--------------+-----------------+';
+    const table = [
+      '| Beslutsdatum | Diarienummer | Handläggare     |',
+      '| 2026-06-18   | MN 2026-0407 | Embla Rosengren |',
+    ];
+    const { found } = read(
+      'Delegationsbeslut',
+      '',
+      rule,
+      ...table,
+      rule,
+      '',
+      'Remiss om bad',
+      '',
+      'Beslut',
+      'Nämnden tillstyrker.',
+    );
+    expect(found).toMatchObject({
+      date: '2026-06-18',
+      ownCaseNumber: 'MN 2026-0407',
+      officer: 'Embla Rosengren',
+    });
+  });
+
+  it('so that the head of a printed mail says its day and number, and neither its title nor documents', () => {
+    const mail = [
+      'Från: Registrator <registrator@vretinge.example>',
+      'Skickat: den 14 oktober 2026 15:42',
+      'Ämne: TRV 2026/5 (vårt dnr KS-2026-288)',
+      'Bilagor: Utdrag.pdf',
+    ];
+    const { found, content } = read(
+      ...mail,
+      '',
+      'Hej!',
+      '',
+      'Remissvar över väg 95',
+      '',
+      'Bakgrund',
+      'Text.',
+    );
+    expect(found).toMatchObject({
+      date: '2026-10-14',
+      ownCaseNumber: 'KS-2026-288',
+      body: 'KS',
+      relatedCases: ['TRV 2026/5'],
+    });
+    expect(content).toMatchObject({ title: 'Remissvar över väg 95', basis: [] });
+  });
+
+  it.each([
+    ['Programnämnd social välfärd', 'Programnämnd social välfärd'],
+    ['Hjälpmedelsnämnden i Värmland', 'Hjälpmedelsnämnden i Värmland'],
+    ['SYDNÄRKES MILJÖNÄMND', 'Sydnärkes miljönämnd'],
+  ])('so that a board is known by the form of its name: %s', (head, body) => {
+    const report = read(
+      head,
+      '',
+      'Dnr: XN 2026/12',
+      'Avser: Remiss om bad',
+      '',
+      'Ärendet',
+      'Nämndens plan, antagen den 9 juni 2025, § 5, gäller.',
+    );
+    expect(report.found.body).toBe(body);
+    expect(report.content.title).toBe('Remiss om bad');
+    expect(report.found.priorDecisions).toMatchObject([{ body, date: '2025-06-09', section: '5' }]);
+  });
+
+  it('so that whoever signs for a federation names it, and its own decision is no earlier one', () => {
+    const { found } = read(
+      'Dnr: RAR 2026/14',
+      '',
+      'Samordningsförbundet RAR:s svar på promemorian',
+      '',
+      'Sammanfattning',
+      'Text.',
+      '',
+      'Fråga 1: Bör styrelsens sammansättning regleras, och vad kostar det i så fall för',
+      'förbunden?',
+      '',
+      'Nej. Ordningen beslutades av förbundets styrelse den 14 december 2018, § 61.',
+      '',
+      'Detta yttrande har beslutats av styrelsen den 21 maj 2026, § 27. Tjänsteperson i ärendet har varit Bo Al.',
+      '',
+      'För Samordningsförbundet RAR i Sörmland',
+      '',
+      'Tuula Ravander',
+      'Ordförande',
+    );
+    const body = 'Samordningsförbundet RAR i Sörmland';
+    expect(found).toMatchObject({ body, officer: 'Bo Al' });
+    expect(found.priorDecisions).toMatchObject([{ body, date: '2018-12-14', section: '61' }]);
+  });
+
+  it('so that who stands right below an office in the letterhead handles the matter', () => {
+    const head = ['Teknikförvaltningen      Dnr TN 2026/2', 'Karl-Johan Bjers         Datum 2026-08-24'];
+    expect(read(...head, '', 'Remiss om bad', '', 'Ärendet', 'Text.').found.officer).toBe('Karl-Johan Bjers');
+  });
+
   it('so that what begins a sentence is no board, and a board of a district is not the one without', () => {
     const proposed = ['Remiss om bad', '', 'Förslag till beslut', ''];
     expect(read(...proposed, 'Ordföranden beslutar', '', 'att tillstyrka förslaget.').found.body).toBeNull();
@@ -99,6 +208,58 @@ describe('a fact is set by a sign of its own', () => {
       'Text.',
     );
     expect(content.recipients).toEqual([{ name: 'Trafikverket' }]);
+  });
+});
+
+describe('what has too weak a sign to be set is offered as a guess', () => {
+  const offered = ({ facts }: StaffReport): string[] =>
+    facts
+      .filter(({ confidence }) => confidence === 'guess')
+      .map(({ fact, value, line }) => `${fact} ${value} ${line}`);
+
+  it('with its line, and is in no field', () => {
+    const report = read(
+      'Tjänsteskrivelse',
+      'Sammanträdesdatum: 2026-05-19',
+      'Tunnelbanan KS 2026/12',
+      '',
+      'Remiss om bad',
+      '',
+      'Ärendet',
+      'Nämnden ska svara senast den 5 juni 2026. Bolagen ska svara senast den 8 juni 2026.',
+      'Byggnadskontoret och Trafiknämnden har fått frågan.',
+    );
+    expect(offered(report)).toEqual([
+      'ownCaseNumber KS 2026/12 3',
+      'date 2026-05-19 2',
+      'deadline 2026-06-05 8',
+      'deadline 2026-06-08 8',
+      'body Trafiknämnden 9',
+      'administration Byggnadskontoret 9',
+    ]);
+    expect(report.found).toMatchObject({ ownCaseNumber: null, date: null, deadline: null, body: null });
+    expect(report.found.administration).toBeNull();
+  });
+
+  it('no more of them than one can choose among', () => {
+    const numbers = Array.from({ length: 40 }, (_, at) => `Tunnelbanan KS 2026/${at + 1}`);
+    expect(offered(read(...numbers, '', 'Remiss om bad', '', 'Ärendet', 'Text.'))).toHaveLength(5);
+  });
+
+  it('unless the fact was found', () => {
+    const said = 'Nämnden ska svara senast den 5 juni 2026. Trafiknämnden har fått frågan.';
+    const report = read(
+      'Trafiknämnden',
+      'Tjänsteskrivelse',
+      'Datum: 2026-03-02',
+      'Dnr: KS 2026/12',
+      '',
+      'Remiss om bad',
+      '',
+      'Ärendet',
+      said,
+    );
+    expect(offered(report)).toEqual([]);
   });
 });
 

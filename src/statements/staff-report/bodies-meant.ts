@@ -79,12 +79,16 @@ function writingBody(
   );
 }
 
+/** ”Samordningsförbundet RAR i Sörmland”: whoever signs for it names no board of it. */
+const A_FEDERATION = /^\p{Lu}\p{L}{3,40}förbundet(?: [\p{L}-]{1,30}){0,3}$/u;
+
 /** ”På kommunstyrelsens vägnar” or ”För kommunstyrelsen” stands over the signatures of a letter. */
 function signingBody(lines: readonly Line[], bodies: readonly NamedBody[]): string | undefined {
   const [name] = lines.flatMap(({ text }) => /^(?:på|för) (.{3,80}?)s vägnar$/iu.exec(text)?.[1] ?? []);
-  const [signing] = lines.flatMap(
-    ({ text }) => boardNamed(capitalised(/^för (.{3,80})$/iu.exec(text)?.[1] ?? ''), bodies) ?? [],
-  );
+  const [signing] = lines.flatMap(({ text }) => {
+    const signer = capitalised(/^för (.{3,80})$/iu.exec(text)?.[1] ?? '');
+    return boardNamed(signer, bodies) ?? A_FEDERATION.exec(signer)?.[0] ?? [];
+  });
   if (name !== undefined) return bodyNamed(name, bodies) ?? capitalised(name);
   return signing ?? firstNamed(cellsOf(lines), (text) => chairedBody(text, bodies));
 }

@@ -8,7 +8,7 @@ const CASE_NUMBER = new RegExp(
       String.raw`\d{4}\/\d{3,5} [A-ZÅÄÖ]{2,5}-\d{1,3}`,
       String.raw`\d{4}\/[A-ZÅÄÖ]{2,5} \d{3,5}`,
       String.raw`[A-ZÅÄÖ]{2,6}[ /-]?\d{4}[/:–-](?!\d\d-\d\d(?!\d))\d{1,6}(?:-\d{1,3}(?:\.\d{1,3}){0,3}(?![\d-]))?`,
-      String.raw`[A-ZÅÄÖ]{2,6} \d{1,5}\/\d{4}`,
+      String.raw`(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö]{1,2}) \d{1,5}\/\d{4}`,
       String.raw`[A-ZÅÄÖ]{2,6}[. ]\d{4}\.\d{1,5}`,
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{4}:\d{1,5}`,
       String.raw`\d{2}[A-ZÅÄÖ]{2,4}\d{3,6}`,
@@ -17,7 +17,7 @@ const CASE_NUMBER = new RegExp(
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{1,5}\/\d{4}`,
       String.raw`[A-ZÅÄÖ][a-zåäö]?\d{4}\/\d{3,6}`,
       String.raw`[1-9]\d{2,4}-\d{3,5}-\d{2,4}`,
-      String.raw`\d{1,2}\.\d{1,2}(?:\.\d{1,2})?-\d{3,6}\/\d{4}(?:-\d{1,3})?`,
+      String.raw`\d{1,2}\.\d{1,2}(?:\.\d{1,2})?-\d{3,6}[/-]\d{4}(?:-\d{1,3})?`,
       String.raw`(?<=(?:dnr|Dnr|diarienr|diarienummer|Diarienummer)\.?:?(?: är)? )\d{1,5}[\/:]\d{2,5}`,
     ].join('|') +
     String.raw`)(?![\p{L}\p{N}])`,
@@ -26,7 +26,7 @@ const CASE_NUMBER = new RegExp(
 
 /** Laws, inquiries and norms are cited in the same shape. */
 const CITATION =
-  /^(?:SFS|SOU|DS|EU|EG|FN|PROP|SKR|BET|SOSFS|BFS|AFS|NFS|MSBFS|NJA|HFD|RÅ|JO|ISO|AB|NR)[ /-]?\d/u;
+  /^(?:SFS|SOU|DS|EU|EG|FN|PROP|SKR|BET|SOSFS|BFS|AFS|NFS|MSBFS|NJA|HFD|RÅ|JO|ISO|AB|NR|KAP|BIL|ART|DIR|MAJ)[ /-]?\d/iu;
 /** ”IT 2024-2026”: years, where a number would have its hyphen after the prefix too. */
 const SPAN_OF_YEARS = / (?:19|20)\d\d[–-](?:19|20)\d\d$/;
 

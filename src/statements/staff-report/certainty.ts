@@ -1,8 +1,10 @@
 import type { StatementContent } from '../statement.js';
 import type { ReadList } from './clauses.js';
-import { datesIn } from './dates.js';
+import { caseNumbersIn } from './case-numbers.js';
+import { datesIn, firstDate, lastDaysIn } from './dates.js';
 import type { Field } from './fields.js';
-import type { CutReport } from './cut-report.js';
+import { letterheadOf, valuesOf, type CutReport } from './cut-report.js';
+import { administrationsIn, namesIn } from './facts.js';
 import type { FoundFacts } from './found-facts.js';
 import { officerBelowOffice } from './officer.js';
 import type { Line } from './lines.js';
@@ -195,26 +197,66 @@ function recipientsRead({ recipients }: Read): ReadFact[] {
 
 const WORDS_OF_A_NAME = 6;
 
-/** What a person may want to add: a name below the recipients, and whoever signs as the officer. */
-function guesses({ recipients, parts, found }: Read): ReadFact[] {
-  const names = recipients.unread.filter(
-    ({ text }) => /^\p{Lu}[^\d@:]*[^.\d@:]$/u.test(text) && text.split(' ').length <= WORDS_OF_A_NAME,
-  );
-  const offered = names.map(({ text, number }): ReadFact => ({
-    fact: 'recipients',
-    value: text,
-    line: number,
-    how: 'below-recipients',
+/** What a person may want to add: what stands there but has too weak a sign to be set. */
+const guesses = (read: Read): ReadFact[] =>
+  [...namesBelowRecipients(read), ...withheld(read), ...signerAsOfficer(read)].map((guess) => ({
+    ...guess,
     confidence: 'guess',
   }));
+
+type Guess = Omit<ReadFact, 'confidence'>;
+
+const namesBelowRecipients = ({ recipients }: Read): Guess[] =>
+  recipients.unread
+    .filter(({ text }) => /^\p{Lu}[^\d@:]*[^.\d@:]$/u.test(text) && text.split(' ').length <= WORDS_OF_A_NAME)
+    .map(({ text, number }) => ({ fact: 'recipients', value: text, line: number, how: 'below-recipients' }));
+
+/** Whoever signs is mostly not who handles the matter. */
+function signerAsOfficer({ parts, found }: Read): Guess[] {
   const signer = parts
     .flatMap(({ field, heading }) => (field === 'signature' && heading ? [heading] : []))
     .flatMap(({ cells, number }) => cells.map((cell) => ({ cell, number })))
     .find(({ cell }) => isPerson(cell));
-  if (found.officer !== null || !signer) return offered;
-  const { cell: value, number: line } = signer;
-  return [...offered, { fact: 'officer', value, line, how: 'signature', confidence: 'guess' }];
+  if (found.officer !== null || !signer) return [];
+  return [{ fact: 'officer', value: signer.cell, line: signer.number, how: 'signature' }];
 }
+
+/** Nobody chooses among more; and each is looked for in the whole text. */
+const MOST_OFFERED = 5;
+
+/**
+ * Of a fact that was not found: last days that differ or have passed, the meeting's day as the report's, numbers in the
+ * letterhead that no label says are its own, and the first board and administration that are only named.
+ */
+function withheld({ parts, found, texts, lines }: Read): Guess[] {
+  const head = letterheadOf(parts).flatMap((part) => part.lines);
+  const inHead = head.map(({ text }) => text);
+  const named = [...inHead, ...texts];
+  const candidates: readonly (readonly [keyof FoundFacts, HowFound, readonly string[]])[] = [
+    ['ownCaseNumber', 'letterhead', inHead.flatMap(caseNumbersIn)],
+    ['date', 'label', valuesOf(parts, 'meeting').flatMap((value) => firstDate(value) ?? [])],
+    ['deadline', 'sentence', lastDaysIn(texts, found.date)],
+    [
+      'body',
+      'form-of-name',
+      named
+        .flatMap(namesIn)
+        .filter((name) => /nämnden$/iu.test(name))
+        .slice(0, 1),
+    ],
+    ['administration', 'form-of-name', named.flatMap(administrationsIn).slice(0, 1)],
+  ];
+  return candidates
+    .filter(([fact]) => found[fact] === null)
+    .flatMap(([fact, how, values]) =>
+      [...new Set(values)]
+        .slice(0, MOST_OFFERED)
+        .map((value) => ({ fact, value, line: lineOf(lines, (text) => says(text, value)), how })),
+    );
+}
+
+const says = (text: string, value: string): boolean =>
+  text.includes(value) || datesIn(text).some(({ date }) => date === value);
 
 const lineOf = (lines: readonly Line[], holds: (text: string) => boolean): number | null =>
   lines.find(({ text }) => holds(text))?.number ?? null;

@@ -45,13 +45,21 @@ const LEADS_INTO =
 /** Clauses that run on in a line: ”att avstyrka planen i den delen, att i övrigt överlämna …, samt att förklara …”. */
 function apart(item: Item): Item[] {
   const [whole, rest] = LEADS_INTO.exec(item.text)?.slice(0, 2) ?? [item.text, item.text];
-  const several = item.marked || !ATT.test(rest!) ? [] : rest!.split(NEXT_ATT);
+  const several = item.marked ? [] : ATT.test(rest!) ? rest!.split(NEXT_ATT) : decisionsSaid(item.text);
   const texts = several.length > 1 ? several : [whole!];
   return texts.map((text, place) => ({
     ...item,
     text: text.replace(/[,;]? (?:samt|och)$/u, '').replace(/^dels (?=att )/u, ''),
     lines: place === 0 ? item.lines : [],
   }));
+}
+
+/** ”Nämnden lämnar svaren till revisorerna. Nämnden ger direktören i uppdrag …”: each sentence says what is decided. */
+function decisionsSaid(text: string): string[] {
+  const sentences = text.split(/(?<=[.!?]) (?=\p{Lu})/u);
+  return sentences.every((sentence) => BODY.test(sentence.slice(0, 160)) && DECIDES.test(sentence))
+    ? sentences
+    : [];
 }
 
 /** Points below a clause that introduces them are part of it: ”att lämna följande synpunkter”, and then a list of them. */
@@ -74,7 +82,7 @@ function withTheirPoints(items: readonly Item[]): Item[] {
 
 /** Whose decision the numbered ones below it are: ”Nämndens förslag till kommunfullmäktige”, ”Nämndens beslut för egen del”. */
 const LEAD_IN =
-  /(?:förslag till (?:beslut|kommunfullmäktige|fullmäktige|kommunstyrelsen|[\p{L}-]+nämnden)|för egen del)$/iu;
+  /(?:förslag till (?:beslut|kommunfullmäktige|fullmäktige|kommunstyrelsen|[\p{L}-]+nämnden)|(?:för )?egen del(?: av beslutet)?)$/iu;
 
 /** ”Nämnden föreslår kommunstyrelsen att föreslå kommunfullmäktige besluta följande.” */
 const SAYS_FOLLOWING = /(?:beslut(?:a|ar|at)?|förslag) följande[.:]?$|följande beslut[.:]?$/iu;

@@ -47,10 +47,14 @@ const ownNumber = (value: string): string | undefined => numbersLabelled(value)[
 /** ”2025-000318 1.1.2.1”: where the papers are kept, behind the number. */
 const OF_A_PLAN = / \d{1,2}(?:\.\d{1,2}){1,4}$/u;
 
+/** ”MK KS 2026/342”: whose register it is stands before the number's own letters. */
+const OF_A_REGISTER = /^(?!DNR )(\p{Lu}{2,5}) (?!\1)\p{Lu}{2,6}[ -]?\d[\d/:-]*$/u;
+
 /** The numbers beside a label of numbers: of forms we know, else what stands there. */
 export function numbersLabelled(whole: string): string[] {
   const value = whole.replace(OF_A_PLAN, '');
   const known = caseNumbersIn(value);
+  if (known.length === 1 && OF_A_REGISTER.test(value) && value.endsWith(known[0]!)) return [value];
   if (
     known.length === 1 &&
     value.startsWith(known[0]!) &&

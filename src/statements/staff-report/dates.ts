@@ -58,15 +58,21 @@ const LAST_DAYS: readonly RegExp[] = [
  * @param written the text's own day.
  */
 export function deadlineIn(texts: readonly string[], written: string | null): string | undefined {
-  const daysSaid = (forms: readonly RegExp[]) =>
-    texts
-      .flatMap((text) => forms.flatMap((form) => [...text.matchAll(form)].flatMap(([, day]) => day ?? [])))
-      .flatMap((day) => firstDate(day) ?? firstAfter(day, written) ?? [])
-      .filter((date) => written === null || date >= written);
-  const [given] = daysSaid(GIVEN);
-  const [day, ...others] = new Set(daysSaid(LAST_DAYS));
+  const isLater = (date: string): boolean => written === null || date >= written;
+  const given = daysSaid(GIVEN, texts, written).find(isLater);
+  const [day, ...others] = lastDaysIn(texts, written).filter(isLater);
   return given ?? (others.length === 0 ? day : undefined);
 }
+
+/** Each day that a sentence says is somebody's last to answer. */
+export const lastDaysIn = (texts: readonly string[], written: string | null): string[] => [
+  ...new Set(daysSaid(LAST_DAYS, texts, written)),
+];
+
+const daysSaid = (forms: readonly RegExp[], texts: readonly string[], written: string | null): string[] =>
+  texts
+    .flatMap((text) => forms.flatMap((form) => [...text.matchAll(form)].flatMap(([, day]) => day ?? [])))
+    .flatMap((day) => firstDate(day) ?? firstAfter(day, written) ?? []);
 
 /** ”9 oktober” of what was written on 22 September 2026 is the next such day. */
 function firstAfter(day: string, written: string | null): string | undefined {

@@ -10,6 +10,12 @@ const NAMES: readonly (readonly [DocumentKind, RegExp])[] = [
   ['letter', /yttrande|svar/iu],
 ];
 
+/** ”Samordningsförbundet RAR:s svar på departementspromemorian” */
+const REPLIES: readonly RegExp[] = [
+  /^(?:remissvar|yttrande|svar på remiss)/iu,
+  /^\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?:?s (?:remissvar|yttrande|svar på)(?!\p{L})/u,
+];
+
 /** By the name that stands over it, else by a title that says so where nothing is proposed; the rest are staff reports. */
 export function kindOf(parts: readonly Part[]): DocumentKind {
   const names = parts.flatMap(({ field, heading }) =>
@@ -18,8 +24,7 @@ export function kindOf(parts: readonly Part[]): DocumentKind {
   const named = NAMES.find(([, form]) => names.some((name) => form.test(name)))?.[0];
   const proposes = parts.some(({ field }) => field === 'clauses');
   const replies = parts.some(
-    ({ field, lines }) =>
-      field === 'title' && /^(?:remissvar|yttrande|svar på remiss)/iu.test(lines[0]?.text ?? ''),
+    ({ field, lines }) => field === 'title' && REPLIES.some((form) => form.test(lines[0]?.text ?? '')),
   );
   return named ?? (replies && !proposes ? 'letter' : 'report');
 }

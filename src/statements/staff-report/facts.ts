@@ -78,14 +78,20 @@ const BOARD =
 /** Inside a sentence: ”vård- och omsorgsnämnden”, ”överförmyndarnämnden”. */
 const SMALL_BOARD = String.raw`(?:\p{Ll}{1,40}-(?:, \p{Ll}{1,40}-){0,3} (?:och|samt|&) \p{Ll}{1,40}?|tekniska |\p{Ll}{3,40}?)(?:nämnden|styrelsen|fullmäktige)`;
 const BOARDS = new RegExp(String.raw`(?<![\p{L}-])(?:${BOARD}|${SMALL_BOARD})(?=s?(?!\p{L}))`, 'gu');
-/** ”Socialnämnden Sydväst” */
-const DISTRICT = String.raw`(?: \p{Lu}\p{Ll}{2,20})?`;
-const ONLY_A_BOARD = new RegExp(`^${BOARD}${DISTRICT}$`, 'u');
+/** ”Socialnämnden Sydväst”, ”Hjälpmedelsnämnden i Värmland” */
+const DISTRICT = String.raw`(?: (?:i )?\p{Lu}\p{Ll}{2,20})?`;
+/** ”Programnämnd social välfärd”: what it is for ends its name only where nothing else stands on the line. */
+const WITH_ITS_MATTER = String.raw`\p{Lu}\p{Ll}{2,40}nämnd(?: \p{Ll}{2,30}){1,4}`;
+const ONLY_A_BOARD = new RegExp(`^(?:${BOARD}${DISTRICT}|${WITH_ITS_MATTER})$`, 'u');
 const BEGINS_WITH_A_BOARD = new RegExp(String.raw`^${BOARD}${DISTRICT}(?= \p{Ll})`, 'u');
 
 /** A board that a line names and nothing else: a body's code, else the name as written. */
 export const boardNamed = (text: string, bodies: readonly NamedBody[]): string | undefined =>
-  bodyNamed(text, bodies) ?? ONLY_A_BOARD.exec(text)?.[0];
+  bodyNamed(text, bodies) ?? ONLY_A_BOARD.exec(inSmallLetters(text))?.[0];
+
+/** ”SYDNÄRKES MILJÖNÄMND” as it is named elsewhere. */
+const inSmallLetters = (text: string): string =>
+  /\p{Ll}/u.test(text) ? text : capitalised(text.toLowerCase());
 
 /** The board whose decision a sentence says: ”Barn- och utbildningsnämnden föreslår …”. */
 export const boardBeginning = (text: string): string | undefined => BEGINS_WITH_A_BOARD.exec(text)?.[0];
@@ -125,7 +131,7 @@ const PROPOSED =
 const NO_BOARD = /(?:förvaltningen|kontoret|staben|chefen|utskottet)(?: för .{3,60})?$/iu;
 /** What a sentence may begin with is no body for that. */
 const A_BODY =
-  /(?:nämnd(?:en)?|styrelse(?:n)?|direktion(?:en)?|fullmäktige|utskott(?:et)?)(?: för [\p{L}&, -]{3,60}| \p{L}{3,20})?$/iu;
+  /(?:nämnd(?:en)?|styrelse(?:n)?|direktion(?:en)?|fullmäktige|utskott(?:et)?)(?: för [\p{L}&, -]{3,60}| (?:i )?\p{L}{3,20})?$/iu;
 /** ”Det här föreslår vi att kommunstyrelsen beslutar” */
 const WE_PROPOSE = /föreslår vi att (.{3,80}?) beslutar/iu;
 /** ”Ordföranden i tekniska nämnden”, ”1. Vad nämnden” */
@@ -144,7 +150,8 @@ export function decidingBody(leadIns: readonly string[], bodies: readonly NamedB
     const whole = name?.replace(BEFORE_ITS_NAME, '');
     const known = whole === undefined ? undefined : bodyNamed(whole, bodies);
     if (known !== undefined) return known;
-    if (whole !== undefined && A_BODY.test(whole) && !ANY_BOARD.test(whole)) return capitalised(whole);
+    if (whole !== undefined && A_BODY.test(whole) && !ANY_BOARD.test(whole))
+      return capitalised(inSmallLetters(whole));
   }
   return undefined;
 }

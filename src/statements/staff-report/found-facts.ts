@@ -38,7 +38,10 @@ export interface FoundFacts {
 export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundFacts {
   const { kind, parts, texts } = report;
   const first = <T>(field: Field, read: (value: string) => T | undefined) => firstOf(parts, field, read);
-  const ownCaseNumber = ownNumberOf(parts) ?? texts.map(ownNumberSaidIn).find(Boolean) ?? null;
+  const foot = flowed(
+    parts.flatMap(({ field, lines }) => (field === 'unplaced' ? lines.map(({ text }) => text) : [])),
+  );
+  const ownCaseNumber = ownNumberOf(parts) ?? [...texts, foot].map(ownNumberSaidIn).find(Boolean) ?? null;
   const labelled = valuesOf(parts, 'relatedCase').flatMap(numbersLabelled);
   const related = [
     ...labelled,
@@ -49,9 +52,6 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
   const met = kind === 'minutes' ? first('meeting', firstDate) : undefined;
   const date = met ?? first('date', firstDate) ?? null;
   const body = bodyMeant(report, bodies, ownCaseNumber);
-  const foot = flowed(
-    parts.flatMap(({ field, lines }) => (field === 'unplaced' ? lines.map(({ text }) => text) : [])),
-  );
   return {
     ownCaseNumber,
     relatedCases: [...new Set(related)].filter((number) => !sameCaseNumber(number, ownCaseNumber)),
@@ -66,12 +66,14 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
   };
 }
 
-/** ”Svar på remiss från Socialstyrelsen, dnr 4.1-22817/2026”, below the title. */
+/** ”Svar på remiss från Socialstyrelsen, dnr 4.1-22817/2026”, below the title, and ”(ert dnr 531-4406-2026)”. */
 const subtitlesOf = (parts: readonly Part[]): string[] =>
   letterheadOf(parts).flatMap(({ lines }) =>
     lines
       .map(({ text }) => text)
-      .filter((text) => /remi(?:ss|tt).{0,80}(?:dnr|diarien)|: .{3,80}\d/iu.test(text)),
+      .filter((text) =>
+        /remi(?:ss|tt).{0,80}(?:dnr|diarien)|(?<!\p{L})ert (?:dnr|diarien)|: .{3,80}\d/iu.test(text),
+      ),
   );
 
 /** A sentence in passing says how things hang together too; only a list is meant as a table of them. */

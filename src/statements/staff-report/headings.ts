@@ -24,13 +24,13 @@ const pattern = (text: string): RegExp => new RegExp(`^(?:${text})$`, 'u');
 
 /** What is sent, and how: ”Beslutet ska skickas för kännedom till”, ”Utdrag ur protokollet expedieras till”. */
 const SENT_PAPER =
-  '(?:(?:det|detta|denna) )?(?:beslut(?:et)?|protokoll(?:et)?|(?:protokolls)?utdrag(?:et)?(?: (?:ur|av) protokollet)?|paragraf(?:en)?|yttrandet|kop(?:ia|ior)(?: av (?:beslutet|protokollet|yttrandet))?)';
+  '(?:(?:det|detta|denna) )?(?:beslut(?:et)?|protokoll(?:et)?|(?:protokolls)?utdrag(?:et)?(?: (?:ur|av) protokollet)?|paragraf(?:en)?|yttrandet|svaret|kop(?:ia|ior)(?: av (?:beslutet|protokollet|yttrandet))?)';
 const IS_SENT =
   '(?:(?:ska|att) )?(?:skicka[st]?|expedieras?|sänds|sändas|delges|delge|meddelas|lämnas|överlämnas|översänds|går)';
 
 /** What a meeting does, which no document is named by. */
 const OF_A_MEETING =
-  '(?:[\\p{L}-]+ ){0,2}(?:beslutsplanering|beslutsgång|propositionsordning|omröstning(?:sresultat)?|yrkanden?|jäv|reservation(?:er)?|protokollsanteckning(?:ar)?|anmälan|anmäls|förslag till beslut (?:på|under) sammanträdet)';
+  '(?:[\\p{L}-]+ ){0,2}(?:beslutsplanering|beslutsgång|propositionsordning|omröstning(?:sresultat)?|yrkanden?|jäv|reservation(?:er)?|protokollsanteckning(?:ar)?|anmälan|anmäls|förslag till beslut(?= (?:på|under)))(?: (?:på|under) sammanträdet)?';
 const NAMES_NO_DOCUMENT = pattern(OF_A_MEETING);
 
 /** Variants seen in published reports of Malmö, Nacka, Göteborg, Sollentuna and Tyresö, and in the real report. */
@@ -38,7 +38,7 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'documentName',
     pattern(
-      'tjänsteskrivelse|tjänsteutlåtande|yttrande|remissvar|svar på remiss|remiss|ordförandebeslut|delegationsbeslut|sammanträdesprotokoll|protokollsutdrag|protokoll',
+      'tjänsteskrivelse|tjänsteutlåtande|yttrande|remissvar|svar på remiss|remiss|(?:ordförande|delegations)beslut(?: (?:nr|nummer) \\d{1,4}(?:(?: år |/)\\d{4})?)?|sammanträdesprotokoll|protokollsutdrag|protokoll',
     ),
   ],
   [
@@ -107,14 +107,14 @@ const mayName = (line: string): Heading['mayBe'] =>
   MAY_BE.find(([, form]) => form.test(headingKey(line)))?.[0];
 
 /** The line that names the matter in some letterheads; without a value it is the heading of the matter. */
-const TITLE_LABEL = /^(?:ärende|ärendet|ärendemening|ärenderubrik|rubrik|titel):$/u;
+const TITLE_LABEL = /^(?:ärende|ärendet|ärendemening|ärenderubrik|rubrik|titel|avser|angående):$/u;
 
 /**
  * Leads into the clauses: ”Tekniska servicenämnden föreslås besluta”, ”Förvaltningen föreslår att nämnden beslutar att”. A
  * sentence that says itself what is proposed (”… föreslår att nämnden tillstyrker planen under förutsättning att”) does not.
  */
 const LEAD_IN =
-  /^(?:det här|detta) föreslår vi att (?:[\p{L}&-]+,? ){0,6}[\p{L}-]+ beslutar:?$|^(?:[\p{L}&-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|direktionen|fullmäktige|utskottet|ordföranden?|förvaltningen|kontoret|sektorn|enheten)(?: för [\p{L}& ]{3,40})? (?:(?:föreslås )?fattar? följande beslut|(?:föreslås|föreslår|beslutar)(?: att (?:(?!att )[\p{L}&-]+,? ){0,8}beslutar?(?: följande| att)?| (?:(?!att )[\p{L}&-]+,? ){0,8}(?:beslutar?|följande|att)(?: följande| att)?)?)[.:]?$/iu;
+  /^(?:det här|detta) föreslår vi att (?:[\p{L}&-]+,? ){0,6}[\p{L}-]+ beslutar:?$|^(?:[\p{L}&-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|direktionen|fullmäktige|utskottet|ordföranden?|förvaltningen|kontoret|sektorn|enheten)(?: (?:för|i) [\p{L}& ]{3,40})? (?:(?:föreslås )?fattar? följande beslut|(?:föreslås|föreslår|beslutar)(?: att (?:(?!att )[\p{L}&-]+,? ){0,8}beslutar?(?: följande| att)?| (?:(?!att )[\p{L}&-]+,? ){0,8}(?:beslutar?|följande|att)(?: följande| att)?)?)[.:]?$/iu;
 
 /** Whether a text says who decides, and nothing of what. */
 export const leadsIntoClauses = (text: string): boolean => LEAD_IN.test(text) || CODE_DECIDES.test(text);
@@ -146,8 +146,9 @@ export function headingsOf(line: string, place: Place, own: OwnHeadings = NO_OWN
   return opens || beforeText ? labelled(line, beforeText, own) : [];
 }
 
-/** In a letterhead they say who gets the report, and the title comes below. */
-const NAMES_ADDRESSEES = /^(?:mottagare|kop(?:ia|ior)(?: till)?|för kännedom(?: till)?|skickat)$/u;
+/** In a letterhead they say who gets the report and what goes with it, and the title comes below. */
+const NAMES_ADDRESSEES =
+  /^(?:mottagare|kop(?:ia|ior)(?: till)?|för kännedom(?: till)?|skickat|bilag(?:a|or))$/u;
 
 function mayBe(field: Field, line: string, { opens, beforeText, inList, afterSentence }: Place): boolean {
   if (field === 'documentName') return beforeText || (opens && !inList && /^yttrande$/iu.test(line));

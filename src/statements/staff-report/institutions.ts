@@ -1,11 +1,11 @@
 /** The words that end the name of a board, an office, an authority or an association. */
 const INSTITUTION =
-  /(?:nämnd(?:en|er|erna)?|styrelse(?:n|r|rna)?|fullmäktige|utskott(?:et)?|förvaltning(?:en|ar|arna)?|kontor(?:et)?|kansli(?:et)?|avdelning(?:en)?|enhet(?:en)?|kommun(?:en|er|erna)?|stad(?:en)?|region(?:en|er|erna)?|departement(?:et)?|myndighet(?:en)?|verke[tn]|inspektion(?:en)?|bolag(?:et|en)?|förening(?:en|ar)?|förbund(?:et)?|råd(?:et)?|stiftelse(?:n)?|rätt(?:en)?|direktion(?:en)?|domstol(?:en)?|skola(?:n|orna)?|universitet(?:et)?|museum|museet|byrå(?:n)?|polis(?:en)?|riksdag(?:en)?|revision(?:en)?|revisorer(?:na)?|staben|presidi(?:um|et)|mäteriet|räddningstjänst(?:en)?|kundtjänst|sameby(?:n)?|bibliotek(?:et|en)?|beredning(?:en)?|(?<=\p{L}{3})trafiken|förmedling(?:en)?|kassan|institut(?:et)?|vänner|klubb(?:en)?|sällskap(?:et)?|församling(?:en)?)$/iu;
+  /(?:nämnd(?:en|er|erna)?|styrelse(?:n|r|rna)?|fullmäktige|utskott(?:et)?|förvaltning(?:en|ar|arna)?|kontor(?:et)?|kansli(?:et)?|avdelning(?:en)?|enhet(?:en)?|kommun(?:en|er|erna)?|stad(?:en)?|region(?:en|er|erna)?|departement(?:et)?|myndighet(?:en)?|verke[tn]|inspektion(?:en)?|bolag(?:et|en)?|förening(?:en|ar)?|förbund(?:et)?|råd(?:et)?|stiftelse(?:n)?|rätt(?:en)?|direktion(?:en)?|domstol(?:en)?|skola(?:n|orna)?|universitet(?:et)?|museum|museet|byrå(?:n)?|polis(?:en)?|riksdag(?:en)?|revision(?:en)?|revisorer(?:na)?|staben|presidi(?:um|et)|mäteriet|räddningstjänst(?:en)?|kundtjänst|sameby(?:n)?|bibliotek(?:et|en)?|beredning(?:en)?|(?<=\p{L}{3})trafiken|förmedling(?:en)?|kassan|institut(?:et)?|vänner|klubb(?:en)?|sällskap(?:et)?|församling(?:en)?|kollegi(?:et|um))$/iu;
 const COMPANY = /^(?:AB|HB|KB)$/u;
 
 /** Those whom a matter concerns, as a list of recipients names them. */
 const ROLE =
-  /^(?:akten|diariet|arkivet|(?:den )?sökanden?|(?:den )?klaganden?|motionär(?:en|erna)?|förslagsställare(?:n)?|(?:\p{Lu}[\p{L}-]+s? )?(?:\p{Ll}[\p{L}-]+ ){0,2}[\p{L}-]{0,40}(?:chef(?:en|er|erna)?|direktör(?:en)?|handläggare(?:n|na)?|sjuksköterska(?:n|or|orna)?|strateg(?:en|er|erna)?|samordnare(?:n|rna)?|rektor(?:n|er|erna)?|ombud(?:et|en)?))(?: (?:vid|på|för|i|inom) [^,]{3,60})?$/iu;
+  /^(?:akten|diariet|arkivet|(?:den )?sökanden?|(?:den )?klaganden?|motionär(?:en|erna)?|interpellanten|frågeställaren|förslagsställare(?:n)?|(?:\p{Lu}[\p{L}-]+s? )?(?:\p{Ll}[\p{L}-]+ ){0,2}[\p{L}-]{0,40}(?:chef(?:en|er|erna)?|direktör(?:en)?|handläggare(?:n|na)?|sjuksköterska(?:n|or|orna)?|strateg(?:en|er|erna)?|samordnare(?:n|rna)?|rektor(?:n|er|erna)?|ombud(?:et|en)?|ansvariga?))(?: (?:vid|på|för|i|inom) [^,]{3,60})?$/iu;
 
 /** ”Socialdepartementet (s.remissvar@departement.example)” */
 const ITS_MAIL = / \([^\s()@]{1,64}@[^\s()@]{1,200}\)$/u;

@@ -14,6 +14,8 @@ export interface LabelTable {
 
 /** A letterhead has no more labels than this on top of each other. */
 const MOST_LABELS = 5;
+/** Labels and values on top of each other take no more lines. */
+export const MOST_LINES_OF_LABELS = 2 * MOST_LABELS;
 
 interface Label {
   readonly field: Part['field'];
@@ -23,18 +25,18 @@ interface Label {
 /**
  * Labels in columns over values in columns, or labels on top of each other over as many values: each value goes with
  * the label in its own place, and only when it can be what the label says.
+ *
+ * @param lines the first of them is the line that may be labels.
  */
-export function labelTable(lines: readonly Line[], at: number): LabelTable | undefined {
-  return columns(lines, at) ?? stacked(lines, at);
-}
+export const labelTable = (lines: readonly Line[]): LabelTable | undefined =>
+  columns(lines) ?? stacked(lines);
 
 /**
  * Who writes may stand before the first label, or before labels and values alike, and a label may name what is no fact of
  * ours: ”Ert datum”, ”Sida”.
  */
-function columns(lines: readonly Line[], at: number): LabelTable | undefined {
-  const [row, values] = [lines[at]!, lines[at + 1]];
-  if (values === undefined || values.cells.length < 2) return undefined;
+function columns([row, values]: readonly Line[]): LabelTable | undefined {
+  if (row === undefined || values === undefined || values.cells.length < 2) return undefined;
   const fields = row.cells.map((cell) => (OTHER_LABEL.test(cell) ? 'unplaced' : labelOf(cell)));
   const first = fields.findLastIndex((field) => field === undefined) + 1;
   const labels = fields.slice(first).flatMap((field) => field ?? []);
@@ -55,14 +57,14 @@ const cellsOf = (line: Line): Line[] =>
 
 const OTHER_LABEL = /^(?:ert datum|sid(?:a|nr|nummer)?|blad):?$/iu;
 
-function stacked(lines: readonly Line[], at: number): LabelTable | undefined {
+function stacked(lines: readonly Line[]): LabelTable | undefined {
   const labels: Label[] = [];
-  for (const heading of lines.slice(at, at + MOST_LABELS)) {
+  for (const heading of lines.slice(0, MOST_LABELS)) {
     const field = labelOf(heading.text);
     if (field === undefined) break;
     labels.push({ field, heading });
   }
-  const values = lines.slice(at + labels.length, at + 2 * labels.length);
+  const values = lines.slice(labels.length, 2 * labels.length);
   if (labels.length < 2 || values.length < labels.length) return undefined;
   return tableOf(labels, values, 2 * labels.length);
 }

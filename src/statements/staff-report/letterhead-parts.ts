@@ -67,7 +67,8 @@ const PLACE_OF_A_DATE = /^\p{Lu}\p{L}+,? (?:den )?$/u;
 /** A line of the letterhead without a label: a date or a case number says by itself what it is. */
 export function unheaded(line: Line): Part[] {
   if (isPageMark(line)) return [{ field: 'unplaced', value: '', lines: [line] }];
-  const rest = withoutCaseNumbers(withoutDates(line.text)).replace(PLACE_OF_A_DATE, '');
+  const undated = withoutDates(line.text);
+  const rest = withoutCaseNumbers(undated === line.text ? undated : undated.replace(PLACE_OF_A_DATE, ''));
   if (/\p{L}|\d/u.test(rest)) return [{ field: 'title', value: '', lines: [line] }];
   const dated: Part[] =
     datesIn(line.text).length > 0 ? [{ field: 'date', value: '', lines: [line], isBare: true }] : [];

@@ -1,7 +1,7 @@
 import { caseNumbersIn } from './case-numbers.js';
 import { datesIn } from './dates.js';
 import type { Field, Heading } from './fields.js';
-import { isPerson } from './signatures.js';
+import { isPerson, isTitle } from './signatures.js';
 
 const NUMBER_NAMES =
   '(?:diarie?|dossi[eé]?|ärende)[- ]?(?:nummer|nr|beteckning)|ärendets (?:nr|nummer)|ärende-id|diarie?nummer/beteckning|dnr|beteckning|ref(?:erens)?';
@@ -76,14 +76,18 @@ function labelAt(words: readonly string[], at: number) {
   if (at > 0 && !/^\p{Lu}/u.test(words[at]!)) return undefined;
   for (const length of [4, 3, 2, 1]) {
     const phrase = words.slice(at, at + length).join(' ');
-    const isNumbered = /^ärende$/iu.test(phrase) && beginsWithNumber(words.slice(at + length));
-    const field = isNumbered ? 'ownCaseNumber' : fieldLabelled(phrase);
+    const field = labelBefore(phrase, words.slice(at + length)) ?? fieldLabelled(phrase);
     if (field) return { field, from: at, to: at + length, colon: phrase.endsWith(':') };
   }
   return undefined;
 }
 
-/** ”Ärende KS 2026/544”; ”Ärende” over a title, or over the text, is no label of numbers. */
+/** ”Ärende KS 2026/544”, ”Skickat: den 14 oktober 2026 15:42”: what they are labels of is said by what stands after them. */
+function labelBefore(phrase: string, words: readonly string[]): Field | undefined {
+  if (/^ärende$/iu.test(phrase) && beginsWithNumber(words)) return 'ownCaseNumber';
+  return /^skickat:$/iu.test(phrase) && datesIn(words.join(' ')).length > 0 ? 'date' : undefined;
+}
+
 function beginsWithNumber(words: readonly string[]): boolean {
   const text = words.slice(0, 3).join(' ');
   return caseNumbersIn(text).some((number) => text.startsWith(number));
@@ -98,8 +102,15 @@ function upToLabel(words: readonly string[]): readonly string[] {
 /** Whether a value says by itself what it is, as it must where no colon stands before it. */
 export function fits(field: Field, value: string): boolean {
   if (value.length > 60) return false;
-  if (field === 'officer') return /^\p{Lu}[\p{L}.-]+(?: \p{Lu}[\p{L}.-]+){1,3}(?!\p{L})/u.test(value);
+  if (field === 'officer')
+    return /^\p{Lu}[\p{L}.-]+(?: \p{Lu}[\p{L}.-]+){1,3}(?!\p{L})/u.test(withoutTitle(value));
   if (field === 'date' || field === 'meeting' || field === 'deadline') return datesIn(value).length > 0;
   // ”Referens” is whom to ask, too.
   return (/\d/.test(value) || isPerson(value)) && value.length <= 40;
 }
+
+/** ”miljöinspektör Freja Lundmark” */
+const withoutTitle = (value: string): string =>
+  value.replace(/^(\p{Ll}[\p{L}-]{2,40}) (?=\p{Lu})/u, (before, title: string) =>
+    isTitle(title) ? '' : before,
+  );

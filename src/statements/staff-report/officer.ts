@@ -26,11 +26,16 @@ export function officerBelowOffice(parts: readonly Part[]): Line | undefined {
       isPerson(withoutTitle(text)) &&
       (AND_A_TELEPHONE.test(text) ||
         REACHED_BY.test(lines[at + 1]?.text ?? '') ||
+        isRightBelowItsOffice(lines, at) ||
         (isTitle(lines[at + 1]?.text ?? '') &&
           (administrationsIn(lines[at - 1]?.text ?? '').length > 0 ||
             REACHED_BY.test(lines[at + 2]?.text ?? '')))),
   );
 }
+
+/** ”Teknikförvaltningen” and below it ”Karl Bjers”, with other things beside them. */
+const isRightBelowItsOffice = (lines: readonly Line[], at: number): boolean =>
+  !lines[at]!.afterBlank && administrationsIn(lines[at - 1]?.text ?? '')[0] === lines[at - 1]?.text;
 
 function officerInHead(parts: readonly Part[]): string | undefined {
   const line = officerBelowOffice(parts);
@@ -43,7 +48,7 @@ const PERSON = String.raw`(?<!\p{L})(\p{Lu}[\p{L}-]{1,40}(?: (?:\p{Lu}[\p{L}-]{1
 const HANDLED_BY = [
   new RegExp(String.raw`${PERSON} (?:har handlagt|har berett|handlägger) ärendet`, 'u'),
   new RegExp(
-    String.raw`(?:[Hh]andläggare(?: i ärendet)?(?: är| har varit)|(?:handlagts|beretts|skriven|upprättad|författad) av)(?: \p{Ll}[\p{L}-]+){0,3} ${PERSON}`,
+    String.raw`(?:(?:[Hh]andläggare|[Tt]jänste(?:person|man))(?: i ärendet)?(?: är| har varit)|(?:handlagts|beretts|skriven|upprättad|författad) av)(?: \p{Ll}[\p{L}-]+){0,3} ${PERSON}`,
     'u',
   ),
 ];

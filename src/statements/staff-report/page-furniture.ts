@@ -1,3 +1,4 @@
+import { withoutCaseNumbers } from './case-numbers.js';
 import { headingsOf } from './headings.js';
 import { namesAnInstitution } from './institutions.js';
 import { isFact } from './letterhead.js';
@@ -54,6 +55,9 @@ const rowWithoutPageMark = ({ text, cells }: Line): string =>
 /** ”EXEMPELVIK KOMMUN”: the name of the municipality in capitals, over or under a page's number. */
 const MUNICIPALITY_HEAD = /^\p{Lu}[\p{Lu} -]{2,60} (?:KOMMUN|STAD)$/u;
 
+/** ”Sov 174/2026”, beside a later page's number. */
+const isNumberOfTheCase = ({ text }: Line): boolean => withoutCaseNumbers(text) === '';
+
 /** What a system for signing or dispatching stamps on a page. */
 const STAMP =
   /^(?:(?:det här dokumentet|detta dokument|detta beslut|dokumentet|beslutet) (?:är|har)(?: (?:digitalt|elektroniskt|signerats?|undertecknats?)){2}.{0,60}|(?:digitalt|elektroniskt) signerat.{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|justerande|(?:ordförandens|justerandes?|justerarens) sign(?:atur)?(?:er)?|justerare:?[_ ]*|utdraget bestyrks:?[_ ]*|_{3,}|(?:justerare )?(?:rätt utdraget intygar|utdragsbestyrkande)|protokollsutdraget bestyrks(?: i tjänsten)?|forts(?:\.|ättning) .{0,20}§ ?\d{1,4}|(?:\p{L}{2,6} )?§ ?\d{1,4}(?:\/\d{2,4})?,? \(?forts(?:\.|ättning)?\)?.{0,20})$/iu;
@@ -66,6 +70,7 @@ const CONTACTS: readonly RegExp[] = [
   /(?:^|\s)(?:telefon|tel\.?:?|tfn\.?:?|växel:?|fax:?) *[\d+(]/iu,
   /besöksadress|postadress|(?:bank|plus)giro|org(?:anisations)?\.?(?:nr|nummer)/iu,
   MAIL_OR_WEB,
+  /(?:^|[ ,])box \d{1,5}(?!\d)/iu,
   /\p{L}(?:gatan|vägen|torget|plan|väg|gata) \d{1,3} ?\p{L}?(?![\p{L}\d])/u,
   /(?:^|\s)0\d{1,3}[-– ]\d[\d ]{4,}/u,
 ];
@@ -96,8 +101,9 @@ const contactsOf = ({ text, cells }: Line): number[] =>
     ? []
     : CONTACTS.flatMap((form, index) => (cells.some((cell) => form.test(cell)) ? [index] : []));
 /** ”Gagnefs kommun | Box 1, 785 21 Gagnef | 0241-555 00”: one row of contacts with signs between them. */
-const isRowOfContacts = (line: Line): boolean =>
-  (line.text.match(/ [|·•] /gu) ?? []).length > 1 && contactsOf(line).length >= FEWEST_CONTACTS;
+const isRowOfContacts = (line: Line, closesThePage: boolean): boolean =>
+  (line.text.match(closesThePage ? / [|·•] |, /gu : / [|·•] /gu) ?? []).length > 1 &&
+  contactsOf(line).length >= FEWEST_CONTACTS;
 export const isContact = (text: string): boolean => CONTACTS.some((form) => form.test(text));
 const isShort = ({ text }: Line): boolean =>
   text.length <= LONGEST_LINE && !(endsSentence(text) && /\p{Ll}{3}\.$/u.test(text));
@@ -149,7 +155,7 @@ const isMark =
     ((index > 0 || at >= LETTERHEAD) && isHeadOfALaterPage(line)) ||
     line.cells.every((cell) => STAMP.test(cell)) ||
     STAMP.test(line.text) ||
-    (MUNICIPALITY_HEAD.test(line.text) &&
+    ((MUNICIPALITY_HEAD.test(line.text) || (at >= LETTERHEAD && isNumberOfTheCase(line))) &&
       [page[at - 1], page[at + 1]].some((near) => near && isPageMark(near)));
 
 /**
@@ -171,7 +177,7 @@ function senderBlockIn(page: readonly Line[], isFirst: boolean): Line[] {
     const ofTheSender = lines.some(({ cells }) =>
       cells.some((cell) => OF_THE_SENDER.test(cell) || isLabel(cell)),
     );
-    if (from === to && isRowOfContacts(page[from]!)) {
+    if (from === to && isRowOfContacts(page[from]!, closesThePage)) {
       block.push(page[from]!);
       continue;
     }
@@ -224,17 +230,13 @@ function beginningOf(page: readonly Line[], first: number): number {
     if (line.cells.length > 1 && (/ (?:kommun|stad)$/iu.test(line.text) || line.cells.some(isLabel)))
       begins = at;
   }
-  return begins === first && isOwnerOf(page, first) ? first - 1 : begins;
+  return begins === first ? first - linesOfOwner(page, first) : begins;
 }
 
-/** The name of whoever writes, alone and right over the address. */
-function isOwnerOf(page: readonly Line[], first: number): boolean {
-  const owner = page[first - 1];
-  return (
-    owner !== undefined &&
-    owner.afterBlank &&
-    owner.cells.length === 1 &&
-    !page[first]!.afterBlank &&
-    namesAnInstitution(owner.text)
-  );
+/** How many lines right over the address name whoever writes: the municipality, and its office. */
+function linesOfOwner(page: readonly Line[], first: number): number {
+  const above = [page[first - 1], page[first - 2]];
+  const begins = page[first]!.afterBlank ? -1 : above.findIndex((line) => line?.afterBlank !== false);
+  const owner = above.slice(0, begins + 1);
+  return owner.every((line) => line?.cells.length === 1 && namesAnInstitution(line.text)) ? owner.length : 0;
 }

@@ -4,8 +4,8 @@ import { headingsOf } from './headings.js';
 import { namesAnInstitution } from './institutions.js';
 import { isFact } from './letterhead.js';
 import { columnsOf, opened, takesInLetterhead, takesValue, unheaded } from './letterhead-parts.js';
-import { labelTable } from './label-table.js';
-import { endsSentence, isItem, widthOf, type Line } from './lines.js';
+import { labelTable, MOST_LINES_OF_LABELS } from './label-table.js';
+import { endsSentence, isItem, isRowOfTable, widthOf, type Line } from './lines.js';
 import type { OwnHeadings } from './own-headings.js';
 import type { Part } from './part.js';
 import { withAssessment, withOthersApart, withWhatMayBe } from './parts-as-meant.js';
@@ -56,6 +56,16 @@ const isUnknownLabel = ({ text, afterBlank }: Line, last: Part | undefined): boo
   last.value !== '' &&
   /^\p{Lu}[\p{L} /-]{2,40}: \S/u.test(text);
 
+/** ”| Beslutsdatum | Diarienummer |”: rows of a drawn table, or of one in a Word file, are columns in a letterhead. */
+const withCellsOfTable = (line: Line): Line => {
+  if (!isRowOfTable(line.text)) return line;
+  const cells = line.text
+    .split('|')
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '');
+  return { ...line, cells, text: cells.join(' '), row: line.text };
+};
+
 const withoutColon = (line: Line): Line => ({ ...line, text: line.text.replace(/:$/, '') });
 
 class Cutter {
@@ -80,9 +90,10 @@ class Cutter {
 
   /** Takes one line of the letterhead, or labels with their values, and says how many lines that was. */
   private letterhead(at: number): number {
-    const line = this.lines[at]!;
+    const lines = this.lines.slice(at, at + MOST_LINES_OF_LABELS).map(withCellsOfTable);
+    const line = lines[0]!;
     if (this.takeBroken(at)) return 2;
-    const table = labelTable(this.lines, at);
+    const table = labelTable(lines);
     if (table) {
       for (const cell of table.beside) this.take(cell);
       this.parts.push(...table.parts);

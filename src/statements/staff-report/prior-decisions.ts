@@ -40,7 +40,7 @@ const sentencesOf = (text: string): string[] => text.split(/\n+|(?<=[.!?]) (?=\p
 
 function decisionsIn(sentence: string, bodies: readonly NamedBody[], own: string | null): PriorDecision[] {
   const sections = [...sentence.matchAll(/§{1,2} ?(\d{1,4}(?:\/\d{2,4})?)(?!\d)/gu)];
-  const dates = sections.length > 0 ? datesIn(sentence) : [];
+  const dates = sections.length > 0 && !THIS_DECISION.test(sentence) ? datesIn(sentence) : [];
   let passed = 0;
   return sections.flatMap(({ index, 1: section }, place) => {
     while (passed < dates.length && dates[passed]!.at < index) passed += 1;
@@ -66,7 +66,10 @@ function decisionsIn(sentence: string, bodies: readonly NamedBody[], own: string
 /** Whom a decision sends the matter to has not made it. */
 const SENT_TO = / till (?:\p{L}{1,40}-? (?:(?:och|&) )?)?\p{L}{0,40}(?:nämnden|styrelsen)(?!\p{L})/giu;
 const THE_COUNCIL = /(?<!\p{L})fullmäktige(?!\p{L})/iu;
-const THE_BOARD = /(?<!\p{L})(?:nämnden|styrelsen)(?!\p{L})/iu;
+const THE_BOARD = /(?<!\p{L})(?:nämndens?|styrelsens?|direktionens?|förbundets styrelse)(?!\p{L})/iu;
+/** ”Detta yttrande har beslutats av styrelsen den 21 maj 2026, § 27.” */
+const THIS_DECISION =
+  /^(?:detta|det här) (?:yttrande|remissvar|svar|beslut)(?:et|t)? (?:har |är |blev )?(?:beslut|fatta|anta|avg)/iu;
 
 const LONGEST_ABOUT = 500;
 

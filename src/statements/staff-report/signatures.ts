@@ -43,7 +43,7 @@ export const isTitle = (text: string): boolean =>
 
 /** ”Med vänlig hälsning”, ”I tjänsten”, ”Gagnef som ovan”, ”För socialnämnden”: what stands over signatures and is no text. */
 const CLOSING =
-  /^(?:(?:med )?vänlig(?:a|en)? hälsning(?:ar)?|i tjänsten|enligt uppdrag|[\p{L}-]+(?: den)? (?:dag )?som ovan|(?:för|på) (?:[\p{L}&-]+,? ){0,4}[\p{L}-]*(?:nämnden|styrelsen|direktionen|kommun|stad|region)(?:s vägnar)?)[.,]?$/iu;
+  /^(?:(?:med )?vänlig(?:a|en)? hälsning(?:ar)?|i tjänsten|enligt uppdrag|[\p{L}-]+(?: den)? (?:dag )?som ovan|(?:för|på) (?:[\p{L}&-]+,? ){0,4}[\p{L}-]*(?:nämnden|styrelsen|direktionen|kommun|stad|region|förbund(?:et)?(?: [\p{L}-]+){0,3})(?:s vägnar)?)[.,]?$/iu;
 
 export const closesText = (text: string): boolean => CLOSING.test(text);
 

@@ -58,7 +58,7 @@ export function isProse({ lines }: Part): boolean {
 /** Who writes, to whom and from where stands over the title too. */
 const ADDRESSEE = /^(?:till:? |(?:kopia|för kännedom)(?: till)?(?:: .*)?$)/iu;
 const PAGE = /^sida \d/iu;
-const OFFICE = /(?:nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret|kommun(?:en)?)$/iu;
+const OFFICE = /(?:nämnd(?:en)?|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret|kommun(?:en)?)$/iu;
 const WORDS_OF_AN_OFFICE = 5;
 
 function mayName(lines: readonly Line[]): boolean {
@@ -70,7 +70,11 @@ function mayName(lines: readonly Line[]): boolean {
   return lines.some(({ text }) => /\p{Ll}{3}/u.test(text)) && !lines.every(namesSender);
 }
 
-const isOffice = (text: string): boolean => OFFICE.test(text) && text.split(' ').length <= WORDS_OF_AN_OFFICE;
+/** ”Gemensam nämnd för Askersund, Laxå och Lekeberg” */
+function isOffice(text: string): boolean {
+  const name = text.replace(/(?<=nämnd) för .*$/iu, '');
+  return OFFICE.test(name) && name.split(' ').length <= WORDS_OF_AN_OFFICE;
+}
 
 /** “Anna-Karin Ståhl, strateg” below the office. */
 const isPersonWithTitle = (text: string): boolean => isPerson(text.replace(/,.*$/u, ''));

@@ -1,3 +1,4 @@
+import { withoutCaseNumbers } from './case-numbers.js';
 import { endsOpen, endsSentence, isItem, leavesParenthesisOpen, type Line } from './lines.js';
 
 const LONGEST = 110;
@@ -7,7 +8,7 @@ const SHORT = 0.6;
 
 /** ”4.2 …”, ”Avsnitt 7.4.2 …”, ”Kapitel 3 …”: the inquiry's own places, which a reply goes by. */
 const NUMBERED =
-  /^(?:(?:avsnitt|kapitel|punkt|artikel|fråga) \d{1,2}(?:\.\d{1,2}){0,4}\.?|\d{1,2}(?:\.\d{1,2}){1,4}\.?) +\p{Lu}/iu;
+  /^(?:(?:avsnitt|kapitel|punkt|artikel|fråga) \d{1,2}(?:\.\d{1,2}){0,4}[.:]?|\d{1,2}(?:\.\d{1,2}){1,4}\.?) +\p{Lu}/iu;
 
 /** ”1. Vägens sida” or ”5 Barnets bästa”, in a text and not in a list. */
 const ENUMERATED = /^\d{1,2}\.? (?=\p{Lu}[^.;:]{2,60}$)/u;
@@ -30,7 +31,10 @@ export interface Surroundings {
  */
 export function unknownHeadingLines(line: Line, around: Surroundings): number {
   const { before, next, afterNext, opens, inList, width } = around;
-  if (next === undefined || !mayBeHeading(line.text)) return 0;
+  if (next === undefined) return 0;
+  const isAsked = line.afterBlank && !next.afterBlank && afterNext?.afterBlank === true;
+  if (isAsked && NUMBERED.test(line.text) && isQuestion(`${line.text} ${next.text}`)) return 2;
+  if (!mayBeHeading(line.text)) return 0;
   const apart = line.afterBlank || opens;
   const isOverAnother =
     !inList &&
@@ -53,14 +57,15 @@ export function unknownHeadingLines(line: Line, around: Surroundings): number {
 const mayBeHeading = (whole: string, text = whole.replace(ENUMERATED, '')): boolean =>
   isShort(text) && !/[:;,]$/.test(text) && !endsOpen(text);
 
+/** ”Fråga 1: Känner kommunen till …?”; another question of a text is a sentence of it. */
+const isQuestion = (text: string): boolean =>
+  /^(?:fråga \d{1,2}[.:]? |vad |hur |varför |vem |vilka |vilken |vilket |när |var ).*[^?.!]\?$/iu.test(text);
+
 /** Whether a line is as short as a heading is, and no sentence, address, day or item of a list. */
 const isShort = (text: string): boolean =>
   text.length <= LONGEST &&
-  text.split(' ').length <= MOST_WORDS &&
-  (!endsSentence(text) ||
-    /^(?:fråga \d{1,2}\.? |vad |hur |varför |vem |vilka |vilken |vilket |när |var ).*[^?.!]\?$/iu.test(
-      text,
-    )) &&
+  (isQuestion(text) || (text.split(' ').length <= MOST_WORDS && !endsSentence(text))) &&
+  withoutCaseNumbers(text) !== '' &&
   !/[@]|\d{4}-\d\d-\d\d/.test(text) &&
   !isItem(text);
 
