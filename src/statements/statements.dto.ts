@@ -1,6 +1,15 @@
 import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode, DraftLine, DraftText, EmailAddress, ListOf, OneLine, Text } from '../http/field-rules.js';
+import {
+  BodyCode,
+  DraftLine,
+  DraftText,
+  EmailAddress,
+  ListOf,
+  OneLine,
+  Text,
+  WhenGiven,
+} from '../http/field-rules.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { STANCES, type Stance } from '../rules/stance.js';
@@ -92,61 +101,61 @@ export class ReportSectionBody {
 /** The whole statement; what is left out is empty afterwards. Every save is a new version. */
 export class SaveStatementBody extends WriteBody {
   /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
-  @IsOptional()
+  @WhenGiven()
   @DraftLine(500)
   title?: string;
 
   /** @example "Strategi för social hållbarhet ska komplettera de kommunövergripande hållbarhetsmålen." */
-  @IsOptional()
+  @WhenGiven()
   @DraftText(100_000)
   summary?: string;
 
   /** @example "Kommunfullmäktige beslutade den 22 maj 2023 att strategin ska revideras (§ 134)." */
-  @IsOptional()
+  @WhenGiven()
   @DraftText(100_000)
   matter?: string;
 
   /** @example "Tekniska serviceförvaltningen ser positivt på att man underlättar målarbetet i stort." */
-  @IsOptional()
+  @WhenGiven()
   @DraftText(100_000)
   assessment?: string;
 
   /** What the consultee thinks. @example "supports-with-comments" */
-  @IsOptional()
+  @WhenGiven()
   @IsIn(STANCES)
   stance?: Stance;
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => ClauseBody)
   @ArrayMaxSize(100)
   clauses?: ClauseBody[];
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => BasisDocumentBody)
   @ArrayMaxSize(100)
   basis?: BasisDocumentBody[];
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => StatementRecipientBody)
   @ArrayMaxSize(100)
   recipients?: StatementRecipientBody[];
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => AnswerBody)
   @ArrayMaxSize(100)
   answers?: AnswerBody[];
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => RemarkBody)
   @ArrayMaxSize(1000)
   remarks?: RemarkBody[];
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => ReportSectionBody)
   @ArrayMaxSize(100)
   sections?: ReportSectionBody[];
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => FoundFactBody)
   @ArrayMaxSize(100)
   found?: FoundFactBody[];

@@ -1,5 +1,5 @@
 import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
-import { DraftText, ListOf, WholeNumber } from '../http/field-rules.js';
+import { DraftText, ListOf, WholeNumber, WhenGiven } from '../http/field-rules.js';
 import { AdviceView } from './statements.dto.js';
 import { FOUND_FACTS, type FoundFact } from './statement.js';
 import { STANCES, type Stance } from '../rules/stance.js';
@@ -119,61 +119,61 @@ export class WorkingCopyBody {
   basedOn!: number;
 
   /** @example "Internremiss, Strategi för soc" */
-  @IsOptional()
+  @WhenGiven()
   @DraftText(MOST)
   title?: string;
 
   /** @example "Strategi för social hållbarhet ska kompl" */
-  @IsOptional()
+  @WhenGiven()
   @DraftText(MOST)
   summary?: string;
 
   /** @example "Kommunfullmäktige beslutade den 22 maj" */
-  @IsOptional()
+  @WhenGiven()
   @DraftText(MOST)
   matter?: string;
 
   /** @example "Tekniska serviceförvaltningen ser pos" */
-  @IsOptional()
+  @WhenGiven()
   @DraftText(MOST)
   assessment?: string;
 
   /** @example "not-stated" */
-  @IsOptional()
+  @WhenGiven()
   @IsIn(STANCES)
   stance?: Stance;
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => TypedClauseBody)
   @ArrayMaxSize(ROWS)
   clauses?: TypedClauseBody[];
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => TypedBasisBody)
   @ArrayMaxSize(ROWS)
   basis?: TypedBasisBody[];
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => TypedRecipientBody)
   @ArrayMaxSize(ROWS)
   recipients?: TypedRecipientBody[];
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => TypedAnswerBody)
   @ArrayMaxSize(ROWS)
   answers?: TypedAnswerBody[];
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => TypedRemarkBody)
   @ArrayMaxSize(ROWS)
   remarks?: TypedRemarkBody[];
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => TypedSectionBody)
   @ArrayMaxSize(ROWS)
   sections?: TypedSectionBody[];
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => TypedFoundBody)
   @ArrayMaxSize(ROWS)
   found?: TypedFoundBody[];

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { WorkingCopies } from '../../src/statements/working-copies.js';
-import { done, given, NOW, statement } from '../support/given.js';
+import { done, errorsOf, given, NOW, statement } from '../support/given.js';
+import { emptyStatement } from '../../src/statements/statement.js';
 import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -49,6 +50,25 @@ describe('what somebody writes and has not saved', () => {
     expect(read.body).toMatchObject({ title: '', remarks: [{ passage: '', text: 'Bara' }] });
     expect((await done(officer().get(`/consultations/${id}/statement`)))['version']).toBe(1);
     expect(await events()).toEqual(before);
+  });
+
+  it('has no field that is null, nor has a statement: each is refused by its name', async () => {
+    const id = await drafting();
+    const version = { ifMatch: '*' };
+    for (const path of [copyOf(id), `/consultations/${id}/statement`])
+      for (const field of Object.keys(emptyStatement)) {
+        const put = officer().put(
+          path,
+          { ...(path === copyOf(id) && { basedOn: 1 }), [field]: null },
+          version,
+        );
+        expect([path, field, await errorsOf(put)]).toEqual([
+          path,
+          field,
+          expect.arrayContaining([[`/${field}`, expect.any(String)]]),
+        ]);
+      }
+    expect(await copies(id)).toBe(0);
   });
 
   it('is gone once it is saved, or thrown away', async () => {
