@@ -20,6 +20,7 @@ import {
   ListOf,
   OneLine,
   Section,
+  WhenGiven,
 } from '../http/field-rules.js';
 import { PageView, TableQuery } from '../lists/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
@@ -172,19 +173,19 @@ export class CorrectCaseNumberBody extends ReasonBody {
 /** What of a case may be changed; its number is corrected, its register is not. */
 export class EditCaseBody extends WriteBody {
   /** Another than it had: only with a `reason`. @example "Hållbarhetsmål 2024-2040" */
-  @IsOptional()
+  @WhenGiven()
   @OneLine(300)
   title?: string;
 
   /** Without one that it had: only with a `reason`. @example ["KS 2023/474"] */
-  @IsOptional()
+  @WhenGiven()
   @IsArray()
   @ArrayMaxSize(50)
   @OneLine(60, { each: true })
   relatedCases?: string[];
 
   /** Without one that it had, or with another in its place: only with a `reason`. */
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => PriorDecisionBody)
   @ArrayMaxSize(50)
   priorDecisions?: PriorDecisionBody[];

@@ -30,7 +30,8 @@ export async function takeNumber(
   given?: string,
 ): Promise<RegisterEntry> {
   const register = await registerOf(tx, body);
-  if (given !== undefined) {
+  // Where none is given a client may leave it out or say null.
+  if (given) {
     const entry = await enter(tx, register.register_code, given);
     if (!entry) throw numberTaken(given);
     return entry;

@@ -1,5 +1,5 @@
 import { IsBoolean, IsOptional, Matches } from 'class-validator';
-import { CivilDate } from '../../http/field-rules.js';
+import { CivilDate, WhenGiven } from '../../http/field-rules.js';
 import { PageQuery, PageView } from '../../lists/paging.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
 
@@ -45,7 +45,7 @@ export class ArrangeStandInBody extends WriteBody {
    * what they see themselves.
    * @example false
    */
-  @IsOptional()
+  @WhenGiven()
   @IsBoolean()
   handsOverLists?: boolean;
 }
