@@ -38,7 +38,7 @@ const counts = (today: string, unanswered: string): string => `
     count(*) FILTER (WHERE reached_issuer_on > reply_by)::int AS late,
     count(*) FILTER (WHERE state = ANY(${unanswered}::text[]) AND reply_by < ${today}::date)::int AS overdue,
     count(*) FILTER (WHERE CASE WHEN consultee_code IS NOT NULL AND state = ANY(${unanswered}::text[]) AND reply_by >= ${today}::date
-      THEN (SELECT at_risk FROM reminder_plan(asked.id, ${today}::date)) END)::int AS "atRisk",
+      THEN (SELECT at_risk FROM reminder_plan(asked, ${today}::date)) END)::int AS "atRisk",
     count(*) FILTER (WHERE state = 'declined')::int AS declined
   FROM consultations asked WHERE asked.referral_id = listed.id AND NOT asked.unasked`;
 

@@ -200,7 +200,6 @@ describe('the database', () => {
     expect(await idsIn(table)).toEqual([]);
     expect(await actingAsTheService(() => idsIn(table))).not.toEqual([]);
     expect(await two.query('SELECT consultation_id FROM consultation_facts')).toEqual([]);
-    expect(await two.query('SELECT consultation_id FROM consultation_plans')).toEqual([]);
     expect(await two.query(FOUND, [['KS', 'TSN']])).toEqual([]);
   });
 

@@ -81,29 +81,20 @@ CREATE OR REPLACE FUNCTION earliest_reply_by(body text, today date) RETURNS date
   WHERE meeting_days.body_code = $1 AND start_by >= $2 AND organ IS NULL
 $$;
 
--- The plan of every unanswered consultation on a day: a day is null once its step has been taken.
-CREATE OR REPLACE FUNCTION consultation_plans_on(today date)
-  RETURNS TABLE(consultation_id uuid, consultee_code text, reply_by date, forward_by date, confirm_by date, meeting_id uuid, meets_on date, immediate boolean, agenda_closes_on date, approve_by date, draft_by date, start_by date, calendar_ends_on date)
+-- The plan of an unanswered consultation on a day: a day is null once its step has been taken.
+-- It is given the row, and reads none: a plan that looks the row up again goes wrong where PostgreSQL takes the table for
+-- empty, and joins every row with every other.
+CREATE OR REPLACE FUNCTION consultation_plan(asked consultations, today date)
+  RETURNS TABLE(forward_by date, approve_by date, draft_by date)
   LANGUAGE sql STABLE AS $$
-  SELECT asked.id, asked.consultee_code, asked.reply_by, plan.forward_by,
-    CASE WHEN asked.state <> 'confirmed' THEN plan.confirm_by END,
-    CASE WHEN asked.state NOT IN ('decided', 'confirmed') THEN plan.meeting_id END,
-    CASE WHEN asked.state NOT IN ('decided', 'confirmed') THEN plan.meets_on END,
-    CASE WHEN asked.state <> 'confirmed' THEN plan.immediate END,
-    CASE WHEN asked.state NOT IN ('on-agenda', 'decided', 'confirmed') THEN plan.agenda_closes_on END,
+  SELECT plan.forward_by,
     CASE WHEN asked.state IN ('sent', 'registered', 'drafting', 'in-review') THEN plan.approve_by END,
-    CASE WHEN asked.state IN ('sent', 'registered', 'drafting') THEN plan.draft_by END,
-    CASE WHEN asked.state IN ('sent', 'registered') THEN plan.start_by END,
-    plan.calendar_ends_on
-  FROM consultations asked
-  CROSS JOIN LATERAL plan_of(asked.consultee_code, asked.reply_by, $1,
+    CASE WHEN asked.state IN ('sent', 'registered', 'drafting') THEN plan.draft_by END
+  FROM plan_of(asked.consultee_code, asked.reply_by, today,
     CASE WHEN asked.state IN ('on-agenda', 'decided', 'confirmed') THEN asked.meeting_id END) plan
   WHERE asked.consultee_code IS NOT NULL AND asked.state IN
     ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed')
 $$;
-
-CREATE OR REPLACE VIEW consultation_plans WITH (security_invoker = true) AS
-  SELECT * FROM consultation_plans_on((now() AT TIME ZONE 'Europe/Stockholm')::date);
 
 -- Whether an unanswered reply is at risk on a day: the last day of a step has passed, or the ordinary way does not make
 -- it. Past its reply-by date it is no longer at risk but late. The same as `isAtRisk` says of the verdict

@@ -10,7 +10,8 @@ CREATE OR REPLACE VIEW reminder_schedules AS
   LEFT JOIN LATERAL jsonb_to_record(settings.kinds -> kind.kind)
     AS own (said boolean, days integer[], recipients text[], "escalateAfter" integer) ON true;
 
-CREATE OR REPLACE FUNCTION reminder_plan(consultation uuid, today date)
+-- Given the row, as consultation_plan is.
+CREATE OR REPLACE FUNCTION reminder_plan(asked consultations, today date)
   RETURNS TABLE(draft_by date, approve_by date, agenda_closes_on date, confirm_by date, at_risk boolean)
   LANGUAGE sql STABLE AS $$
   SELECT plan.draft_by, plan.approve_by, plan.agenda_closes_on, plan.confirm_by,
@@ -19,10 +20,8 @@ CREATE OR REPLACE FUNCTION reminder_plan(consultation uuid, today date)
       WHEN 'confirmed' THEN false
       ELSE coalesce(plan.immediate, plan.calendar_ends_on >= today)
     END
-  FROM consultations asked
-  CROSS JOIN LATERAL plan_of(asked.consultee_code, asked.reply_by, today,
+  FROM plan_of(asked.consultee_code, asked.reply_by, today,
     CASE WHEN asked.state IN ('on-agenda', 'decided', 'confirmed') THEN asked.meeting_id END) plan
-  WHERE asked.id = consultation
 $$;
 
 CREATE OR REPLACE FUNCTION reminders_applying(today date, first uuid DEFAULT '00000000-0000-0000-0000-000000000000', last uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff')
@@ -42,7 +41,7 @@ CREATE OR REPLACE FUNCTION reminders_applying(today date, first uuid DEFAULT '00
     LEFT JOIN (SELECT DISTINCT body_code AS code FROM effective_roles WHERE role NOT IN ('reader', 'administrator'))
       staffed ON staffed.code = consultee_code
     LEFT JOIN officers ON officers.username = officer AND officers.body_code = consultee_code
-    LEFT JOIN LATERAL reminder_plan(consultation.id, today) plan ON staffed.code IS NOT NULL
+    LEFT JOIN LATERAL reminder_plan(consultation, today) plan ON staffed.code IS NOT NULL
     WHERE consultation.id BETWEEN first AND last AND consultation.state IN
       ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed', 'forwarded')
   )

@@ -106,10 +106,10 @@ const CALENDAR = `
   ), planned AS (
     SELECT asked.id, coalesce(asked.own_case_number, asked.case_number) AS number, asked.reply_by, plan.draft_by,
       plan.approve_by, plan.forward_by
-    FROM consultation_plans_on($2::date) plan JOIN consultations asked ON asked.id = plan.consultation_id
+    FROM consultations asked CROSS JOIN LATERAL consultation_plan(asked, $2::date) plan
     CROSS JOIN marks
     WHERE is_open_to(asked.own_seen_by, marks.own)
-      AND plan.consultee_code IN (SELECT body_code FROM held) AND EXISTS (SELECT FROM held
+      AND asked.consultee_code IN (SELECT body_code FROM held) AND EXISTS (SELECT FROM held
       WHERE held.body_code = asked.consultee_code AND (held.role = 'all' OR asked.officer = held.username))
   ), days AS (
     SELECT kind, id::text, day, number AS of, NULL AS also, '/svar/' || id AS page FROM planned CROSS JOIN LATERAL (VALUES
