@@ -7,7 +7,9 @@ const script = (name: string) =>
   named(
     name,
     'text/javascript; charset=utf-8',
-    readFileSync(join(projectRoot, `src/markup/script/${name}.js`)),
+    Buffer.concat(
+      ['put-in', name].map((part) => readFileSync(join(projectRoot, `src/markup/script/${part}.js`))),
+    ),
   );
 
 /** What the editor runs: it keeps what is written. */

@@ -57,6 +57,28 @@ opens('text that is being written', () => {
     });
   });
 
+  it('does not take the focus from an advice that somebody is about to follow', async () => {
+    await editing(async (page) => {
+      await title(page).fill('Svar till Anna Andersson');
+      const first = page.locator('#rad a').first();
+      await first.waitFor();
+      for (const text of [
+        'Svar till Anna Andersson i Rud',
+        'Svar till Anna Andersson och Bo Berg, 0701234567',
+      ]) {
+        const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
+        await title(page).fill(text);
+        await first.focus();
+        const href = await first.getAttribute('href');
+        await answered;
+        await so(async () => (await status(page)).startsWith('Utkastet är sparat'));
+        expect(await page.evaluate('document.activeElement.getAttribute("href")')).toBe(href);
+      }
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/#/);
+    });
+  });
+
   it('is there after the page was closed', async () => {
     await editing(async (page, id, address) => {
       await title(page).fill('Stängd sida');

@@ -67,7 +67,7 @@
     const place = document.getElementById(id);
     if (!place || html === undefined) return;
     const page = new DOMParser().parseFromString(html, 'text/html');
-    place.replaceChildren(...page.body.childNodes);
+    if (page.body.innerHTML !== place.innerHTML) putIn(place, page.body.childNodes);
   }
 
   async function send(options = {}) {

@@ -149,22 +149,9 @@
       sent.set(place.dataset.live, now);
       const boxes = [...place.querySelectorAll('input[type="checkbox"]')];
       const marked = new Set(boxes.filter(({ checked }) => checked).map(({ value }) => value));
-      const focused = place.contains(document.activeElement) ? document.activeElement : undefined;
-      const stops = () => [...place.querySelectorAll('a[href], button, input[type="checkbox"]')];
-      const at = stops().indexOf(focused);
-      place.replaceChildren(...fresh.childNodes);
+      putIn(place, fresh.childNodes);
       for (const box of place.querySelectorAll('input[type="checkbox"]')) box.checked = marked.has(box.value);
       showMarked();
-      if (!focused) return true;
-      const same = stops().find(
-        (each) =>
-          each.type === focused.type &&
-          each.tagName === focused.tagName &&
-          each.closest('form')?.id === focused.closest('form')?.id &&
-          each.getAttribute('href') === focused.getAttribute('href') &&
-          each.value === focused.value,
-      );
-      (same ?? stops()[Math.min(at, stops().length - 1)])?.focus();
       return true;
     }
   }
@@ -245,7 +232,7 @@
       const page = new DOMParser().parseFromString(html, 'text/html');
       for (const place of document.querySelectorAll('[data-counted]')) {
         const fresh = page.querySelector(`[data-counted="${place.dataset.counted}"]`);
-        if (fresh) place.replaceChildren(...fresh.childNodes);
+        if (fresh) putIn(place, fresh.childNodes);
       }
     });
   }
