@@ -52,6 +52,8 @@ export async function restoreBackup(
   await client.query('SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0');
   await readIn(client, options.folder, manifest);
   const held = await hold(client, options.today);
+  // Until autovacuum has counted them PostgreSQL takes full tables for empty ones, and plans for those.
+  await client.query('ANALYZE');
   await client.query('COMMIT');
   await migrate(options.url);
   // What is public was derived while it was read in, by functions as the migrations have them and not as they are today.
