@@ -1,14 +1,16 @@
 import { statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { createTransport } from 'nodemailer';
 import { reachOf, wrongWith } from '../../delivery/webhooks/endpoint-address.js';
 import { opened } from '../../delivery/webhooks/seal-secret.js';
 import { addressOf } from '../../delivery/email/mail-server.js';
 import { ping } from '../../documents/inspection/clamd.js';
-import { failureToWrite } from '../../documents/writable-folder.js';
 import { discoverKeys } from '../../identity/discover-keys.js';
 import { fetchJson, reasonOf } from '../../identity/fetch-json.js';
 import { hostsOf, queuePolicy } from '../../outbox/queue-connection.js';
-import { asked, error, ok, warning, type Check } from './finding.js';
+import { failureToAddTo, failureToKeepIn, failureToWriteIn } from '../writable-places.js';
+import { delayedSignatures } from './database-checks.js';
+import { asked, error, ok, warning, type Check, type Finding } from './finding.js';
 
 const LEAST_FREE_BYTES = 1024 ** 3;
 
@@ -36,19 +38,24 @@ export const queue: Check = async (connected) => {
 };
 
 export const documents: Check = async ({ settings: { documentsDirectory } }) => {
-  const failed = await failureToWrite(documentsDirectory);
-  if (failed !== undefined) {
-    return error(
-      `${documentsDirectory} går inte att skriva i (${failed})`,
-      'Ge tjänsten skrivrätt, eller sätt DOCUMENTS_DIRECTORY.',
-    );
-  }
+  const failed = await failureToKeepIn(documentsDirectory);
+  if (failed !== undefined)
+    return unwritable(documentsDirectory, failed, 'Ge tjänsten skrivrätt, eller sätt DOCUMENTS_DIRECTORY.');
   const { bavail, bsize } = await statfs(documentsDirectory);
   const free = bavail * bsize;
   const says = `${documentsDirectory}, ${(free / LEAST_FREE_BYTES).toFixed(1)} GiB ledigt`;
   return free >= LEAST_FREE_BYTES
     ? ok(says)
     : warning(says, 'Gör plats: uppladdningar nekas när disken är full.');
+};
+
+const unwritable = (place: string, code: string, advice: string): Finding =>
+  error(`${place} går inte att skriva i (${code})`, advice);
+
+export const temporaryFiles: Check = async () => {
+  const failed = await failureToWriteIn(tmpdir());
+  if (failed === undefined) return ok(tmpdir());
+  return unwritable(tmpdir(), failed, 'Ge tjänsten skrivrätt, eller sätt TMPDIR.');
 };
 
 export const virusScanner: Check = async ({ settings: { CLAMD_URL } }) => {
@@ -128,6 +135,14 @@ export const webhookKey: Check = async (connected) => {
 
 export const seals: Check = async (connected) => {
   const { AUDIT_SEALS_FILE, AUDIT_SEALS_URL: url } = connected.settings;
+  const failedToAdd = AUDIT_SEALS_FILE ? await failureToAddTo(AUDIT_SEALS_FILE) : undefined;
+  if (failedToAdd !== undefined) {
+    return unwritable(
+      AUDIT_SEALS_FILE,
+      failedToAdd,
+      'Ge tjänsten en mapp som finns och rätt att läsa och skriva där, eller rätta AUDIT_SEALS_FILE. Under tiden stannar förseglingarna i databasen, och läggs i filen när den går att nå.',
+    );
+  }
   if (!url && AUDIT_SEALS_FILE) return ok(`läggs i ${AUDIT_SEALS_FILE}`);
   if (!url) {
     return warning(
@@ -153,6 +168,18 @@ export const seals: Check = async (connected) => {
   return warning(
     `${host} tar inte emot (${failed}): ${waiting} väntar`,
     'De skickas tills mottagaren har kvitterat dem. Se till att den svarar 2xx, och att den har rätt hemlighet.',
+  );
+};
+
+/** The folder that papers to sign are exchanged in, where there is one, and the papers that wait there. */
+export const signatures: Check = async (connected) => {
+  const { SIGNATURE_PROVIDER, SIGNATURE_DIRECTORY } = connected.settings;
+  const failed = SIGNATURE_PROVIDER === 'files' ? await failureToWriteIn(SIGNATURE_DIRECTORY) : undefined;
+  if (failed === undefined) return delayedSignatures(connected);
+  return unwritable(
+    SIGNATURE_DIRECTORY,
+    failed,
+    'Montera mappen och ge tjänsten skrivrätt, eller rätta SIGNATURE_DIRECTORY. Försöken fortsätter av sig själva.',
   );
 };
 
