@@ -7,9 +7,11 @@ import { addressOf } from '../../delivery/email/mail-server.js';
 import { ping } from '../../documents/inspection/clamd.js';
 import { discoverKeys } from '../../identity/discover-keys.js';
 import { fetchJson, reasonOf } from '../../identity/fetch-json.js';
+import { inSweden } from '../../organisation/first-administrator/first-administrator-link.js';
 import { hostsOf, queuePolicy } from '../../outbox/queue-connection.js';
 import { failureToAddTo, failureToKeepIn, failureToWriteIn } from '../writable-places.js';
 import { delayedSignatures } from './database-checks.js';
+import type { Connected } from '../command-line/on-database.js';
 import { asked, error, ok, warning, type Check, type Finding } from './finding.js';
 
 const LEAST_FREE_BYTES = 1024 ** 3;
@@ -115,23 +117,38 @@ export const webhookKey: Check = async (connected) => {
   const keys = WEBHOOK_SECRETS_KEY.map((key) => Buffer.from(key, 'base64'));
   const says = `${registered} webbkrokar`;
   if (registered === 0 || (demo && keys.length === 0)) return ok(says);
-  const { rows } = await connected.client.query<{ webhook_id: string; sealed: Buffer }>(
-    'SELECT webhook_id, sealed FROM webhook_secrets WHERE valid_until IS NULL OR valid_until > now()',
-  );
-  const openedBy = rows.map(({ webhook_id, sealed }) => opened(sealed, keys, webhook_id)?.by);
-  const count = (by: number | undefined) => openedBy.filter((each) => each === by).length;
-  if (count(undefined) > 0) {
+  const secrets = await openSecrets(connected, keys);
+  const lost = secrets.filter(({ by }) => by === undefined).length;
+  if (lost > 0) {
     return error(
-      `${says}, och ${count(undefined)} hemligheter går inte att läsa med WEBHOOK_SECRETS_KEY`,
+      `${says}, och ${lost} hemligheter går inte att läsa med WEBHOOK_SECRETS_KEY`,
       'Sätt tillbaka nyckeln som hemligheterna krypterades med, efter den nya och ett kommatecken, för varje process.',
     );
   }
-  if (count(1) === 0) return ok(says);
+  const old = secrets.filter(({ by }) => by === 1);
+  if (old.length === 0) return ok(says);
+  const toRotate = old.filter(({ validUntil }) => validUntil === null).length;
+  if (toRotate > 0) {
+    return warning(
+      `${says}, och ${toRotate} hemligheter är krypterade med den gamla nyckeln`,
+      'Byt hemligheterna (rotate-secret), en webbkrok i taget. Ta sedan bort den gamla nyckeln ur WEBHOOK_SECRETS_KEY.',
+    );
+  }
+  const until = old.map(({ validUntil }) => validUntil!).toSorted((a, b) => Number(b) - Number(a))[0]!;
   return warning(
-    `${says}, och ${count(1)} hemligheter är krypterade med den gamla nyckeln`,
-    'Byt hemligheterna (rotate-secret), en webbkrok i taget. Ta sedan bort den gamla nyckeln ur WEBHOOK_SECRETS_KEY.',
+    `${says}, alla med hemligheter under den nya nyckeln; ${old.length} som är bytta gäller till ${inSweden(until)}`,
+    'Ta därefter bort den gamla nyckeln ur WEBHOOK_SECRETS_KEY, för varje process.',
   );
 };
+
+/** The secrets in force, also those that were replaced and still are, and which of the keys opens each. */
+async function openSecrets({ client }: Connected, keys: readonly Buffer[]) {
+  const { rows } = await client.query<{ webhookId: string; sealed: Buffer; validUntil: Date | null }>(
+    `SELECT webhook_id AS "webhookId", sealed, valid_until AS "validUntil" FROM webhook_secrets
+     WHERE valid_until IS NULL OR valid_until > now()`,
+  );
+  return rows.map((row) => ({ ...row, by: opened(row.sealed, keys, row.webhookId)?.by }));
+}
 
 export const seals: Check = async (connected) => {
   const { AUDIT_SEALS_FILE, AUDIT_SEALS_URL: url } = connected.settings;
