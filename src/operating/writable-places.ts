@@ -18,13 +18,14 @@ export const failureToKeepIn = (folder: string): Promise<string | undefined> =>
 export const failureToWriteIn = (folder: string): Promise<string | undefined> =>
   failureOf(() => probe(folder));
 
-/** The same of a file that is added to, and may not be there yet. It is not made: whoever asks may be another user. */
-export const failureToAddTo = (file: string): Promise<string | undefined> =>
+/** The same of a file that is added to. Whoever only asks may be another user than the service, and does not make it. */
+export const failureToAddTo = (file: string, onlyAsks = false): Promise<string | undefined> =>
   failureOf(async () => {
     try {
-      await (await open(file, constants.O_RDWR | constants.O_APPEND)).close();
+      const make = onlyAsks ? 0 : constants.O_CREAT;
+      await (await open(file, constants.O_RDWR | constants.O_APPEND | make, 0o640)).close();
     } catch (failed) {
-      if ((failed as NodeJS.ErrnoException).code !== 'ENOENT') throw failed;
+      if (!onlyAsks || (failed as NodeJS.ErrnoException).code !== 'ENOENT') throw failed;
       await access(dirname(file), constants.W_OK);
     }
   });

@@ -152,7 +152,7 @@ async function openSecrets({ client }: Connected, keys: readonly Buffer[]) {
 
 export const seals: Check = async (connected) => {
   const { AUDIT_SEALS_FILE, AUDIT_SEALS_URL: url } = connected.settings;
-  const failedToAdd = AUDIT_SEALS_FILE ? await failureToAddTo(AUDIT_SEALS_FILE) : undefined;
+  const failedToAdd = AUDIT_SEALS_FILE ? await failureToAddTo(AUDIT_SEALS_FILE, true) : undefined;
   if (failedToAdd !== undefined) {
     return unwritable(
       AUDIT_SEALS_FILE,
