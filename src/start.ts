@@ -3,11 +3,11 @@ import { createApp } from './app.js';
 import type { Settings } from './config/settings.js';
 import { CannotStart, openDatabase } from './database/open-database.js';
 import { explained } from './operating/command-line/command.js';
-import { failureToWrite } from './documents/writable-folder.js';
 import { loadDemo } from './demo/demo-data.js';
 import { lastWord } from './operating/last-words.js';
 import { startTracing } from './operating/start-tracing.js';
 import { welcome } from './operating/welcome.js';
+import { refuseUnwritable } from './operating/writable-places.js';
 import { OfferFirstAdministrator } from './organisation/first-administrator/offer-first-administrator.js';
 import { refuseForgetfulRedis } from './outbox/queue-connection.js';
 
@@ -36,7 +36,7 @@ export async function start(settings: Settings): Promise<void> {
   if (!database) return;
   let app: NestFastifyApplication | undefined;
   try {
-    if (settings.ROLE !== 'worker') await documentsCanBeWritten(settings);
+    await refuseUnwritable(settings);
     if (settings.REDIS_URL.length > 0) await refuseForgetfulRedis(settings);
     app = await createApp(settings, database.url);
     await listen(app, settings);
@@ -58,15 +58,6 @@ export async function start(settings: Settings): Promise<void> {
     await tracing.stop();
     await database.close();
   }
-}
-
-async function documentsCanBeWritten({ documentsDirectory }: Settings): Promise<void> {
-  const failed = await failureToWrite(documentsDirectory);
-  if (failed === undefined) return;
-  throw new CannotStart({
-    sv: `Handlingar går inte att spara i ${documentsDirectory} (${failed}): ge tjänsten skrivrätt, eller sätt DOCUMENTS_DIRECTORY.`,
-    en: `Documents cannot be kept in ${documentsDirectory} (${failed}): let the service write there, or set DOCUMENTS_DIRECTORY.`,
-  });
 }
 
 async function inviteFirstAdministrator(app: NestFastifyApplication, settings: Settings): Promise<void> {

@@ -24,7 +24,8 @@ export class PublishedSeals {
     if (seals.length === 0) return;
     const file = await open(this.settings.AUDIT_SEALS_FILE, 'a', 0o640);
     try {
-      await file.truncate(this.known.size); // what a crash cut short
+      // What a crash cut short. Never otherwise: a file that is only ever added to refuses it.
+      if ((await file.stat()).size > this.known.size) await file.truncate(this.known.size);
       await file.write(seals.map((seal) => `${JSON.stringify(seal)}\n`).join(''));
       await file.sync();
     } finally {

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, hkdfSync, randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { opened, sealed } from '../database/sealed.js';
 import { scopeOf, whatItNamesIsVisible } from '../identity/visibility.js';
 import { Conflict, DomainError, NotFound } from '../rules/problem.js';
 import type { Caller } from './caller.js';
@@ -59,7 +60,8 @@ export async function replayOf(tx: EntityManager, caller: Caller): Promise<void>
   if (!earlier) return;
   if (!earlier.visible) throw new NotFound();
   if (!earlier.salt || !earlier.answer) throw new Conflict(because.alreadyDone);
-  throw new Replay(opened(earlier.answer, keyOf(idempotencyKey, earlier.salt), fingerprint), earlier.read);
+  const response = answerIn(earlier.answer, keyOf(idempotencyKey, earlier.salt), fingerprint);
+  throw new Replay(response, earlier.read);
 }
 
 /**
@@ -85,7 +87,8 @@ export async function keepAnswer(
       caller.route,
       hashOf(idempotencyKey),
       salt,
-      sealed(JSON.stringify(response ?? null), keyOf(idempotencyKey, salt), fingerprint),
+      // Of this request alone: another under the same key cannot decrypt it.
+      sealed(Buffer.from(JSON.stringify(response ?? null)), keyOf(idempotencyKey, salt), fingerprint),
       about.caseId ?? null,
       about.referralId ?? null,
       about.consultationId ?? null,
@@ -101,25 +104,10 @@ const hashOf = (key: string): string => createHash('sha256').update(key).digest(
 const keyOf = (idempotencyKey: string, salt: Buffer): Buffer =>
   Buffer.from(hkdfSync('sha256', idempotencyKey, salt, 'yttra idempotent answer', 32));
 
-const CIPHER = 'aes-256-gcm';
-const NONCE = 12;
-const TAG = 16;
-
-/** The request's fingerprint is authenticated with the answer: another request under the same key cannot decrypt it. */
-function sealed(text: string, key: Buffer, fingerprint: string): Buffer {
-  const nonce = randomBytes(NONCE);
-  const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(fingerprint));
-  const content = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), content]);
-}
-
 /** @throws DomainError `idempotency-key-reused` when it answers another request. */
-function opened(answer: Buffer, key: Buffer, fingerprint: string): unknown {
-  const decipher = createDecipheriv(CIPHER, key, answer.subarray(0, NONCE), { authTagLength: TAG });
-  decipher.setAAD(Buffer.from(fingerprint)).setAuthTag(answer.subarray(NONCE, NONCE + TAG));
-  const content = decipher.update(answer.subarray(NONCE + TAG));
+function answerIn(kept: Buffer, key: Buffer, fingerprint: string): unknown {
   try {
-    return JSON.parse(Buffer.concat([content, decipher.final()]).toString('utf8'));
+    return JSON.parse(opened(kept, key, fingerprint).toString('utf8'));
   } catch {
     throw reused();
   }

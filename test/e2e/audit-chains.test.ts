@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import canonicalize from 'canonicalize';
 import pg from 'pg';
@@ -36,6 +38,21 @@ const seals = async () =>
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line));
+/** As a file system may be told that a file is only ever added to. Root on Linux, mostly. */
+const chattr = (flag: '+a' | '-a', path: string) => execFileSync('chattr', [flag, path], { stdio: 'ignore' });
+function canForbidShortening(): boolean {
+  const scratch = join(mkdtempSync(join(tmpdir(), 'yttra-seals-')), 'scratch');
+  try {
+    writeFileSync(scratch, '');
+    chattr('+a', scratch);
+    chattr('-a', scratch);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(dirname(scratch), { recursive: true, force: true });
+  }
+}
 const edit = async (id: string, title: string) => {
   const { version } = await done(service.as('ks-registrator').get(`/cases/${id}`));
   return service
@@ -178,6 +195,24 @@ describe('seals', () => {
     await sealAudit.seal();
     expect((await seals()).map(({ number }) => number)).toEqual([1, 2, 3]);
   });
+
+  (canForbidShortening() ? it : it.skip)(
+    'are added to a file that the system lets nobody shorten',
+    async () => {
+      await writeFile(file, '');
+      chattr('+a', file);
+      try {
+        const sealAudit = service.app.get(SealAudit);
+        const { id } = await given(service).referralCase();
+        await sealAudit.seal();
+        await edit(id, 'Två');
+        await sealAudit.seal();
+        expect((await seals()).map(({ number }) => number)).toEqual([1, 2]);
+      } finally {
+        chattr('-a', file);
+      }
+    },
+  );
 
   it('are made by one at a time, and never hold up a writer', async () => {
     const { id } = await given(service).referralCase();

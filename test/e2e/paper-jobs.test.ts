@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createApp } from '../../src/app.js';
 import { readSettings, SETTINGS } from '../../src/config/settings.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
@@ -6,6 +6,7 @@ import { ForgetPaperJobs } from '../../src/http/paper-jobs/forget-paper-jobs.js'
 import { Renderers } from '../../src/papers/renderers.js';
 import { done, given, statement } from '../support/given.js';
 import { personaOf, type Persona } from '../support/service.js';
+import { query } from '../support/scratch-databases.js';
 import { sharedService } from '../support/shared-service.js';
 import { UNLIMITED } from '../support/unlimited.js';
 import { until } from '../support/until.js';
@@ -241,6 +242,17 @@ describe('a job whose maker is gone', () => {
     expect(await rows()).toMatchObject([{ attempts: 1 }]);
   });
 
+  it('is taken up a second and a third time, and not a fourth', async () => {
+    const id = await draft(long);
+    const location = (await asked(paperOf(id))).headers['location'] as string;
+    for (const attempts of [1, 2, 3]) {
+      expect(await endOf(location)).toMatchObject({ state: 'ready' });
+      expect(await rows()).toMatchObject([{ attempts, failed_because: null }]);
+      await service.database.query(killed);
+    }
+    expect(await done(officer().get(location))).toMatchObject({ failure: { code: 'interrupted' } });
+  });
+
   it('is given up once it has been left behind three times, says so, and is made anew a minute later', async () => {
     const id = await draft(long);
     const location = (await asked(paperOf(id))).headers['location'] as string;
@@ -293,6 +305,48 @@ it('what was made is forgotten after ten minutes, and makes room for the rest', 
   expect((await officer().get(location)).status).toBe(404);
   await service.app.get(ForgetPaperJobs).forget();
   expect(await rows()).toEqual([]);
+});
+
+describe('what was made has 512 MiB together', () => {
+  const MOST = 512 * 1024 * 1024;
+  const EACH = MOST / 8;
+  const storage = (kind: 'EXTENDED' | 'EXTERNAL') =>
+    query(service.databaseUrl, `ALTER TABLE paper_jobs ALTER COLUMN content SET STORAGE ${kind}`);
+  // So that what fills it takes no room on the disk: it is the length that counts.
+  beforeAll(() => storage('EXTENDED'));
+  afterAll(() => storage('EXTERNAL'));
+
+  /** A paper that was made so many minutes ago. */
+  const made = (minutes: number, bytes: number) =>
+    service.database.query(
+      `INSERT INTO paper_jobs (digest, asked, format, begun_by, leased_until, ended_at, kept_until, content)
+       VALUES (encode(sha256($1::text::bytea), 'hex'), '{}', 'pdf', 'tsn-chef', now(),
+         now() - make_interval(mins => $1::int), now() + interval '10 minutes', convert_to(repeat('x', $2), 'UTF8'))`,
+      [minutes, bytes],
+    );
+  const minutesKept = async () =>
+    (
+      await service.database.query(
+        `SELECT round(extract(epoch FROM now() - ended_at) / 60)::int AS minutes FROM paper_jobs
+         WHERE asked = '{}' ORDER BY 1`,
+      )
+    ).map(({ minutes }: { minutes: number }) => minutes);
+
+  it.each([
+    { beyond: 0, kept: [1, 2, 3, 4, 5, 6, 7, 8] },
+    { beyond: 1, kept: [1, 2, 3, 4, 5, 6, 7] },
+  ])('$beyond bytes beyond it: the oldest goes, and no other', async ({ beyond, kept }) => {
+    const id = await draft(long);
+    const make = async () => endOf((await asked(paperOf(id))).headers['location'] as string);
+    await make();
+    const [{ size }] = await service.database.query('SELECT octet_length(content) AS size FROM paper_jobs');
+    await service.database.query('DELETE FROM paper_jobs');
+    for (let minutes = 1; minutes < 8; minutes += 1) await made(minutes, EACH);
+    await made(8, EACH - (size as number) + beyond);
+    expect(await make()).toMatchObject({ state: 'ready' });
+    expect(await minutesKept()).toEqual(kept);
+    expect((await asked(paperOf(id))).status).toBe(200);
+  });
 });
 
 it('nobody has more than five made at the same time', async () => {

@@ -70,11 +70,20 @@ it('the key of webhooks’ secrets is changed a webhook at a time, and doctor sa
   expect(await open(fresh, old)).toEqual([secret]);
   expect(await doctor(fresh, old)).toMatchObject({
     state: 'warning',
-    says: expect.stringMatching(/den gamla/),
+    says: '1 webbkrokar, och 1 hemligheter är krypterade med den gamla nyckeln',
+    advice: expect.stringMatching(/^Byt hemligheterna \(rotate-secret\)/),
   });
 
   const renewed = await service.database.transaction((tx) => keeping(fresh, old).renew(tx, id));
   expect(await open(fresh, old)).toEqual([renewed, secret]);
+  const inForce = await doctor(fresh, old);
+  expect(inForce).toMatchObject({
+    state: 'warning',
+    says: expect.stringMatching(
+      /^1 webbkrokar, alla med hemligheter under den nya nyckeln; 1 som är bytta gäller till \d{4}-\d\d-\d\d/,
+    ),
+    advice: expect.stringMatching(/^Ta därefter bort den gamla nyckeln/),
+  });
   expect(await doctor(fresh)).toMatchObject({ state: 'error' });
   await service.database.query(
     'UPDATE webhook_secrets SET valid_until = now() WHERE valid_until IS NOT NULL',

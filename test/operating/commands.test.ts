@@ -116,6 +116,34 @@ describe('doctor', () => {
     expect([code, out]).toEqual([1, expect.stringContaining('OIDC_ISSUER: krävs utanför demoläge')]);
   });
 
+  it.each([
+    ['förseglingar', { AUDIT_SEALS_FILE: '/nowhere/seals.jsonl' }],
+    [
+      'förseglingar',
+      {
+        AUDIT_SEALS_FILE: '/nowhere/seals.jsonl',
+        AUDIT_SEALS_URL: 'https://seals.example/',
+        AUDIT_SEALS_SECRET: `whsec_${Buffer.alloc(32).toString('base64')}`,
+      },
+    ],
+    ['underskrifter', { SIGNATURE_PROVIDER: 'files', SIGNATURE_DIRECTORY: '/nowhere/signing' }],
+    ['handlingar', { DOCUMENTS_DIRECTORY: '/dev/null/documents' }],
+  ])('names the place that cannot be written in: %s %j', async (check, env) => {
+    const { code, out } = await yttra(['doctor'], { ...onService(), ...env });
+    const [setting, place] = Object.entries(env).find(([, value]) => value.startsWith('/'))!;
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      new RegExp(`FEL {2}${check} +${place} går inte att skriva i \\(ENO[A-Z]+\\)\n.*${setting}`),
+    );
+  });
+
+  it('makes no file of seals in passing, which would be another user’s', async () => {
+    const file = join(folder, 'seals.jsonl');
+    const { out } = await yttra(['doctor'], { ...onService(), AUDIT_SEALS_FILE: file });
+    expect(out).toContain(`läggs i ${file}`);
+    await expect(stat(file)).rejects.toThrow('ENOENT');
+  });
+
   it('discovers the issuer’s keys, and tells why they cannot be read', async () => {
     const issuer = await OidcIssuer.start();
     const env = { ...onService(), OIDC_ISSUER: issuer.url };

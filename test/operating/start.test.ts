@@ -222,6 +222,32 @@ describe('what keeps it from starting is said in one sentence', () => {
       { DOCUMENTS_DIRECTORY: '/dev/null/documents' },
       [/\/dev\/null\/documents \(ENOTDIR\).*DOCUMENTS_DIRECTORY/],
     ],
+    [
+      'seals in a folder that is missing',
+      { AUDIT_SEALS_FILE: '/nowhere/seals.jsonl' },
+      [/^Förseglingar går inte att lägga i \/nowhere\/seals\.jsonl \(ENOENT\): .*AUDIT_SEALS_FILE\.$/],
+    ],
+    [
+      'seals in a folder that takes no files',
+      { AUDIT_SEALS_FILE: '/proc/seals.jsonl' },
+      [/\/proc\/seals\.jsonl \((EACCES|ENOENT|EROFS)\)/],
+    ],
+    ['a folder instead of the file of seals', { AUDIT_SEALS_FILE: '/etc' }, [/\/etc \(EISDIR\)/]],
+    [
+      'papers to sign in a folder that is missing',
+      { SIGNATURE_PROVIDER: 'files', SIGNATURE_DIRECTORY: '/nowhere/signing' },
+      [/^Handlingar .* \/nowhere\/signing \(ENOENT\): .*SIGNATURE_DIRECTORY\.$/],
+    ],
+    ['nowhere for temporary files', { TMPDIR: '/nowhere/tmp' }, [/\/nowhere\/tmp \(ENOENT\): .*TMPDIR\.$/]],
+    [
+      'several places at once, in English',
+      {
+        DOCUMENTS_DIRECTORY: '/dev/null/documents',
+        AUDIT_SEALS_FILE: '/nowhere/seals.jsonl',
+        OPERATOR_LANGUAGE: 'en',
+      },
+      [/^Documents cannot .*DOCUMENTS_DIRECTORY/, /^Seals cannot .*AUDIT_SEALS_FILE/],
+    ],
   ])('%s', async (_what, env, says) => {
     const { code, lines } = await said(env);
     const sentences = lines.filter((line) => !/^(Inställningarna|The configuration) /.test(line)).sort();

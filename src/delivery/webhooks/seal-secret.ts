@@ -1,10 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { opened as openedBytes, sealed as sealedBytes } from '../../database/sealed.js';
 
-const ALGORITHM = 'aes-256-gcm';
 /** Tells a later format from this one. */
 const FORMAT = 1;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 
 /** A new secret as Standard Webhooks writes it: 256 random bits. */
 export function newSecret(): string {
@@ -13,11 +11,7 @@ export function newSecret(): string {
 
 /** Encrypts a secret for one webhook: copied to the row of another, it cannot be opened. */
 export function seal(secret: string, key: Buffer, webhookId: string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
-  cipher.setAAD(Buffer.from(webhookId));
-  const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
-  return Buffer.concat([Buffer.from([FORMAT]), nonce, cipher.getAuthTag(), text]);
+  return Buffer.concat([Buffer.from([FORMAT]), sealedBytes(Buffer.from(secret), key, webhookId)]);
 }
 
 /** Which of the keys opens it, and what it is then; undefined where none does. */
@@ -39,11 +33,5 @@ export function opened(
 /** @throws Error when the key, the webhook or the bytes are not those it was sealed with. */
 export function unseal(sealed: Buffer, key: Buffer, webhookId: string): string {
   if (sealed[0] !== FORMAT) throw new Error('A secret in an unknown format.');
-  const nonce = sealed.subarray(1, 1 + NONCE_BYTES);
-  const tag = sealed.subarray(1 + NONCE_BYTES, 1 + NONCE_BYTES + TAG_BYTES);
-  const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
-  decipher.setAAD(Buffer.from(webhookId));
-  decipher.setAuthTag(tag);
-  const text = sealed.subarray(1 + NONCE_BYTES + TAG_BYTES);
-  return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8');
+  return openedBytes(sealed.subarray(1), key, webhookId).toString('utf8');
 }

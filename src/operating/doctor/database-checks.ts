@@ -194,7 +194,7 @@ export const papers: Check = async (connected) => {
 };
 
 /** Papers that were sent for signature, and whoever has them signed. */
-export const signatures: Check = async (connected) => {
+export const delayedSignatures: Check = async (connected) => {
   const advice =
     'Se last_error i signature_requests: provider-unreachable betyder att SIGNATURE_DIRECTORY inte går att nå, provider-answered-garbage att status.json eller signed.pdf inte är som docs/signatures.md säger, provider-lost-it att begärans mapp är borta. Försöken fortsätter av sig själva.';
   const delayed = await asked<number>(

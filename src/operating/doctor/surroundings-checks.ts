@@ -1,14 +1,18 @@
 import { statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { createTransport } from 'nodemailer';
 import { reachOf, wrongWith } from '../../delivery/webhooks/endpoint-address.js';
 import { opened } from '../../delivery/webhooks/seal-secret.js';
 import { addressOf } from '../../delivery/email/mail-server.js';
 import { ping } from '../../documents/inspection/clamd.js';
-import { failureToWrite } from '../../documents/writable-folder.js';
 import { discoverKeys } from '../../identity/discover-keys.js';
 import { fetchJson, reasonOf } from '../../identity/fetch-json.js';
+import { inSweden } from '../../organisation/first-administrator/first-administrator-link.js';
 import { hostsOf, queuePolicy } from '../../outbox/queue-connection.js';
-import { asked, error, ok, warning, type Check } from './finding.js';
+import { failureToAddTo, failureToKeepIn, failureToWriteIn } from '../writable-places.js';
+import { delayedSignatures } from './database-checks.js';
+import type { Connected } from '../command-line/on-database.js';
+import { asked, error, ok, warning, type Check, type Finding } from './finding.js';
 
 const LEAST_FREE_BYTES = 1024 ** 3;
 
@@ -36,19 +40,24 @@ export const queue: Check = async (connected) => {
 };
 
 export const documents: Check = async ({ settings: { documentsDirectory } }) => {
-  const failed = await failureToWrite(documentsDirectory);
-  if (failed !== undefined) {
-    return error(
-      `${documentsDirectory} går inte att skriva i (${failed})`,
-      'Ge tjänsten skrivrätt, eller sätt DOCUMENTS_DIRECTORY.',
-    );
-  }
+  const failed = await failureToKeepIn(documentsDirectory);
+  if (failed !== undefined)
+    return unwritable(documentsDirectory, failed, 'Ge tjänsten skrivrätt, eller sätt DOCUMENTS_DIRECTORY.');
   const { bavail, bsize } = await statfs(documentsDirectory);
   const free = bavail * bsize;
   const says = `${documentsDirectory}, ${(free / LEAST_FREE_BYTES).toFixed(1)} GiB ledigt`;
   return free >= LEAST_FREE_BYTES
     ? ok(says)
     : warning(says, 'Gör plats: uppladdningar nekas när disken är full.');
+};
+
+const unwritable = (place: string, code: string, advice: string): Finding =>
+  error(`${place} går inte att skriva i (${code})`, advice);
+
+export const temporaryFiles: Check = async () => {
+  const failed = await failureToWriteIn(tmpdir());
+  if (failed === undefined) return ok(tmpdir());
+  return unwritable(tmpdir(), failed, 'Ge tjänsten skrivrätt, eller sätt TMPDIR.');
 };
 
 export const virusScanner: Check = async ({ settings: { CLAMD_URL } }) => {
@@ -108,26 +117,49 @@ export const webhookKey: Check = async (connected) => {
   const keys = WEBHOOK_SECRETS_KEY.map((key) => Buffer.from(key, 'base64'));
   const says = `${registered} webbkrokar`;
   if (registered === 0 || (demo && keys.length === 0)) return ok(says);
-  const { rows } = await connected.client.query<{ webhook_id: string; sealed: Buffer }>(
-    'SELECT webhook_id, sealed FROM webhook_secrets WHERE valid_until IS NULL OR valid_until > now()',
-  );
-  const openedBy = rows.map(({ webhook_id, sealed }) => opened(sealed, keys, webhook_id)?.by);
-  const count = (by: number | undefined) => openedBy.filter((each) => each === by).length;
-  if (count(undefined) > 0) {
+  const secrets = await openSecrets(connected, keys);
+  const lost = secrets.filter(({ by }) => by === undefined).length;
+  if (lost > 0) {
     return error(
-      `${says}, och ${count(undefined)} hemligheter går inte att läsa med WEBHOOK_SECRETS_KEY`,
+      `${says}, och ${lost} hemligheter går inte att läsa med WEBHOOK_SECRETS_KEY`,
       'Sätt tillbaka nyckeln som hemligheterna krypterades med, efter den nya och ett kommatecken, för varje process.',
     );
   }
-  if (count(1) === 0) return ok(says);
+  const old = secrets.filter(({ by }) => by === 1);
+  if (old.length === 0) return ok(says);
+  const toRotate = old.filter(({ validUntil }) => validUntil === null).length;
+  if (toRotate > 0) {
+    return warning(
+      `${says}, och ${toRotate} hemligheter är krypterade med den gamla nyckeln`,
+      'Byt hemligheterna (rotate-secret), en webbkrok i taget. Ta sedan bort den gamla nyckeln ur WEBHOOK_SECRETS_KEY.',
+    );
+  }
+  const until = old.map(({ validUntil }) => validUntil!).toSorted((a, b) => Number(b) - Number(a))[0]!;
   return warning(
-    `${says}, och ${count(1)} hemligheter är krypterade med den gamla nyckeln`,
-    'Byt hemligheterna (rotate-secret), en webbkrok i taget. Ta sedan bort den gamla nyckeln ur WEBHOOK_SECRETS_KEY.',
+    `${says}, alla med hemligheter under den nya nyckeln; ${old.length} som är bytta gäller till ${inSweden(until)}`,
+    'Ta därefter bort den gamla nyckeln ur WEBHOOK_SECRETS_KEY, för varje process.',
   );
 };
 
+/** The secrets in force, also those that were replaced and still are, and which of the keys opens each. */
+async function openSecrets({ client }: Connected, keys: readonly Buffer[]) {
+  const { rows } = await client.query<{ webhookId: string; sealed: Buffer; validUntil: Date | null }>(
+    `SELECT webhook_id AS "webhookId", sealed, valid_until AS "validUntil" FROM webhook_secrets
+     WHERE valid_until IS NULL OR valid_until > now()`,
+  );
+  return rows.map((row) => ({ ...row, by: opened(row.sealed, keys, row.webhookId)?.by }));
+}
+
 export const seals: Check = async (connected) => {
   const { AUDIT_SEALS_FILE, AUDIT_SEALS_URL: url } = connected.settings;
+  const failedToAdd = AUDIT_SEALS_FILE ? await failureToAddTo(AUDIT_SEALS_FILE, true) : undefined;
+  if (failedToAdd !== undefined) {
+    return unwritable(
+      AUDIT_SEALS_FILE,
+      failedToAdd,
+      'Ge tjänsten en mapp som finns och rätt att läsa och skriva där, eller rätta AUDIT_SEALS_FILE. Under tiden stannar förseglingarna i databasen, och läggs i filen när den går att nå.',
+    );
+  }
   if (!url && AUDIT_SEALS_FILE) return ok(`läggs i ${AUDIT_SEALS_FILE}`);
   if (!url) {
     return warning(
@@ -153,6 +185,18 @@ export const seals: Check = async (connected) => {
   return warning(
     `${host} tar inte emot (${failed}): ${waiting} väntar`,
     'De skickas tills mottagaren har kvitterat dem. Se till att den svarar 2xx, och att den har rätt hemlighet.',
+  );
+};
+
+/** The folder that papers to sign are exchanged in, where there is one, and the papers that wait there. */
+export const signatures: Check = async (connected) => {
+  const { SIGNATURE_PROVIDER, SIGNATURE_DIRECTORY } = connected.settings;
+  const failed = SIGNATURE_PROVIDER === 'files' ? await failureToWriteIn(SIGNATURE_DIRECTORY) : undefined;
+  if (failed === undefined) return delayedSignatures(connected);
+  return unwritable(
+    SIGNATURE_DIRECTORY,
+    failed,
+    'Montera mappen och ge tjänsten skrivrätt, eller rätta SIGNATURE_DIRECTORY. Försöken fortsätter av sig själva.',
   );
 };
 
