@@ -1,4 +1,5 @@
 import { dayInWords } from '../markup/day.js';
+import { civilDate } from '../rules/civil-date.js';
 import { doneWords } from '../rules/event-words.js';
 import type { Language, Texts } from '../rules/texts.js';
 
@@ -22,9 +23,12 @@ export interface NamesOfEvent {
 }
 
 export interface EventToSay {
+  readonly at: Date;
   readonly objectType: string;
   readonly verb: string;
   readonly actor: string | null;
+  readonly state: string | null;
+  readonly before: Readonly<Record<string, unknown>> | null;
   readonly after: Readonly<Record<string, unknown>> | null;
   readonly reason: string | null;
   readonly names: NamesOfEvent;
@@ -36,9 +40,25 @@ export function summaryOf(event: EventToSay, language: Language): string {
   const because = reason?.replace(/\.$/, '');
   const why =
     because === undefined ? '' : language === 'sv' ? `, med skälet ”${because}”` : `, because “${because}”`;
-  const said = `${subjectOf(event, language)}: ${doneWords(objectType, verb)[language]}`;
+  const said = `${subjectOf(event, language)}: ${doneWords(objectType, verb, tookBack(event))[language]}`;
   return `${said}${detailOf(event, language)}${byWhom(event, language)}${why}.`;
 }
+
+/** Whether it took back what it could have corrected; undefined where the caller is not told. */
+function tookBack({ objectType, verb, state, before, after }: EventToSay): boolean | undefined {
+  if (objectType === 'extension') return state === 'cancelled';
+  if (verb === 'correct-reply') return state !== 'received' || before?.['recordedByIssuer'] === true;
+  if (verb !== 'correct-postponement') return false;
+  if (after === null) return undefined;
+  return takenBackIn(after) > takenBackIn(before);
+}
+
+const takenBackIn = (facts: EventToSay['before']): number => {
+  const postponements = facts?.['postponements'];
+  return Array.isArray(postponements)
+    ? postponements.filter((each) => objectIn(each)?.['takenBack']).length
+    : 0;
+};
 
 /** What it was done to. A consultee's part is called by the consultee and the number that it has there. */
 function subjectOf({ objectType, names }: EventToSay, language: Language): string {
@@ -76,7 +96,7 @@ function subjectOf({ objectType, names }: EventToSay, language: Language): strin
 }
 
 /** What is told of the change itself, where the caller may know it. */
-function detailOf({ verb, after, names }: EventToSay, language: Language): string {
+function detailOf({ at, verb, after, names }: EventToSay, language: Language): string {
   const facts: Readonly<Record<string, unknown>> = { ...after, ...objectIn(after?.['decision']) };
   const day = (name: string) => {
     const value = facts[name];
@@ -124,8 +144,18 @@ function detailOf({ verb, after, names }: EventToSay, language: Language): strin
       '(received on ',
       ')',
     ),
-    said(verb === 'request-extension' && day('requestedOn'), '(begärt den ', '(asked for on ', ')'),
-    said(day('until') ?? day('grantedUntil') ?? day('requestedUntil'), 'till och med den ', 'until '),
+    // The event has its own day beside it.
+    said(
+      verb === 'request-extension' && facts['requestedOn'] !== civilDate(at) && day('requestedOn'),
+      'den ',
+      'on ',
+    ),
+    said(day('until') ?? day('grantedUntil'), 'till och med den ', 'until '),
+    said(
+      verb === 'request-extension' && day('requestedUntil'),
+      'för tid till och med den ',
+      'for time until ',
+    ),
   ].join('');
 }
 
@@ -147,5 +177,5 @@ const quoted = (title: string, language: Language): string =>
 const listed = (names: readonly string[], language: Language): string =>
   new Intl.ListFormat(language).format(names);
 
-const objectIn = (value: unknown): object | undefined =>
-  typeof value === 'object' && value !== null ? value : undefined;
+const objectIn = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;

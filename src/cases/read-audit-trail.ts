@@ -95,6 +95,14 @@ const LINE = `json_build_object('id', id, 'at', to_char(at AT TIME ZONE 'UTC', '
     'before', before, 'after', after, 'reason', reason, 'requestId', request_id) END AS own,
   referral_id, consultation_id, ${OWN} AS detailed`;
 
+/** What is done to a referral as a whole, and stands in no event of those who were sent it. */
+const OF_ALL = (['supplement', 'share-compilation'] satisfies (typeof TOLD_TO_CONSULTEES)[number][])
+  .map((verb) => `'${verb}'`)
+  .join(', ');
+const ofConsultation = (id: string, referralId: string): string =>
+  `(event.consultation_id = ${id}::uuid OR event.object_type = 'referral' AND event.verb IN (${OF_ALL})
+    AND event.referral_id = ${referralId}::uuid)`;
+
 /** Events that one export holds at most: more than any case has had. */
 const MOST_EXPORTED = 20_000;
 const EXPORTED_AT_ONCE = 500;
@@ -125,7 +133,8 @@ export class ReadAuditTrail {
   }
 
   /**
-   * The newest, of the whole case, of one referral of it or of one consultation, without what was only read; masked as `read` masks.
+   * The newest, of the whole case, of one referral of it or of one consultation – with what was done to its referral
+   * as a whole and left no event of its own – without what was only read; masked as `read` masks.
    *
    * @throws NotFound, NotPermitted
    */
@@ -133,15 +142,15 @@ export class ReadAuditTrail {
     caller: Caller,
     caseId: string,
     most: number,
-    { referralId, consultationId }: { readonly referralId?: string; readonly consultationId?: string },
+    { referralId, consultationId }: { readonly referralId?: string | null; readonly consultationId?: string },
   ): Promise<AuditEventView[]> {
     await this.authorize(caller, caseId);
     const where = new Where(
       [...scopeOf(caller.actor), caseId],
       `event.case_id = $3 AND event.object_type <> 'reading' AND ${SHOWN}`,
     );
-    if (referralId) where.and((id) => `event.referral_id = ${id}::uuid`, referralId);
-    if (consultationId) where.and((id) => `event.consultation_id = ${id}::uuid`, consultationId);
+    if (consultationId) where.and(ofConsultation, consultationId, referralId ?? null);
+    else if (referralId) where.and((id) => `event.referral_id = ${id}::uuid`, referralId);
     const rows: Row[] = await this.dataSource.query(
       `${HANDED} SELECT told.*, ${NAMES} AS names
        FROM (SELECT ${COLUMNS} FROM ${EVENTS} WHERE ${where.sql} ORDER BY event.id DESC LIMIT ${most}) told

@@ -50,6 +50,13 @@ export const Sentence = ({ text, language }: { readonly text: string; readonly l
   </>
 );
 
+/** The same where it can be nothing but text. */
+export const sentenceInWords = (text: string, language: Language): string =>
+  text
+    .split(DAYS)
+    .map((part, at) => (at % 2 === 1 && isDay(part) ? dayInWords(part, language) : part))
+    .join('');
+
 function isDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);

@@ -21,6 +21,7 @@ const otherVerbs: Readonly<Record<string, Texts>> = {
   'consultation receive-signed-paper': { sv: 'en undertecknad handling kom tillbaka', en: 'a signed paper came back' },
   'consultation end-signature-request': { sv: 'begäran om underskrifter avslutades', en: 'the request for signatures ended' },
   'extension request-extension': { sv: 'begärdes', en: 'was requested' },
+  'extension cancel-extension': { sv: 'begäran togs tillbaka', en: 'the request was taken back' },
   'document dispose': { sv: 'gallrades', en: 'was disposed of' },
   'document upload': { sv: 'lades in', en: 'was entered' },
   'message write-message': { sv: 'skrevs', en: 'was written' },
@@ -30,6 +31,14 @@ const otherVerbs: Readonly<Record<string, Texts>> = {
   'inbox-item read': { sv: 'lästes', en: 'was read' },
 };
 
+/** What is said of it to whoever may not know which of the two it was. */
+const ofBoth: Readonly<Record<string, Texts>> = {
+  'consultation correct-postponement': {
+    sv: 'beredningen, bordläggningen eller återremissen rättades eller togs tillbaka',
+    en: 'the preparation, tabling or referral back was corrected or taken back',
+  },
+};
+
 const tables: Readonly<Record<string, Readonly<Record<string, VerbWords>>>> = {
   ...Object.fromEntries(Object.entries(words).map(([kind, { verbs }]) => [kind, verbs])),
   statement: statementWords.verbs,
@@ -37,10 +46,15 @@ const tables: Readonly<Record<string, Readonly<Record<string, VerbWords>>>> = {
 
 /** What was done to an object, as one says it afterwards; a record that came to be has a word too. Undefined for what nobody has words for. */
 export const wordsOfEvent = (objectType: string, verb: string): Texts | undefined =>
-  otherVerbs[`${objectType} ${verb}`] ??
-  // An extension is asked for and settled under names that tell whose deed it was: `grant-extension`.
-  tables[objectType]?.[verb.replace(new RegExp(`-${objectType}$`), '')]?.done ??
-  tables['consultation']?.[verb]?.done;
+  otherVerbs[`${objectType} ${verb}`] ?? verbOfEvent(objectType, verb)?.done;
 
-export const doneWords = (objectType: string, verb: string): Texts =>
-  wordsOfEvent(objectType, verb) ?? { sv: 'ändrades', en: 'was changed' };
+const verbOfEvent = (objectType: string, verb: string): VerbWords | undefined =>
+  // An extension is asked for and settled under names that tell whose deed it was: `grant-extension`.
+  tables[objectType]?.[verb.replace(new RegExp(`-${objectType}$`), '')] ?? tables['consultation']?.[verb];
+
+/** @param tookBack whether it took back what it could have corrected; undefined where that is not known. */
+export function doneWords(objectType: string, verb: string, tookBack: boolean | undefined): Texts {
+  const { undone } = verbOfEvent(objectType, verb) ?? {};
+  const said = tookBack === undefined ? ofBoth[`${objectType} ${verb}`] : tookBack && undone;
+  return said || (wordsOfEvent(objectType, verb) ?? { sv: 'ändrades', en: 'was changed' });
+}

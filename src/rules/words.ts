@@ -7,6 +7,8 @@ import type { Texts } from './texts.js';
 export interface VerbWords {
   readonly todo: Texts;
   readonly done: Texts;
+  /** What is said where it took back instead what it could have corrected. */
+  readonly undone?: Texts;
   /** What `done` is said of: where none is given the record itself; null where `done` names it. */
   readonly of?: Texts | null;
 }
@@ -30,6 +32,12 @@ const verb = (sv: string, en: string, svDone: string, enDone: string, of?: Texts
 const deed = (...said: [sv: string, en: string, svDone: string, enDone: string]): VerbWords => ({
   ...verb(...said),
   of: null,
+});
+
+/** A verb that either corrects or takes back. */
+const either = (corrects: VerbWords, sv: string, en: string): VerbWords => ({
+  ...corrects,
+  undone: word(sv, en),
 });
 
 // Of a remiss in the common gender, of a yttrande in the neuter: correct Swedish, and it tells which one speaks of.
@@ -118,7 +126,7 @@ export const words = {
       table: verb('Bordlägg', 'Table', 'bordlades', 'was tabled'),
       'refer-back': verb('Återremittera', 'Refer back', 'återremitterades', 'was referred back'),
       prepare: verb('För in beredning', 'Record the preparation', 'bereddes av utskottet', 'was prepared by the committee'),
-      'correct-postponement': deed('Rätta eller ta tillbaka beredning, bordläggning eller återremiss', 'Correct or take back a preparation, a tabling or a referral back', 'beredningen, bordläggningen eller återremissen rättades eller togs tillbaka', 'the preparation, tabling or referral back was corrected or taken back'),
+      'correct-postponement': either(deed('Rätta eller ta tillbaka beredning, bordläggning eller återremiss', 'Correct or take back a preparation, a tabling or a referral back', 'beredningen, bordläggningen eller återremissen rättades', 'the preparation, tabling or referral back was corrected'), 'beredningen, bordläggningen eller återremissen togs tillbaka', 'the preparation, tabling or referral back was taken back'),
       decide: verb('För in beslut', 'Record the decision', 'beslutades', 'was decided', statement),
       'decide-by-delegation': verb('Besluta på delegation', 'Decide by delegation', 'beslutades på delegation', 'was decided by delegation', statement),
       correct: deed('Rätta beslutet', 'Correct the decision', 'beslutet rättades', 'the decision was corrected'),
@@ -131,7 +139,7 @@ export const words = {
       'correct-decline': deed('Rätta avböjandet', 'Correct what was declined', 'avböjandet rättades', 'what was written on declining was corrected'),
       'allow-recorded-reply': deed('Låt remittenten föra in svaret', 'Let the issuer record the reply', 'remittenten fick föra in svaret', 'the issuer was let record the reply'),
       'record-reply': deed('För in svar', 'Record the reply', 'svar fördes in', 'a reply was recorded'),
-      'correct-reply': deed('Rätta eller ta tillbaka infört svar', 'Correct the recorded reply or take it back', 'infört svar rättades eller togs tillbaka', 'the recorded reply was corrected or taken back'),
+      'correct-reply': either(deed('Rätta eller ta tillbaka infört svar', 'Correct the recorded reply or take it back', 'infört svar rättades', 'the recorded reply was corrected'), 'infört svar togs tillbaka', 'the recorded reply was taken back'),
       'correct-consultee': deed('Rätta remissinstansen', 'Correct the consultee', 'remissinstansen rättades', 'the consultee was corrected'),
       recall: verb('Ta tillbaka frågan', 'Recall', 'togs tillbaka', 'was recalled', word('frågan', 'the request')),
       reopen: verb('Öppna igen', 'Reopen', 'öppnades igen', 'was reopened'),
@@ -170,13 +178,13 @@ export const words = {
     the: word('anståndet', 'the extension'),
     states: {
       requested: word('Begärt', 'Requested'), granted: word('Beviljat', 'Granted'),
-      refused: word('Avslaget', 'Refused'), cancelled: word('Återtaget', 'Cancelled'),
+      refused: word('Avslaget', 'Refused'), cancelled: word('Tillbakataget', 'Taken back'),
     },
     verbs: {
       grant: verb('Ge anstånd', 'Grant', 'beviljades', 'was granted'),
       refuse: verb('Avslå', 'Refuse', 'avslogs', 'was refused'),
-      cancel: verb('Återta', 'Cancel', 'återtogs', 'was cancelled'),
-      correct: verb('Rätta eller ta tillbaka', 'Correct or take back', 'rättades eller togs tillbaka', 'was corrected or taken back'),
+      cancel: deed('Ta tillbaka begäran', 'Take back the request', 'begäran om anstånd togs tillbaka', 'the request for more time was taken back'),
+      correct: either(verb('Rätta eller ta tillbaka', 'Correct or take back', 'rättades', 'was corrected'), 'togs tillbaka', 'was taken back'),
     },
   },
   publication: {
@@ -232,13 +240,23 @@ export const statementWords = {
   },
 } as const;
 
+/** How a verb ended: the number that something was given, or that it took back what it could have corrected. */
+interface Ended {
+  readonly number?: string;
+  readonly tookBack?: boolean;
+}
+
 /** What was done, as a sentence: “Remissen registrerades som TSN 2026/112.” */
-export function doneSentence(kind: keyof typeof words, verbDone: string, number?: string): Texts {
+export function doneSentence(
+  kind: keyof typeof words,
+  verbDone: string,
+  { number, tookBack = false }: Ended = {},
+): Texts {
   const { the, verbs }: Vocabulary<string, string> = words[kind];
-  const { done, of = the } = verbs[verbDone]!;
+  const { done, undone = done, of = the } = verbs[verbDone]!;
   const as = number === undefined ? undefined : word(`som ${number}`, `as ${number}`);
   const sentence = (language: keyof Texts) =>
-    [of, done, as]
+    [of, tookBack ? undone : done, as]
       .flatMap((part) => part?.[language] ?? [])
       .join(' ')
       .replace(/^./, (first) => first.toUpperCase());

@@ -100,7 +100,7 @@ describe('a letter in which one outside asks for more time', () => {
     const [status, asked] = await ask(LETTER);
     expect([status, asked]).toMatchObject([201, { requestedOn: LETTER }]);
     const event = (await trailOf(referral)).find(({ verb }) => verb === 'request-extension');
-    expect(event!['summary']).toContain('(begärt den 5 november 2026)');
+    expect(event!['summary']).toContain('begärdes den 5 november 2026 för tid till och med');
     await post(`/extensions/${asked['id']}/grant`, {});
     const topics = async () =>
       ((await done(registrar().get(`${place}/deliveries`)))['items'] as Answer[]).map(({ topic }) => topic);
@@ -116,7 +116,7 @@ describe('a letter in which one outside asks for more time', () => {
     expect(await correct({ requestedOn: '2026-11-01' })).toMatchObject([422, [{ code: 'before-sent' }]]);
     const person = await visitor();
     expect((await person.visit(`/svar/${id}`)).text).toMatch(/begärt den\s+4 november 2026/);
-    await send(person, `/anstand/${asked['id']}/ratta`, { requestedOn: LETTER, reason: 'Nej' });
+    await send(person, `/anstand/${asked['id']}/ratta-anstandet`, { requestedOn: LETTER, reason: 'Nej' });
     expect(await done(registrar().get(`/extensions/${asked['id']}`))).toMatchObject({
       requestedOn: LETTER,
     });

@@ -60,7 +60,7 @@ it('is taken back with a reason, and counts for nothing: the matter is where it 
     reason: 'Fel ärende',
     before: { postponements: [{ section: '71', clauses: OWN }] },
   });
-  expect(event!['summary']).toContain('rättades eller togs tillbaka');
+  expect(event!['summary']).toMatch(/: beredningen, bordläggningen eller återremissen togs tillbaka av /);
   const page = await (await visitor()).visit(`/svar/${id}`);
   expect(page.text).toContain('Återtaget: infört av misstag.');
   expect(page.text).not.toContain(OWN[0]!.text);

@@ -38,9 +38,9 @@ describe('more time that is asked for', () => {
     });
     const settled = await registrar.visit(`/svar/${id}`);
     expect(settled.text.replaceAll(/\s+/g, ' ').replaceAll(/ (?=[.,])/g, '')).toMatch(
-      /Beviljat\. Till 14 januari 2027 i stället för 15 december 2026, begärt den 2 november 2026\. Skälet: .* Remittenten svarar: Ni får till den 14 januari\./,
+      /Beviljat\. Till 14 januari 2027 i stället för 15 december 2026, begärt den 2 november 2026\. Begärt var till 15 januari 2027\. Skälet: .* Remittenten svarar: Ni får till den 14 januari\./,
     );
-    expect(settled.links).toContain(`/anstand/${extension.id}/ratta`);
+    expect(settled.links).toContain(`/anstand/${extension.id}/ratta-anstandet`);
     expect((await registrar.visit('/inkorg')).text).not.toContain('Anstånd att avgöra');
   });
 
@@ -55,7 +55,7 @@ describe('more time that is asked for', () => {
     const back = await consultee.send(`/anstand/${extension.id}/aterta`, Visitor.hidden(form));
     expect([back.path, back.text]).toEqual([
       `/svar/${id}?klart=aterta`,
-      expect.stringContaining('Anståndet återtogs.'),
+      expect.stringContaining('Begäran om anstånd togs tillbaka.'),
     ]);
   });
 

@@ -15,10 +15,12 @@ it('what was done is said of one thing, of every verb of every kind', () => {
 
 it('is a sentence, with the number that a referral got', () => {
   expect([
-    doneSentence('consultation', 'register', 'TSN 2026/112'),
+    doneSentence('consultation', 'register', { number: 'TSN 2026/112' }),
     doneSentence('consultation', 'confirm'),
     doneSentence('consultation', 'request-extension'),
     doneSentence('referral', 'close'),
+    doneSentence('extension', 'correct'),
+    doneSentence('extension', 'correct', { tookBack: true }),
   ]).toEqual([
     {
       sv: 'Remissen registrerades som TSN 2026/112.',
@@ -27,5 +29,7 @@ it('is a sentence, with the number that a referral got', () => {
     { sv: 'Paragrafen justerades.', en: 'The section of the minutes was confirmed.' },
     { sv: 'Anstånd begärdes.', en: 'An extension was requested.' },
     { sv: 'Remissen avslutades.', en: 'The referral was closed.' },
+    { sv: 'Anståndet rättades.', en: 'The extension was corrected.' },
+    { sv: 'Anståndet togs tillbaka.', en: 'The extension was taken back.' },
   ]);
 });

@@ -10,6 +10,7 @@ import type { Reader } from '../frame/staff-frame.js';
 const T = {
   met: { sv: 'Så bemöttes era synpunkter', en: 'How your remarks were met' },
   metOf: { sv: 'Så bemöttes synpunkterna', en: 'How the remarks were met' },
+  shared: { sv: 'Sammanställningen är delad', en: 'The compilation is shared' },
   proposal: { sv: 'Förslag', en: 'Proposal' },
   notAnswered: { sv: 'Inte besvarad för sig.', en: 'Not answered by itself.' },
   noRemarks: {
@@ -44,7 +45,7 @@ export const MetRemarks = ({
   const { consultationId, referralId, number, replied, remarks, note, issuerName, sharedAt } = answers;
   const letter = `/svar/${consultationId}/handlingar/bemotta-synpunkter`;
   return (
-    <Sheet id="bemotta" heading={(isConsultees ? T.met : T.metOf)[language]}>
+    <Sheet id="bemotta" heading={(!replied ? T.shared : isConsultees ? T.met : T.metOf)[language]}>
       <p class="quiet">
         {issuerName}, <SharedOn at={sharedAt} reader={reader} />.
       </p>

@@ -14,7 +14,7 @@ interface Of {
   /** Whose case it is, and whose part, where it is of one. */
   readonly body: string;
   readonly consultee?: string | null;
-  readonly referralId?: string;
+  readonly referralId?: string | null;
   readonly consultationId?: string;
 }
 

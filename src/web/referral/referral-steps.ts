@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
 import { h } from 'preact';
 import type { Caller } from '../../changes/caller.js';
+import type { Texts } from '../../rules/texts.js';
 import { ShareCompilation } from '../../compilation/share-compilation.js';
 import { ShareCompilationBody } from '../../compilation/shared-compilations.dto.js';
 import { MarkConfidentialBody } from '../../confidentiality/confidentiality.dto.js';
@@ -143,7 +144,17 @@ const leaveOut: Field = {
   ),
   options: ({ replied }) => replied,
 };
-const sharedWithAll = t(
+/** Whom it would be shown to before they have replied is said before, since it cannot be taken back. */
+const sharedWithAll = ({ consultees }: ReferralView): Texts => {
+  const missing = consultees.filter(({ state }) => UNANSWERED_STATES.some((each) => each === state)).length;
+  return missing === 0
+    ? whatSharingDoes
+    : t(
+        `${whatSharingDoes.sv} ${missing} av de tillfrågade har inte svarat än, och får se de andras svar innan de svarar.`,
+        `${whatSharingDoes.en} ${missing} of those asked have not replied yet, and see what the others replied before they do.`,
+      );
+};
+const whatSharingDoes = t(
   'Alla remissinstanser får se sammanställningen och hur deras egna synpunkter bemöttes, så som det är nu. En delad version går inte att ta tillbaka; delar ni igen blir det en ny version.',
   'Every consultee sees the compilation, and how its own remarks were met, as it is now. A version that was shared cannot be taken back; sharing again makes another one.',
 );
@@ -304,7 +315,7 @@ export class ReferralSteps {
         { ...recordAction('record-unasked-reply', 'oombett-svar', RecordUnaskedReplyForm, [...whoReplied, ...recordedReply], (caller, id, given) => unasked.record(caller, id, given as RecordUnaskedReplyBody)), files: unaskedReply },
         recordAction('correct', 'ratta', CorrectReferralForm, correctReferralFields, (caller, id, given) => correcting.correct(caller, id, correctionIn(given)), () => toldOfCorrection),
         { ...recordAction('supplement', 'komplettera', SupplementForm, supplement, (caller, id, given) => this.supplement(caller, id, given), () => toldOfIt), files: supplementInFiles, own: ['questions', 'reason'] },
-        recordAction('share-compilation', 'dela-sammanstallning', ShareCompilationBody, [note, leaveOut, reason], (caller, id, given) => sharing.share(caller, id, given), () => sharedWithAll),
+        recordAction('share-compilation', 'dela-sammanstallning', ShareCompilationBody, [note, leaveOut, reason], (caller, id, given) => sharing.share(caller, id, given), sharedWithAll),
         recordAction('mark-confidential', 'sekretessmarkera', MarkConfidentialBody, markingFields, (caller, id, given) => marking.mark(caller, referralItself, id, given), () => whatMarkingDoes),
         recordAction('lift-confidentiality', 'hav-sekretess', ReasonBody, [reason], (caller, id) => marking.lift(caller, referralItself, id), () => whatLiftingDoes),
         recordAction('publish', 'publicera', PublishBody, publishingFields, (caller, id, given) => publishing.publish(caller, 'referral', id, given), () => whatPublishingDoes),

@@ -39,6 +39,10 @@ const right: readonly Field[] = [
     kind: 'date',
     label: t('Rätt dag då det begärdes', 'The right day it was asked for'),
     hint: t('Lämna tomt när dagen är rätt.', 'Leave empty where the day is right.'),
+    // Of one outside Yttra, which has no other name.
+    asked: ({ requestedOn, consultee, consultation }) =>
+      requestedOn !== null &&
+      (consultation.referralId === null || consultee === (consultation.consultee ?? '')),
     now: ({ requestedOn }) => requestedOn,
   },
   {
@@ -80,7 +84,7 @@ export class ExtensionSteps {
         recordAction('grant', 'ge', GrantExtensionBody, [until, comment], (caller, id, given) => settling.settle(caller, id, 'grant', given)),
         recordAction('refuse', 'avsla', RefuseExtensionBody, [{ ...comment, label: t('Varför får de inte mer tid?', 'Why are they not given more time?') }], (caller, id, given) => settling.settle(caller, id, 'refuse', given)),
         recordAction('cancel', 'aterta', WriteBody, [], (caller, id) => settling.settle(caller, id, 'cancel', {})),
-        recordAction('correct', 'ratta', CorrectExtensionBody, right, (caller, id, given) => correcting.correct(caller, id, given)),
+        recordAction('correct', 'ratta-anstandet', CorrectExtensionBody, right, (caller, id, given) => correcting.correct(caller, id, given)),
       ],
       read: async (caller, id) => {
         const extension = await queries.extension(caller, id, 'actions');

@@ -12,6 +12,11 @@ const T = {
   until: t('Till', 'Until'),
   insteadOf: t('i stället för', 'instead of'),
   askedOn: t('begärt den', 'asked for on'),
+  askedUntil: t('Begärt var till', 'What was asked for was until'),
+  settles: t('avgör. Till dess gäller', 'settles it. Until then the reply is due'),
+  sender: t('Avsändaren', 'The sender'),
+  refused: t('Sista svarsdagen är oförändrad.', 'The reply-by date is unchanged.'),
+  cancelled: t('Det gäller inte.', 'It does not hold.'),
   reason: t('Skälet', 'The reason'),
   comment: t('Remittenten svarar', 'The issuer answers'),
 };
@@ -20,38 +25,46 @@ const T = {
 export const Extensions = ({
   extensions,
   steps,
+  issuer,
   language,
 }: {
   readonly extensions: readonly ExtensionView[];
   readonly steps: StepsOfKind;
+  /** Who settles it; null where that is a sender outside Yttra. */
+  readonly issuer: string | null;
   readonly language: Language;
 }) =>
   extensions.length > 0 && (
     <Sheet id="anstand" heading={T.heading[language]}>
       <ul class="plain stack">
-        {extensions.map(
-          ({
-            id,
-            state,
-            requestedUntil,
-            grantedUntil,
-            previousReplyBy,
-            reason,
-            comment,
-            requestedOn,
-            availableActions,
-          }) => (
+        {extensions.map((extension) => {
+          const { id, state, requestedUntil, grantedUntil, previousReplyBy, requestedOn } = extension;
+          const { reason, comment, availableActions } = extension;
+          const day = (date: string) => <Day date={date} language={language} />;
+          return (
             <li>
               <p>
                 <strong>{words.extension.states[state][language]}.</strong> {T.until[language]}{' '}
-                <Day date={grantedUntil ?? requestedUntil} language={language} /> {T.insteadOf[language]}{' '}
-                <Day date={previousReplyBy} language={language} />
+                {day(grantedUntil ?? requestedUntil)} {T.insteadOf[language]} {day(previousReplyBy)}
                 {requestedOn && (
                   <>
-                    , {T.askedOn[language]} <Day date={requestedOn} language={language} />
+                    , {T.askedOn[language]} {day(requestedOn)}
                   </>
                 )}
                 .
+                {state === 'requested' && (
+                  <>
+                    {' '}
+                    {issuer ?? T.sender[language]} {T.settles[language]} {day(previousReplyBy)}.
+                  </>
+                )}
+                {grantedUntil && requestedOn && grantedUntil !== requestedUntil && (
+                  <>
+                    {' '}
+                    {T.askedUntil[language]} {day(requestedUntil)}.
+                  </>
+                )}
+                {(state === 'refused' || state === 'cancelled') && ` ${T[state][language]}`}
               </p>
               <p>{T.reason[language]}:</p>
               <p class="quoted as-written">{reason}</p>
@@ -74,8 +87,8 @@ export const Extensions = ({
                   ))}
               </p>
             </li>
-          ),
-        )}
+          );
+        })}
       </ul>
     </Sheet>
   );

@@ -151,7 +151,7 @@ export class ReadReply {
 
   private async happenedTo(
     caller: Caller,
-    { id, caseId, issuer, consultee, dispatch }: ConsultationView,
+    { id, caseId, referralId, issuer, consultee, dispatch }: ConsultationView,
   ): Promise<Pick<WholeReply, 'extensions' | 'failed' | 'history' | 'packages'>> {
     const body = issuer ?? consultee ?? '';
     const failures = { consultation: id, state: ['failed' as const], limit: 5 };
@@ -160,7 +160,7 @@ export class ReadReply {
       dispatch &&
         seesDeliveries(caller.actor) &&
         this.deliveries.list(caller, Object.assign(new DeliveriesQuery(), failures)),
-      this.history.latest(caller, { caseId, body, consultee, consultationId: id }),
+      this.history.latest(caller, { caseId, body, consultee, referralId, consultationId: id }),
       permits(caller.actor, 'consultation.read-archive', { consultee })
         ? this.archivePackages.list(caller, { kind: 'consultation', id }, ten())
         : null,

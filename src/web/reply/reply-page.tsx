@@ -83,7 +83,12 @@ export const replyPage = (props: Props): VNode => {
       <div class="beside">
         <div>
           {met && <MetRemarks reader={reader} answers={met} isConsultees={isOf(reader, view.consultee)} />}
-          <Extensions extensions={reply.extensions} steps={props.extensionSteps} language={reader.language} />
+          <Extensions
+            extensions={reply.extensions}
+            steps={props.extensionSteps}
+            issuer={view.issuer && (reply.names.get(view.issuer) ?? view.issuer)}
+            language={reader.language}
+          />
           <StatementInShort reader={reader} reply={reply} />
           <EarlierMeetings {...view} language={reader.language} />
           <Signatures language={reader.language} reply={reply} steps={props.steps} />

@@ -49,7 +49,7 @@ export class ReplyController extends StepRoutes<Reply, Choices> {
   }
   private doneAt(path: unknown, number: string | null): Texts | undefined {
     if (number !== null && path === pathOf(this.steps, 'register'))
-      return doneSentence('consultation', 'register', number);
+      return doneSentence('consultation', 'register', { number });
     return [this.steps, this.publicationSteps.page, this.extensionSteps.page]
       .map((page) => doneAt(page, path))
       .find(Boolean);

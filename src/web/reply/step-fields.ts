@@ -11,11 +11,17 @@ import type { Reply } from './read-reply.js';
 import type { ReplyField } from './reply-choices.js';
 import { reason, t, worded, type StepField } from '../steps/step-field.js';
 
-/** Of a day that somebody outside Yttra has written of. */
-const dayOfTheirLetter = t(
-  'Har någon utanför Yttra skrivit till er: den dag då brevet kom in.',
-  'Where somebody outside Yttra wrote to you: the day the letter was received.',
-);
+/** A day that is another than that of the step: of one outside Yttra, which wrote or was written to. */
+const dayOfLetter = {
+  kind: 'date',
+  hint: t(
+    'Den dag då brevet kom in till er, eller skickades av er.',
+    'The day the letter was received by you, or sent by you.',
+  ),
+  /** Bodies have names; of one outside the name is all there is. */
+  asked: ({ view: { referralId, consultee }, names }: Reply) =>
+    referralId === null || consultee === null || !names.has(consultee),
+} as const;
 const today = (_: Reply, day: string): string => day;
 
 const paperToSign: ReplyField = {
@@ -234,10 +240,9 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly ReplyF
       instead: t('Ange beslutet eller delegationen', 'Give the decision or delegation'),
     },
     {
+      ...dayOfLetter,
       name: 'declinedOn',
-      kind: 'date',
       label: t('Avböjt den', 'Declined on'),
-      hint: dayOfTheirLetter,
       first: today,
     },
   ],
@@ -258,8 +263,8 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly ReplyF
       now: ({ view }) => view.declineBasis,
     },
     {
+      ...dayOfLetter,
       name: 'declinedOn',
-      kind: 'date',
       label: t('Avböjt den', 'Declined on'),
       first: ({ view }) => view.declinedOn ?? undefined,
       now: ({ view }) => view.declinedOn,
@@ -357,10 +362,9 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly ReplyF
       hint: t('Remittenten läser skälet.', 'The issuer reads the reason.'),
     },
     {
+      ...dayOfLetter,
       name: 'requestedOn',
-      kind: 'date',
       label: t('Begärt den', 'Asked for on'),
-      hint: dayOfTheirLetter,
       first: today,
     },
   ],

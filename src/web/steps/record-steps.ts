@@ -128,10 +128,15 @@ export const addressOfStep = (steps: StepsOfKind, verb: string, record: Elsewher
 export const pathOf = ({ actions }: StepsOfKind, verb: string): string | undefined =>
   actions.find((each) => each.verb === verb)?.path;
 
+/** Stands after the path of a step that took back what it could have corrected. */
+const TOOK_BACK = '~tillbaka';
+
 /** What was done, by the address that its form leads to. */
 export const doneAt = ({ kind, actions }: StepsOfKind, path: unknown): Texts | undefined => {
-  const action = actions.find((each) => each.path === path);
-  return action && doneSentence(kind, action.verb);
+  const tookBack = typeof path === 'string' && path.endsWith(TOOK_BACK);
+  const taken = tookBack ? path.slice(0, -TOOK_BACK.length) : path;
+  const action = actions.find((each) => each.path === taken);
+  return action && doneSentence(kind, action.verb, { tookBack });
 };
 
 /** Shows and takes the steps of every kind of record, all in the same way. */
@@ -164,7 +169,7 @@ export class RecordSteps {
     http: Http,
   ): Promise<void> {
     const action = actionAt(page, path);
-    const { _then: then } = (http.request.body ?? {}) as Values;
+    const { _then: then, takeBack } = (http.request.body ?? {}) as Values;
     const record = action.leadsTo ?? (await this.pathOfRecord(page, id, http, then));
     const takeWith = (take: PageForm['take']) =>
       this.act.act(http.request, http.reply, {
@@ -172,7 +177,7 @@ export class RecordSteps {
         read: ({ [FILES]: _files, ...typed }) => ownOf(action, bodyOf(action.fields, typed)),
         take,
         show: (shown) => this.send(page, id, action, http, shown),
-        done: `${record}?klart=${action.path}`,
+        done: `${record}?klart=${action.path}${takeBack === 'true' ? TOOK_BACK : ''}`,
       });
     if (action.files && (!action.files.isOptional || http.request.isMultipart()))
       return this.takeWithFiles(page, id, { ...action, files: action.files }, http, takeWith);

@@ -21,6 +21,8 @@ export interface StepField<Shown, Choices = unknown> {
     | 'email';
   readonly label: Texts;
   readonly hint?: Texts;
+  /** Of which records it is asked, where not of all. */
+  readonly asked?: (shown: Shown) => boolean;
   /** What to write, where the rule of the API is said for those who write programs. */
   readonly instead?: Texts;
   /** What to say of a refusal by its code, where it concerns several fields or is said for those who write programs. */
@@ -77,6 +79,7 @@ export const shownFields = <Shown, Choices>(
   { language, today }: { readonly language: Language; readonly today: string },
 ): ShownField[] =>
   fields
+    .filter(({ asked }) => asked?.(shown) ?? true)
     .map(({ name, kind, label, hint, instead, because, options, first, firsts, now, standing }) => ({
       name,
       kind,

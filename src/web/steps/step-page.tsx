@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ComponentChildren, VNode } from 'preact';
 import { because } from '../../documents/refusals.js';
-import { Sentence } from '../../markup/day.js';
+import { Sentence, sentenceInWords } from '../../markup/day.js';
 import { Button, LinkButton } from '../../markup/buttons.js';
 import {
   Checkbox,
@@ -81,6 +81,11 @@ const T = {
     sv: 'Inget av det du skrev är förlorat. Jämför med hur det är nu, och skicka igen om det fortfarande ska gälla.',
     en: 'Nothing of what you wrote is lost. Compare with how it is now, and send it again if it still is to hold.',
   },
+  staleAndClosed: {
+    sv: 'Steget går inte att ta längre. Det du skrev står nedan, om du vill använda det på annat sätt.',
+    en: 'The step cannot be taken any more. What you wrote stands below, should you want it for something else.',
+  },
+  isNow: { sv: 'Läget är nu:', en: 'The state is now:' },
   now: { sv: 'Så är det nu', en: 'As it is now' },
   yours: { sv: 'Det du skrev', en: 'What you wrote' },
   field: { sv: 'Uppgift', en: 'Field' },
@@ -259,7 +264,20 @@ const SeveralTexts = ({
 const Refusal = (props: StepProps & { readonly again: DomainError }) => {
   const { reader, step, again } = props;
   const { language } = reader;
-  if (again.slug === 'stale-version' || again.slug === 'idempotency-key-reused')
+  const isStale = again.slug === 'stale-version' || again.slug === 'idempotency-key-reused';
+  if (isStale && !step.isOpen)
+    return (
+      <Notice tone="danger" heading={(step.state === undefined ? T.staleSetting : T.stale)[language]}>
+        {step.state !== undefined && (
+          <p>
+            {T.isNow[language]} <strong>{step.state}</strong>.
+          </p>
+        )}
+        <p>{T.staleAndClosed[language]}</p>
+        <WayBack {...props} />
+      </Notice>
+    );
+  if (isStale)
     return (
       <>
         <Notice tone="danger" heading={(step.state === undefined ? T.staleSetting : T.stale)[language]}>
@@ -287,12 +305,16 @@ const Refusal = (props: StepProps & { readonly again: DomainError }) => {
           </ul>
         </>
       )}
-      <p>
-        <a href={step.record}>{(step.state === undefined ? T.asItIsSet : T.asItIs)[language]}</a>
-      </p>
+      <WayBack {...props} />
     </Notice>
   );
 };
+
+const WayBack = ({ reader: { language }, step }: StepProps) => (
+  <p>
+    <a href={step.record}>{(step.state === undefined ? T.asItIsSet : T.asItIs)[language]}</a>
+  </p>
+);
 
 const Unavailable = ({ reader: { language }, step }: StepProps) => {
   const others = step.why.filter(({ code }) => code !== 'wrong-state');
@@ -386,6 +408,7 @@ export function errorsOf(
   language: Language,
 ): FieldError[] {
   return invalid.map(({ pointer, code, detail }) => {
+    const said = sentenceInWords(detail[language], language);
     const name = pointer.split('/')[1] ?? '';
     const whole = pointer.slice(1).replaceAll('/', '.');
     const field =
@@ -393,12 +416,12 @@ export function errorsOf(
       (name === 'file' ? fields.find(({ kind }) => kind === 'files') : undefined) ??
       // Of a list that the form adds one to.
       fields.find((each) => pointer.endsWith(`/${each.name}`));
-    if (!field) return { words: name ? `${name}: ${detail[language]}` : detail[language] };
+    if (!field) return { words: name ? `${name}: ${said}` : said };
     const asksForIt = code === 'text' || code === 'required' || code.endsWith('-required');
     const instead = field.because?.[code]?.[language] ?? (asksForIt ? field.instead : undefined);
     const [, index] =
       ((field.kind === 'lines' || field.kind === 'texts') && /^\/[^/]+\/(\d+)/.exec(pointer)) || [];
     const line = index === undefined ? '' : ` (${T.line[language]} ${Number(index) + 1})`;
-    return { field: field.name, words: instead ?? `${field.label}${line}: ${detail[language]}` };
+    return { field: field.name, words: instead ?? `${field.label}${line}: ${said}` };
   });
 }
