@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { working } from '../config/trace.js';
 import { isDiskFull, isPassing } from '../database/is-passing.js';
 import { loggable } from '../database/loggable.js';
+import { SignedOut } from '../identity/unauthenticated.js';
 import { DomainError, InsufficientAssurance, TooManyRequests, type ProblemSlug } from '../rules/problem.js';
 import { languageOf, prefersPage } from './language.js';
 import { plain, PROBLEM_TYPE, problemBody } from './problem-body.js';
@@ -52,7 +53,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     if (prefersPage(request.raw)) {
       const triesAgain = status === 503 && request.method === 'GET';
       if (triesAgain) void reply.header('Refresh', String(TRIES_AGAIN_SECONDS));
-      return void formSent(request, status).then((sent) => {
+      return void formSent(request, error).then((sent) => {
         // Its form says that it comes from here, which `no-referrer` would keep from being said.
         if (sent) void reply.header('Referrer-Policy', 'same-origin');
         return sendPage(reply, status, problemPage(error, request.id, language, sent, triesAgain));
@@ -102,14 +103,18 @@ const NOT_GIVEN_BACK: readonly number[] = [400, 401, 403, 413, 415];
  * A form of a page that has no place any more for what was typed: the page of a form is never kept by a browser, so that
  * going back finds it empty. What failed through no fault of the form can be sent again as it is.
  */
-async function formSent(request: FastifyRequest, status: number): Promise<FormSent | undefined> {
+async function formSent(request: FastifyRequest, error: DomainError): Promise<FormSent | undefined> {
   const { form } = request.routeOptions?.config ?? {};
-  if (form !== true || request.method !== 'POST' || NOT_GIVEN_BACK.includes(status)) return undefined;
+  const { status } = problemTypes[error.slug];
+  const afterSigningIn = error instanceof SignedOut;
+  const isGivenBack = afterSigningIn || !NOT_GIVEN_BACK.includes(status);
+  if (form !== true || request.method !== 'POST' || !isGivenBack) return undefined;
   const hasFiles = request.isMultipart();
   const isUnread = hasFiles && request.body === undefined && !request.raw.readableDidRead;
   const fields = fieldsIn(isUnread ? await request.typedInUpload?.() : request.body);
   if (!fields.some(([name]) => name === '_token')) return undefined;
-  return { path: request.url, fields, hasFiles, canBeSentAgain: status >= 500 || status === 429 };
+  const canBeSentAgain = afterSigningIn || status >= 500 || status === 429;
+  return { path: request.url, fields, hasFiles, canBeSentAgain, afterSigningIn };
 }
 
 /** As the form had them: `questions[0][text]`. */

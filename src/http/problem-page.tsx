@@ -16,6 +16,11 @@ const KEPT: Texts = {
   sv: 'Det du skrev är inte sparat, men det finns kvar här. Stäng inte sidan. Försök igen om en stund.',
   en: 'What you wrote is not saved, but it is here. Do not close the page. Try again in a while.',
 };
+const KEPT_HERE: Texts = {
+  sv: 'Det du skrev är inte sparat, men det finns kvar här. Stäng inte sidan. Logga in i en ny flik och försök sedan igen här.',
+  en: 'What you wrote is not saved, but it is here. Do not close the page. Sign in in a new tab, and then try again here.',
+};
+const SIGN_IN: Texts = { sv: 'Logga in i en ny flik', en: 'Sign in in a new tab' };
 const COPY: Texts = {
   sv: 'Det du skrev är inte sparat, men det finns kvar här. Kopiera det innan du lämnar sidan.',
   en: 'What you wrote is not saved, but it is here. Copy it before you leave the page.',
@@ -41,6 +46,8 @@ export interface FormSent {
   /** Sent as a form that may have files. The files themselves are chosen anew. */
   readonly hasFiles: boolean;
   readonly canBeSentAgain: boolean;
+  /** Only once its reader has signed in again. */
+  readonly afterSigningIn: boolean;
 }
 
 /** A failure for whoever meets it in a browser: what happened, everything that was wrong, and the way on. */
@@ -121,6 +128,7 @@ const SendAgain = ({
   fields,
   hasFiles,
   canBeSentAgain,
+  afterSigningIn,
   language,
 }: FormSent & { readonly language: Language }) => {
   const texts = fields.filter(([name, value]) => !name.startsWith('_') && /\s/.test(value.trim()));
@@ -128,7 +136,14 @@ const SendAgain = ({
   return (
     <section class="stack" aria-labelledby="skrivet">
       <h2 id="skrivet">{YOURS[language]}</h2>
-      <p>{(canBeSentAgain ? KEPT : COPY)[language]}</p>
+      <p>{whereKept({ canBeSentAgain, afterSigningIn })[language]}</p>
+      {afterSigningIn && (
+        <p>
+          <a href="/logga-in" target="_blank" rel="noopener">
+            {SIGN_IN[language]}
+          </a>
+        </p>
+      )}
       {canBeSentAgain && (
         <form method="post" action={path} enctype={hasFiles ? 'multipart/form-data' : undefined}>
           {fields.map(([name, value]) => (
@@ -142,6 +157,11 @@ const SendAgain = ({
       ))}
     </section>
   );
+};
+
+const whereKept = (sent: Pick<FormSent, 'canBeSentAgain' | 'afterSigningIn'>): Texts => {
+  if (sent.afterSigningIn) return KEPT_HERE;
+  return sent.canBeSentAgain ? KEPT : COPY;
 };
 
 const Lines = ({ heading, lines }: { readonly heading: string; readonly lines: readonly string[] }) =>

@@ -13,3 +13,13 @@ export class Unauthenticated extends DomainError {
     });
   }
 }
+
+/** A form was sent by a browser whose reader has signed out since it was opened. */
+export class SignedOut extends DomainError {
+  constructor() {
+    super('unauthenticated', {
+      sv: 'Du har loggat ut sedan sidan öppnades, kanske i en annan flik.',
+      en: 'You have signed out since the page was opened, perhaps in another tab.',
+    });
+  }
+}

@@ -43,7 +43,10 @@ const Around = ({ name, label, hint, error, wide, children }: AroundProps) => (
 );
 
 type InputProps = FieldProps &
-  Pick<InputHTMLAttributes, 'value' | 'required' | 'maxLength' | 'autoComplete' | 'inputMode'> & {
+  Pick<
+    InputHTMLAttributes,
+    'value' | 'required' | 'maxLength' | 'autoComplete' | 'autoFocus' | 'inputMode'
+  > & {
     readonly type?: 'text' | 'search' | 'date' | 'email';
     /** For a few characters. */
     readonly short?: boolean | undefined;
@@ -66,7 +69,7 @@ export const TextField = ({ name, label, hint, error, short, wide, type = 'text'
 );
 
 type AreaProps = FieldProps &
-  Pick<TextareaHTMLAttributes, 'value' | 'rows' | 'required' | 'maxLength'> & {
+  Pick<TextareaHTMLAttributes, 'value' | 'rows' | 'required' | 'maxLength' | 'autoFocus'> & {
     readonly [data: `data-${string}`]: string;
   };
 

@@ -86,7 +86,7 @@ describe('a new referral', () => {
       { ...terms, title: 'Remissversion', kind: 'proposal' },
       'Strategin i sin helhet.',
     );
-    expect([uploaded.status, uploaded.path]).toEqual([200, `${at(id!, 'handlingar')}?sparat=ja`]);
+    expect([uploaded.status, uploaded.path]).toEqual([200, `${at(id!, 'handlingar')}?sparat=ja#bifogade`]);
     expect((await read(id!))['documents']).toMatchObject([
       { title: 'Remissversion', mediaType: 'text/plain' },
     ]);
@@ -111,7 +111,7 @@ describe('a new referral', () => {
       [`${bin}[replyBy]`]: '2026-12-18',
       _then: 'rakna',
     });
-    expect(counted.path).toBe(`${at(id!, 'instanser')}?sparat=ja`);
+    expect(counted.path).toBe(`${at(id!, 'instanser')}?sparat=ja#samlat`);
     const saved = await read(id!);
     expect(saved['questions']).toEqual([
       { text: 'Är utvecklingsområdena relevanta?' },

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { NOW } from '../support/given.js';
+import { given, NOW } from '../support/given.js';
 import { startService } from '../support/service.js';
 import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
@@ -127,6 +127,38 @@ describe('a session', () => {
     expect((await visitor.send('/logga-ut', { _token: 'of an earlier session' })).path).toBe('/inkorg');
     expect((await visitor.send('/logga-ut', { _token })).path).toBe('/logga-in');
     expect((await copied.visit('/inkorg')).path).toMatch(/^\/logga-in/);
+  });
+
+  it('that ends in another tab leaves what is written in this one, to be sent once one has signed in again', async () => {
+    const { id } = await given(service).consultation('registered');
+    const text = 'Gäller remissen även skolan? <bilaga 3> & annat.';
+    const address = `/svar/${id}/meddelande`;
+    const visitor = await Visitor.signedIn(service.base, 'tsn-registrator');
+    const form = Visitor.hidden(await visitor.visit(address));
+    await visitor.send('/logga-ut', { _token: form['_token']! });
+
+    const out = await visitor.send(address, { ...form, text });
+    expect(out.status).toBe(401);
+    expect(out.read).toContain('Du har loggat ut sedan sidan öppnades');
+    expect(out.read).toContain(text);
+
+    await visitor.signIn('tsn-registrator');
+    const shown = await visitor.send(address, Visitor.hidden(out));
+    expect(shown.elements.find(({ name }) => name === 'textarea')?.attributes['value']).toBe(text);
+    const sent = await visitor.send(address, { ...Visitor.hidden(shown), text });
+    expect(sent.read).toContain(text);
+  });
+
+  it('that was none leads who sends a form without one to sign in', async () => {
+    const { id } = await given(service).consultation('registered');
+    const nobody = new Visitor(service.base);
+    expect((await nobody.send(`/svar/${id}/meddelande`, { text: 'Hej' })).path).toMatch(/^\/logga-in/);
+    const elsewhere = await nobody.send(
+      `/svar/${id}/meddelande`,
+      { _token: 'any', text: 'Hej, hej' },
+      { 'Sec-Fetch-Site': 'cross-site' },
+    );
+    expect([elsewhere.status, elsewhere.text.includes('Hej, hej')]).toEqual([403, false]);
   });
 
   it('that another person begins, or that ends everywhere, leaves nothing in the browser that was written', async () => {

@@ -87,7 +87,7 @@ const partsField = (kind: FormKind, now: PaperForm): SettingsField => ({
   label: t('Rubriker i ordning', 'Headings in order'),
   hint: t(
     `En per rad. ”Ärendet = Bakgrund” ger delen en annan rubrik, ”Bedömning =” ger den ingen. Delarna är: ${partsIn(kind).join(', ')}. Vad som helst annat är rubriken på ett eget avsnitt.`,
-    `One a line. A part with = and words is called so, with = alone it has no heading. The parts are: ${partsIn(kind).join(', ')}. Anything else is the heading of a section of its own.`,
+    `One a line. “Ärendet = Background” gives that part another heading, “Bedömning =” gives it none. The parts are: ${partsIn(kind).join(', ')}. Anything else is the heading of a section of its own.`,
   ),
   now: now.parts.map(lineOf),
 });

@@ -33,6 +33,9 @@ class UploadForm {
   kind?: string;
 }
 
+/** What a button of the consultees changes, where it is not who is asked. */
+const PLACES: Readonly<Record<string, string>> = { rakna: 'samlat', tidigast: 'replyBy' };
+
 /** Saves the steps of a referral that is being prepared, and sends it. */
 @Injectable()
 export class SaveDraft {
@@ -93,6 +96,8 @@ export class SaveDraft {
   ): Omit<PageForm, 'show'> {
     const at = (next: DraftStep, saved = true) =>
       `/remisser/${id}/utkast/${next}${saved ? '?sparat=ja' : ''}`;
+    /** Back to the same step, at the place where one goes on. */
+    const goOnAt = (place: string) => `${at(step)}#${place}`;
     const edit = (read: PageForm['read'], done: PageForm['done']) => ({
       body: EditReferralBody,
       read,
@@ -106,12 +111,14 @@ export class SaveDraft {
         take: (caller, body) => this.sendReferral.send(caller, id, body),
         done: `/remisser/${id}?klart=skicka`,
       };
-    if (step === 'handlingar') return this.packetForm(id, then, at('handlingar'));
+    if (step === 'handlingar') return this.packetForm(id, then, goOnAt('bifogade'));
     if (step === 'missiv') return edit(({ letter = '' }) => ({ letter }), at('fragor'));
     if (step === 'fragor')
       return edit(
         (typed) => ({ questions: questionsTyped(typed).map((text) => ({ text })) }),
-        then === 'fler' ? at('fragor') : at('instanser'),
+        then === 'fler'
+          ? (answer) => goOnAt(`questions[${(answer as ReferralView).questions.length}][text]`)
+          : at('instanser'),
       );
     if (step === 'arende')
       return edit(
@@ -126,7 +133,7 @@ export class SaveDraft {
       body: EditReferralBody,
       read: (typed) => bodyOfAsked(askedTyped(typed), referral),
       take: async (caller, body) => this.askAlso(caller, id, body, { button: then, earlier, referral }),
-      done: then === '' ? at('kontrollera', false) : at('instanser'),
+      done: then === '' ? at('kontrollera', false) : goOnAt(PLACES[then] ?? 'vilka'),
     };
   }
 
@@ -195,7 +202,7 @@ export class SaveDraft {
         },
         show: ({ values, ...shown }) =>
           this.showDraft.step(http, id, 'handlingar', { ...shown, values: { ...values, _do: 'ladda-upp' } }),
-        done: `/remisser/${id}/utkast/handlingar?sparat=ja`,
+        done: `/remisser/${id}/utkast/handlingar?sparat=ja#bifogade`,
       });
     await this.uploads.read(http.request, canBeTaken, attachFile, { passesTooLarge: true });
   }

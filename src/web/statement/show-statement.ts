@@ -27,7 +27,7 @@ import { statementPage, type StatementProps } from './statement-page.js';
 
 type Shown = Pick<
   StatementProps,
-  'typed' | 'basedOn' | 'copyInForm' | 'again' | 'saved' | 'warned' | 'importing'
+  'typed' | 'basedOn' | 'copyInForm' | 'again' | 'goOnAt' | 'saved' | 'warned' | 'importing'
 > & {
   readonly status: number;
 };

@@ -15,23 +15,22 @@ interface PartsProps {
   readonly typed: StatementTyped;
   readonly reply: Reply;
   readonly errors: readonly FieldError[];
+  /** The field that a button made or moved: where one goes on. */
+  readonly goOnAt?: string | undefined;
 }
 
-type PartProps = Pick<PartsProps, 'language' | 'typed'> & {
-  readonly field: FieldOf;
-  /** Where the form is sent; its buttons come back to where they stand. */
-  readonly address: string;
-};
+type PartProps = Pick<PartsProps, 'language' | 'typed'> & { readonly field: FieldOf };
 
 /** Everything that is written in a statement, part by part. */
-export const StatementFields = ({ language, typed, reply, errors }: PartsProps) => {
+export const StatementFields = ({ language, typed, reply, errors, goOnAt }: PartsProps) => {
   const field: FieldOf = (name, label, value) => ({
     name,
     label,
     value,
     error: errors.find((error) => error.field === name)?.words,
+    autoFocus: name === goOnAt,
   });
-  const part = { language, typed, field, address: `/svar/${reply.view.id}/yttrande` };
+  const part = { language, typed, field };
   return (
     <>
       <Stance {...part} />
@@ -93,7 +92,7 @@ const Stance = ({ language, typed, field }: PartProps) => {
 };
 
 /** Each clause with what moves and removes it; the last is empty, for the next. */
-const Clauses = ({ language, typed, field, address }: PartProps) => {
+const Clauses = ({ language, typed, field }: PartProps) => {
   const last = typed.clauses.length;
   return (
     <Sheet id="forslag" heading={T.proposal[language]}>
@@ -113,27 +112,16 @@ const Clauses = ({ language, typed, field, address }: PartProps) => {
               />
               {!isNew && (
                 <div class="moves">
-                  {at > 0 && (
-                    <Move language={language} to={`${address}#forslag`} what="upp" number={at + 1} />
-                  )}
-                  {at < last - 1 && (
-                    <Move language={language} to={`${address}#forslag`} what="ned" number={at + 1} />
-                  )}
-                  <Move language={language} to={`${address}#forslag`} what="bort" number={at + 1} />
+                  {at > 0 && <Move language={language} what="upp" number={at + 1} />}
+                  {at < last - 1 && <Move language={language} what="ned" number={at + 1} />}
+                  <Move language={language} what="bort" number={at + 1} />
                 </div>
               )}
             </li>
           );
         })}
       </ol>
-      <Button
-        variant="secondary"
-        dense
-        icon="plus"
-        name="_then"
-        value="ny-att-sats"
-        to={`${address}#forslag`}
-      >
+      <Button variant="secondary" dense icon="plus" name="_then" value="ny-att-sats">
         {T.addClause[language]}
       </Button>
     </Sheet>
@@ -150,11 +138,9 @@ const MOVES: Readonly<
 
 const Move = ({
   language,
-  to,
   what,
   number,
 }: {
-  readonly to: string;
   readonly language: Language;
   readonly what: keyof typeof MOVES;
   readonly number: number;
@@ -166,7 +152,6 @@ const Move = ({
       type="submit"
       name="_then"
       value={`${what}-${number}`}
-      formAction={to}
       aria-label={label(number)[language]}
     >
       <Icon name={icon} />
@@ -174,7 +159,7 @@ const Move = ({
   );
 };
 
-const Report = ({ language, typed, field, address }: PartProps) => (
+const Report = ({ language, typed, field }: PartProps) => (
   <Sheet id="skrivelsen" heading={T.report[language]}>
     <TextField {...field('title', T.title[language], typed.title)} wide />
     <TextArea
@@ -200,9 +185,7 @@ const Report = ({ language, typed, field, address }: PartProps) => (
         />
       </>
     ))}
-    <AddButton then="ny-rubrik" to={`${address}#skrivelsen`}>
-      {T.addSection[language]}
-    </AddButton>
+    <AddButton then="ny-rubrik">{T.addSection[language]}</AddButton>
   </Sheet>
 );
 
@@ -229,7 +212,7 @@ const Answers = ({ language, typed, field, reply }: PartProps & Pick<PartsProps,
   );
 };
 
-const Remarks = ({ language, typed, field, address }: PartProps) => (
+const Remarks = ({ language, typed, field }: PartProps) => (
   <Sheet id="synpunkter" heading={T.remarks[language]}>
     {[...typed.remarks, { passage: '', text: '', proposal: '' }].map(({ passage, text, proposal }, at) => {
       const which = at === typed.remarks.length ? T.newRemark[language] : String(at + 1);
@@ -247,13 +230,11 @@ const Remarks = ({ language, typed, field, address }: PartProps) => (
         </div>
       );
     })}
-    <AddButton then="ny-synpunkt" to={`${address}#synpunkter`}>
-      {T.addRemark[language]}
-    </AddButton>
+    <AddButton then="ny-synpunkt">{T.addRemark[language]}</AddButton>
   </Sheet>
 );
 
-const Basis = ({ language, typed, field, address }: PartProps) => (
+const Basis = ({ language, typed, field }: PartProps) => (
   <Sheet id="underlag" heading={T.basis[language]}>
     {[...typed.basis, { title: '', date: '', documentId: undefined }].map(
       ({ title, date, documentId }, at) => (
@@ -264,15 +245,13 @@ const Basis = ({ language, typed, field, address }: PartProps) => (
         </div>
       ),
     )}
-    <AddButton then="nytt-underlag" to={`${address}#underlag`}>
-      {T.addBasis[language]}
-    </AddButton>
+    <AddButton then="nytt-underlag">{T.addBasis[language]}</AddButton>
   </Sheet>
 );
 
 /** One more line of its kind, by the server, which gives the form back with what is typed. */
-const AddButton = ({ then, to, children }: { then: string; to: string; children: string }) => (
-  <Button variant="secondary" dense icon="plus" name="_then" value={then} to={to}>
+const AddButton = ({ then, children }: { then: string; children: string }) => (
+  <Button variant="secondary" dense icon="plus" name="_then" value={then}>
     {children}
   </Button>
 );

@@ -170,18 +170,39 @@ export function warnedIn(carried: unknown): ReportWarning[] {
   }
 }
 
-/** What a button of the form does with what is typed: it saves nothing. @param form as it was sent, with its empty rows. */
-export function edited(typed: StatementTyped, button: string, form: Typed): StatementTyped {
+/**
+ * What a button of the form does with what is typed, which saves nothing, and the field where one goes on: the row that was
+ * moved, that stands where one was removed, or that is empty.
+ *
+ * @param form as it was sent, with its empty rows.
+ */
+export function edited(
+  typed: StatementTyped,
+  button: string,
+  form: Typed,
+): { typed: StatementTyped; goOnAt: string | undefined } {
   const [, way, number] = /^(upp|ned|bort)-(\d{1,3})$/.exec(button) ?? [];
   const rows = Object.values(form['clauses'] ?? {}) as unknown[];
   const row = rows[Number(number) - 1];
+  if (way === undefined || rowsOf([row], 'text').length === 0)
+    return { typed, goOnAt: emptyRow(typed, button) };
   const at = rowsOf(rows.slice(0, Number(number) - 1), 'text').length;
-  if (way === undefined || rowsOf([row], 'text').length === 0) return typed;
   const clauses = [...typed.clauses];
   const [moved] = clauses.splice(at, 1);
-  const to = { upp: at - 1, ned: at + 1 }[way];
-  if (to !== undefined) clauses.splice(Math.max(0, to), 0, moved!);
-  return { ...typed, clauses };
+  const to = { upp: Math.max(0, at - 1), ned: Math.min(at + 1, clauses.length) }[way];
+  if (to !== undefined) clauses.splice(to, 0, moved!);
+  return { typed: { ...typed, clauses }, goOnAt: `clauses[${to ?? at}][text]` };
+}
+
+/** The first field of the row that stands empty below those of its part. */
+function emptyRow({ clauses, sections, remarks, basis }: StatementTyped, button: string): string | undefined {
+  const fields: Readonly<Record<string, string>> = {
+    'ny-att-sats': `clauses[${clauses.length}][text]`,
+    'ny-rubrik': `sections[${sections.length}][heading]`,
+    'ny-synpunkt': `remarks[${remarks.length}][passage]`,
+    'nytt-underlag': `basis[${basis.length}][title]`,
+  };
+  return fields[button];
 }
 
 function recipientIn(line: string, bodies: Bodies): StatementRecipientBody {

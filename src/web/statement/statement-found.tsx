@@ -4,12 +4,18 @@ import { foundWords } from '../../statements/statement-fields.js';
 import type { Language } from '../../rules/texts.js';
 import { T } from './statement-words.js';
 
-/** What a field of the editor is: its name, its label, what stands in it and what is wrong with that. */
+/** What a field of the editor is: its name, its label, what stands in it, what is wrong with that, and whether one goes on there. */
 export type FieldOf = (
   name: string,
   label: string,
   value: string | undefined,
-) => { name: string; label: string; value: string | undefined; error: string | undefined };
+) => {
+  name: string;
+  label: string;
+  value: string | undefined;
+  error: string | undefined;
+  autoFocus: boolean;
+};
 
 interface FoundProps {
   readonly language: Language;

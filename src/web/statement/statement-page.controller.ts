@@ -207,7 +207,7 @@ export class StatementPageController {
     typed = statementTyped(fields),
   ): Promise<void> {
     await this.show.editor(asked, {
-      typed: edited(typed, button, fields),
+      ...edited(typed, button, fields),
       ...numbersIn(fields),
       status: 200,
     });

@@ -57,6 +57,8 @@ export interface StatementProps {
   readonly copyInForm?: number | undefined;
   /** What the import or the step that led here warned of. */
   readonly warned?: readonly string[] | undefined;
+  /** The field that a button of the form made or moved. */
+  readonly goOnAt?: string | undefined;
   /** Whether it has just been saved. */
   readonly saved?: boolean | undefined;
 }
@@ -146,7 +148,7 @@ const Editor = (props: StatementProps) => {
           </div>
           <AskedFolded reader={reader} reply={reply} />
           <ImportForm language={language} address={`${address}/yttrande`} importing={props.importing} />
-          <StatementFields language={language} typed={typed} reply={reply} errors={errors} />
+          <StatementFields {...{ language, typed, reply, errors }} goOnAt={props.goOnAt} />
         </form>
         <Preview
           language={language}
