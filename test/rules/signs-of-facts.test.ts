@@ -349,3 +349,165 @@ it('clauses of one sentence are read apart: dels att', () => {
     'att skicka den vidare.',
   ]);
 });
+
+describe('a paper of a house that nobody has met', () => {
+  const head = ['Tjänsteskrivelse', 'Datum: 2026-03-02', 'Dnr: KS 2026/12', '', 'Remiss om bad', ''];
+  const matter = (...rows: readonly string[]) => read(...head, 'Ärendet', ...rows);
+
+  it('says its last day without senast, and its own day in a sentence at its foot', () => {
+    const said = 'Nämndens svar ska finnas hos kommunstyrelsen den 30 oktober 2026.';
+    expect(matter(said).found.deadline).toBe('2026-10-30');
+    const foot = [
+      '',
+      'Dan Ek',
+      'Kommundirektör',
+      '',
+      'Skrivelsen är från 2026-10-06 och skriven av Ylva Ek.',
+    ];
+    expect(read('Dnr: KS 2026/12', '', 'Remiss om bad', '', 'Ärendet', 'Text.', ...foot).found.date).toBe(
+      '2026-10-06',
+    );
+  });
+
+  it('has numbers of its own forms, also behind a recipient', () => {
+    const said = 'Se 2025.311 KS, 2025/SN0288, D2024-00071 och A201.553/2026.';
+    const sent = ['', 'Beslutet skickas till', 'Västra Götalandsregionen (dnr RUN 2025-00931)'];
+    const { content, found } = matter(said, ...sent);
+    expect(found.relatedCases).toEqual([
+      '2025.311 KS',
+      '2025/SN0288',
+      'D2024-00071',
+      'A201.553/2026',
+      'RUN 2025-00931',
+    ]);
+    expect(content.recipients).toEqual([{ name: 'Västra Götalandsregionen (dnr RUN 2025-00931)' }]);
+  });
+
+  it('names its officer at the end, or as who presented the matter', () => {
+    expect(matter('Text.', '', 'Upprättat av: Lovisa Tengroth, strateg').found.officer).toBe(
+      'Lovisa Tengroth',
+    );
+    expect(matter('Beslut fattas efter föredragning av brandingenjör Kim Åslund.').found.officer).toBe(
+      'Kim Åslund',
+    );
+  });
+
+  it('decides in sentences that say what is done', () => {
+    const said = 'Skrivelsen antas som nämndens yttrande. Paragrafen justeras omedelbart.';
+    expect(read(...head, 'Förslag till beslut', said).content.clauses).toHaveLength(2);
+  });
+
+  it('tells who decided from who was only told', () => {
+    const council =
+      'Motionen väcktes i fullmäktige den 27 april 2026, § 63, och remitterades av kommunstyrelsen den 13 maj 2026, § 102.';
+    expect(matter(council).found.priorDecisions.map(({ body, section }) => [body, section])).toEqual([
+      ['KF', '63'],
+      ['KS', '102'],
+    ]);
+    const prepared = 'Samhällsbyggnadsnämndens beredning beslutade 2026-10-06, § 44, att lämna över ärendet.';
+    expect(matter(prepared).found.priorDecisions[0]?.body).toBe('Samhällsbyggnadsnämndens beredning');
+  });
+
+  it('sends to places within an institution, and not to the office that signs', () => {
+    const sent = [
+      'Polismyndigheten, lokalpolisområde Karlshamn',
+      'Kommunrevisionen, kommunfullmäktiges presidium samt kommunstyrelsen',
+    ];
+    const signed = ['', 'Utbildningsförvaltningen', '', 'Mats Öberg', 'Förvaltningschef'];
+    const report = matter('Text.', '', 'Beslutet skickas till', ...sent, ...signed);
+    expect(report.content.recipients).toEqual([
+      { name: 'Polismyndigheten, lokalpolisområde Karlshamn' },
+      { name: 'Kommunrevisionen' },
+      { name: 'Kommunfullmäktiges presidium' },
+      { body: 'KS' },
+    ]);
+    expect(unplaced(report)).toContain('Utbildningsförvaltningen');
+  });
+
+  it('is signed by names with their titles on one line, and written by an office in capitals', () => {
+    const report = read(
+      'SOCIALFÖRVALTNINGEN',
+      'Avdelningen för stöd',
+      ...head,
+      'Ärendet',
+      'Text.',
+      '',
+      'Eva Borg, förvaltningschef      Roger Lind, handläggare',
+    );
+    expect(report.found.signed).toBe(true);
+    expect(report.found.administration).toBe('Socialförvaltningen');
+  });
+
+  it('answers in a message below its head, and under headings with numbers', () => {
+    const mail = [
+      'Från: Eva Malm',
+      'Skickat: den 22 januari 2026 08:47',
+      'Ämne: SV: Påminnelse (IVO 3.1-41877/2025)',
+      '',
+      'Hej!',
+      '',
+      'Vårt diarienummer är SN-2025/688.',
+      '',
+    ];
+    const text = [
+      'Yttrande över förslag till föreskrifter',
+      '',
+      'Kommunen har fått rubricerat förslag för yttrande och lämnar härmed',
+      'de synpunkter som följer.',
+      '',
+      'Vi tillstyrker.',
+      '',
+    ];
+    const points = [
+      '1. Kontroll (6 §)',
+      '',
+      'Inom kommunen finns 418 skyddsrum.',
+      '',
+      '2. Skyltning',
+      '',
+      'Ingen erinran.',
+      '',
+      'Vänliga hälsningar',
+      'Eva Malm',
+      'Utredare',
+    ];
+    const { content, found } = read(...mail, ...text, ...points);
+    expect(found).toMatchObject({
+      ownCaseNumber: 'SN-2025/688',
+      officer: 'Eva Malm',
+      relatedCases: ['IVO 3.1-41877/2025'],
+    });
+    expect(content.sections.map(({ heading }) => heading)).toEqual(['1. Kontroll (6 §)', '2. Skyltning']);
+  });
+
+  it('is offered a title where none is sure', () => {
+    const { content, facts } = read(
+      'Dnr: KS 2026/12',
+      '',
+      'Remiss om nytt bad vid ån.',
+      '',
+      'Ärendet',
+      'Text.',
+    );
+    expect(content.title).toBe('');
+    expect(facts).toContainEqual(
+      expect.objectContaining({ fact: 'title', value: 'Remiss om nytt bad vid ån.', confidence: 'guess' }),
+    );
+  });
+
+  it('loses no row of two cells over its text', () => {
+    const row = 'Förvaltningschef                  Enhetschef Öppenvård & Stöd';
+    const report = read(
+      'Dnr: KS 2026/12',
+      '',
+      row,
+      'Sedan följer text som går vidare över raden och som också',
+      'slutar med en punkt.',
+      '',
+      'Bedömning',
+      'Text.',
+    );
+    const kept = [...unplaced(report), report.content.title, report.content.matter].join(' | ');
+    expect(kept.replace(/\s+/gu, ' ')).toContain('Förvaltningschef Enhetschef Öppenvård & Stöd');
+  });
+});

@@ -7,6 +7,7 @@ import {
   bodyNamed,
   capitalised,
   decidingBody,
+  inSmallLetters,
   type NamedBody,
 } from './facts.js';
 import { flowed } from '../../papers/reading/flowed.js';
@@ -198,7 +199,7 @@ export function administrationMeant({ parts, lines, sender }: CutReport): string
   const inPlace = (text: string) => (WITH_DISTRICT.test(text) ? [text] : administrationsIn(text));
   const named = [
     ...headings.flatMap(administrationsIn),
-    ...[...letterhead, ...cellsOf(sender)].flatMap(inPlace),
+    ...[...letterhead, ...cellsOf(sender)].map(inSmallLetters).flatMap(inPlace),
   ];
   const acting = [assessment, lines.map(({ text }) => text)].map(flowed).flatMap(administrationsActing);
   const head = letterhead.slice(0, LINES_OF_A_SENDER);

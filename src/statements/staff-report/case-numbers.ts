@@ -6,7 +6,8 @@ const CASE_NUMBER = new RegExp(
   String.raw`(?<![\p{L}\p{N}/-])(?:` +
     [
       String.raw`\d{4}\/\d{3,5} [A-ZÅÄÖ]{2,5}-\d{1,3}`,
-      String.raw`\d{4}\/[A-ZÅÄÖ]{2,5} \d{3,5}`,
+      String.raw`\d{4}\/[A-ZÅÄÖ]{2,5} ?\d{3,5}`,
+      String.raw`(?:19|20)\d{2}\.\d{2,5} [A-ZÅÄÖ]{2,5}`,
       String.raw`[A-ZÅÄÖ]{2,6}[ /-]?\d{4}[/:–-](?!\d\d-\d\d(?!\d))\d{1,6}(?:-\d{1,3}(?:\.\d{1,3}){0,3}(?![\d-]))?`,
       String.raw`(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö]{1,2}) \d{1,5}\/\d{4}`,
       String.raw`[A-ZÅÄÖ]{2,6}[. ]\d{4}\.\d{1,5}`,
@@ -16,8 +17,10 @@ const CASE_NUMBER = new RegExp(
       String.raw`[A-ZÅÄÖ]{2,4}-\d{4,6}-\d{2}`,
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{1,5}\/\d{4}`,
       String.raw`[A-ZÅÄÖ][a-zåäö]?\d{4}\/\d{3,6}`,
+      String.raw`[A-ZÅÄÖ](?:19|20)\d{2}-\d{4,6}`,
+      String.raw`[A-ZÅÄÖ]\d{3}\.\d{3}\/\d{4}`,
       String.raw`[1-9]\d{2,4}-\d{3,5}-\d{2,4}`,
-      String.raw`\d{1,2}\.\d{1,2}(?:\.\d{1,2})?-\d{3,6}[/-]\d{4}(?:-\d{1,3})?`,
+      String.raw`(?:(?!DNR)[A-ZÅÄÖ]{2,5} )?\d{1,2}\.\d{1,2}(?:\.\d{1,2})?-\d{3,6}[/-]\d{4}(?:-\d{1,3})?`,
       String.raw`(?<=(?:dnr|Dnr|diarienr|diarienummer|Diarienummer)\.?:?(?: är)? )\d{1,5}[\/:]\d{2,5}`,
     ].join('|') +
     String.raw`)(?![\p{L}\p{N}])`,

@@ -7,7 +7,9 @@ import { letterheadOf, valuesOf, type CutReport } from './cut-report.js';
 import { administrationsIn, namesIn } from './facts.js';
 import type { FoundFacts } from './found-facts.js';
 import { officerBelowOffice } from './officer.js';
+import { namesAnInstitution } from './institutions.js';
 import type { Line } from './lines.js';
+import { isContact } from './page-furniture.js';
 import type { ReadRecipients } from './recipients.js';
 import { isPerson } from './signatures.js';
 
@@ -199,10 +201,12 @@ const WORDS_OF_A_NAME = 6;
 
 /** What a person may want to add: what stands there but has too weak a sign to be set. */
 const guesses = (read: Read): ReadFact[] =>
-  [...namesBelowRecipients(read), ...withheld(read), ...signerAsOfficer(read)].map((guess) => ({
-    ...guess,
-    confidence: 'guess',
-  }));
+  [...titlesWithheld(read), ...namesBelowRecipients(read), ...withheld(read), ...signerAsOfficer(read)].map(
+    (guess) => ({
+      ...guess,
+      confidence: 'guess',
+    }),
+  );
 
 type Guess = Omit<ReadFact, 'confidence'>;
 
@@ -219,6 +223,26 @@ function signerAsOfficer({ parts, found }: Read): Guess[] {
     .find(({ cell }) => isPerson(cell));
   if (found.officer !== null || !signer) return [];
   return [{ fact: 'officer', value: signer.cell, line: signer.number, how: 'signature' }];
+}
+
+const SHORTEST_TITLE = 3;
+const LONGEST_TITLE = 120;
+
+/** Of a paper without a title: lines over its text that say more than who writes, and to whom. */
+function titlesWithheld({ parts, content }: Read): Guess[] {
+  if (content.title !== '') return [];
+  return letterheadOf(parts)
+    .flatMap(({ lines }) => lines)
+    .filter(
+      ({ text }) =>
+        text.length <= LONGEST_TITLE &&
+        text.split(' ').length >= SHORTEST_TITLE &&
+        !isContact(text) &&
+        !isPerson(text) &&
+        !namesAnInstitution(text),
+    )
+    .slice(0, MOST_OFFERED)
+    .map(({ text, number }) => ({ fact: 'title', value: text, line: number, how: 'letterhead' }));
 }
 
 /** Nobody chooses among more; and each is looked for in the whole text. */

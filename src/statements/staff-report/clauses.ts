@@ -54,10 +54,16 @@ function apart(item: Item): Item[] {
   }));
 }
 
+/** ”Paragrafen justeras omedelbart.” */
+const IS_DECIDED =
+  /^\p{Lu}[^.;:]{2,120} (?:antas|godkänns|bifalls|avslås|beviljas|tillstyrks|avstyrks|överlämnas|översänds|lämnas|fastställs|justeras|noteras|avslutas|avskrivs|upphävs|läggs till handlingarna)(?!\p{L})/u;
+
 /** ”Nämnden lämnar svaren till revisorerna. Nämnden ger direktören i uppdrag …”: each sentence says what is decided. */
 function decisionsSaid(text: string): string[] {
   const sentences = text.split(/(?<=[.!?]) (?=\p{Lu})/u);
-  return sentences.every((sentence) => BODY.test(sentence.slice(0, 160)) && DECIDES.test(sentence))
+  return sentences.every(
+    (sentence) => (BODY.test(sentence.slice(0, 160)) && DECIDES.test(sentence)) || IS_DECIDED.test(sentence),
+  )
     ? sentences
     : [];
 }

@@ -49,7 +49,16 @@ const LAST_DAYS: readonly RegExp[] = [
   String.raw`${TIME}[^.!?]{0,60}? (?:till och med|t\.o\.m\.|går ut|löper ut)${THE_DAY}`,
   String.raw`sista (?:dag(?:en)? (?:för|att) [^.!?]{0,60}?|svarsdag(?:en)?|svarsdatum) är${THE_DAY}`,
   String.raw`synpunkter[^.!?]{0,80}? till och med${THE_DAY}`,
+  String.raw`(?:svar|yttrande)(?:et)? ska (?:finnas|vara|ha (?:in)?kommit|lämnas|ges|skickas)(?: in)?(?: (?:hos|till|inne hos) [\p{L} -]{2,60}?)?${THE_DAY}`,
 ].map((form) => new RegExp(form, 'giu'));
+
+const WRITTEN_ON = new RegExp(
+  String.raw`(?:skrivelsen|utlåtandet|yttrandet|svaret) är (?:från|daterad|daterat|skriven|skrivet|upprättad|upprättat)${THE_DAY}`,
+  'iu',
+);
+
+/** ”Skrivelsen är från 2026-10-06”, as a paper that has its facts at its foot says it. */
+export const dayWrittenIn = (text: string): string | undefined => firstDate(WRITTEN_ON.exec(text)?.[1] ?? '');
 
 /**
  * The last day to answer, where sentences say it: ”svaret ska vara … senast fredagen den 1 november 2026”. A day before the

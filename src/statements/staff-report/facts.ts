@@ -90,7 +90,7 @@ export const boardNamed = (text: string, bodies: readonly NamedBody[]): string |
   bodyNamed(text, bodies) ?? ONLY_A_BOARD.exec(inSmallLetters(text))?.[0];
 
 /** ”SYDNÄRKES MILJÖNÄMND” as it is named elsewhere. */
-const inSmallLetters = (text: string): string =>
+export const inSmallLetters = (text: string): string =>
   /\p{Ll}/u.test(text) ? text : capitalised(text.toLowerCase());
 
 /** The board whose decision a sentence says: ”Barn- och utbildningsnämnden föreslår …”. */

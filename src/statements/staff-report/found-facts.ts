@@ -10,7 +10,7 @@ import {
   valuesOf,
   type CutReport,
 } from './cut-report.js';
-import { deadlineIn, firstDate, lastDate, withoutDates } from './dates.js';
+import { dayWrittenIn, deadlineIn, firstDate, lastDate, withoutDates } from './dates.js';
 import type { NamedBody } from './facts.js';
 import type { Field } from './fields.js';
 import { isFact } from './letterhead.js';
@@ -47,10 +47,11 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
     ...labelled,
     ...subtitlesOf(parts).flatMap(caseNumbersIn),
     ...texts.flatMap(caseNumbersIn),
+    ...valuesOf(parts, 'recipients').flatMap(caseNumbersIn),
   ];
   // Minutes are of the day of their meeting; a report names the day when it will be decided on.
   const met = kind === 'minutes' ? first('meeting', firstDate) : undefined;
-  const date = met ?? first('date', firstDate) ?? null;
+  const date = met ?? first('date', firstDate) ?? dayWrittenIn(foot) ?? null;
   const body = bodyMeant(report, bodies, ownCaseNumber);
   return {
     ownCaseNumber,
@@ -72,7 +73,7 @@ const subtitlesOf = (parts: readonly Part[]): string[] =>
     lines
       .map(({ text }) => text)
       .filter((text) =>
-        /remi(?:ss|tt).{0,80}(?:dnr|diarien)|(?<!\p{L})ert (?:dnr|diarien)|: .{3,80}\d/iu.test(text),
+        /^ämne: |remi(?:ss|tt).{0,80}(?:dnr|diarien)|(?<!\p{L})ert (?:dnr|diarien)|: .{3,80}\d/iu.test(text),
       ),
   );
 

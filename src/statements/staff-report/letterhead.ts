@@ -24,7 +24,7 @@ const labels: readonly (readonly [Field, RegExp])[] = (
     ['meeting', '(?:sammanträdes|mötes)(?:datum|dag)|sammanträder?'],
     [
       'officer',
-      `(?:(?:ansvarig|vår|handläggande|ärendets) )?(?:${OFFICER_NAMES})(?:(?:,|/| och) ?(?:telefon|tfn|tel))?|(?:skriven|upprättad|författad|handlagt|handlagd|beredd) av|handläggs av`,
+      `(?:(?:ansvarig|vår|handläggande|ärendets) )?(?:${OFFICER_NAMES})(?:(?:,|/| och) ?(?:telefon|tfn|tel))?|(?:skrive[nt]|upprätta[dt]|författa[dt]|handlag[dt]|bere(?:dd|tt)) av|handläggs av`,
     ],
     ['addressee', 'mottagare|adressat|ställd till|går till'],
     [

@@ -14,6 +14,7 @@ export function officerOf({ parts, sender, texts }: CutReport): string | undefin
     valuesOf(parts, 'ownCaseNumber').find(isPerson) ??
     cellsOf(sender).find(isPerson) ??
     officerInHead(parts) ??
+    writerOfMail(parts) ??
     officerSaidIn(texts)
   );
 }
@@ -42,13 +43,24 @@ function officerInHead(parts: readonly Part[]): string | undefined {
   return line && withoutTitle(line.text);
 }
 
+/** ”Från: Josefin Malmkvist”, who signs the message too. */
+function writerOfMail(parts: readonly Part[]): string | undefined {
+  const signers = parts.flatMap(({ field, heading }) =>
+    field === 'signature' ? (heading?.cells ?? []) : [],
+  );
+  const heads = letterheadOf(parts).flatMap(({ lines }) => lines.map(({ text }) => text));
+  return heads
+    .flatMap((text) => /^från: ([^<]{3,80}?)(?: <[^>]*>)?$/iu.exec(text)?.[1] ?? [])
+    .find((name) => isPerson(name) && signers.includes(name));
+}
+
 const BEGINS_WITH_A_NAME = /^(?:\p{Ll}[\p{L}-]+ ){0,3}\p{Lu}[\p{L}.’'-]*(?: (?:af|von|de))? \p{Lu}/u;
 
 const PERSON = String.raw`(?<!\p{L})(\p{Lu}[\p{L}-]{1,40}(?: (?:\p{Lu}[\p{L}-]{1,40}|af|von|de)){0,2} \p{Lu}[\p{L}-]{1,40})`;
 const HANDLED_BY = [
   new RegExp(String.raw`${PERSON} (?:har handlagt|har berett|handlägger) ärendet`, 'u'),
   new RegExp(
-    String.raw`(?:(?:[Hh]andläggare|[Tt]jänste(?:person|man))(?: i ärendet)?(?: är| har varit)|(?:handlagts|beretts|skriven|upprättad|författad) av)(?: \p{Ll}[\p{L}-]+){0,3} ${PERSON}`,
+    String.raw`(?:(?:[Hh]andläggare|[Tt]jänste(?:person|man))(?: i ärendet)?(?: är| har varit)|(?:handlagts|beretts|skrive[nt]|upprätta[dt]|författa[dt]|[Ff]öredragning) av|[Ff]öredragande (?:är|var|har varit))(?: \p{Ll}[\p{L}-]+){0,3} ${PERSON}`,
     'u',
   ),
 ];

@@ -1,3 +1,4 @@
+import { administrationsIn } from './facts.js';
 import type { Part } from './part.js';
 
 /** In minutes what others proposed stands below what was decided: only that is the decision. */
@@ -10,6 +11,20 @@ export function withOthersApart(parts: readonly Part[]): Part[] {
     return isOthers ? { ...part, field: 'section' } : part;
   });
 }
+
+/** ”Utbildningsförvaltningen”, apart below the recipients and right over who signs for it, is none of them. */
+export const withSignersOfficeApart = (parts: readonly Part[]): Part[] =>
+  parts.flatMap((part, at) => {
+    const [last, ...others] = part.lines.toReversed();
+    const isOver = part.field === 'recipients' && parts[at + 1]?.field === 'signature';
+    const isApart =
+      last?.afterBlank === true && others.length > 0 && others.slice(0, -1).every((line) => !line.afterBlank);
+    if (!isOver || !isApart || administrationsIn(last.text)[0] !== last.text) return [part];
+    return [
+      { ...part, lines: part.lines.slice(0, -1) },
+      { field: 'unplaced', value: '', lines: [last] },
+    ];
+  });
 
 /** Where no heading surely begins the matter or the assessment, the first that may does. */
 export const withWhatMayBe = (parts: readonly Part[]): Part[] =>

@@ -8,7 +8,7 @@ import { labelTable, MOST_LINES_OF_LABELS } from './label-table.js';
 import { endsSentence, isItem, isRowOfTable, widthOf, type Line } from './lines.js';
 import type { OwnHeadings } from './own-headings.js';
 import type { Part } from './part.js';
-import { withAssessment, withOthersApart, withWhatMayBe } from './parts-as-meant.js';
+import { withAssessment, withOthersApart, withSignersOfficeApart, withWhatMayBe } from './parts-as-meant.js';
 import { withoutSender } from './sender-at-end.js';
 import { closesText, MOST_LINES_SIGNED, signatureLines } from './signatures.js';
 import { isProse, withTitle } from './title.js';
@@ -23,13 +23,15 @@ const LISTS: ReadonlySet<Part['field']> = new Set(['clauses', 'basis', 'recipien
  */
 export function partsOf(lines: readonly Line[], own: OwnHeadings): Part[] {
   const cutter = new Cutter(lines, own);
-  const parts = withWhatMayBe(withOthersApart(withoutSender(cutter.cut())));
+  const parts = withWhatMayBe(withSignersOfficeApart(withOthersApart(withoutSender(cutter.cut()))));
   return withTitle(kindOf(parts) === 'minutes' ? parts : withAssessment(parts));
 }
 
 /** ”I samhällsbyggnadsnämnden”, right below ”Förslag till beslut” */
 const IN_A_BODY =
   /^i (?:[\p{L}&-]{1,40},? ){0,6}[\p{L}-]{0,40}(?:nämnden|styrelsen|fullmäktige|utskottet)(?: för [\p{L}&, ]{3,60})?$/iu;
+
+const isEnded = ({ lines }: Part): boolean => endsSentence(lines.at(-1)?.text ?? '');
 
 /** A shorter heading has its line to itself. */
 const LONG_HEADING = 40;
@@ -111,7 +113,11 @@ class Cutter {
   private beginsText(at: number): boolean {
     const last = this.parts.at(-1);
     const isApart = this.lines[at]!.afterBlank || this.isAfterSentence();
-    const isBelowText = isApart && last?.field === 'title' && isProse(last);
+    const isBelowText =
+      isApart &&
+      last?.field === 'title' &&
+      isEnded(last) &&
+      this.parts.some((part) => part.field === 'title' && isProse(part));
     return isBelowText && this.parts.length > 1 && this.unknownHeading(at) > 0;
   }
 

@@ -54,8 +54,8 @@ function decisionsIn(sentence: string, bodies: readonly NamedBody[], own: string
     const body =
       committeeIn(before, bodies) ??
       lastBoardIn(before, bodies) ??
-      lastBoardIn(sentence.slice(index, to), bodies) ??
       (THE_COUNCIL.test(before) ? bodyNamed('Kommunfullmäktige', bodies) : undefined) ??
+      lastBoardIn(sentence.slice(index, to), bodies) ??
       (THE_BOARD.test(before) ? own : null);
     if (body === null) return [];
     const about = sections.length === 1 ? aboutIn(sentence) : undefined;
@@ -82,7 +82,7 @@ function aboutIn(sentence: string): string | undefined {
 }
 
 const COMMITTEE =
-  /(?:(?:\p{Lu}\p{L}*a |\p{Lu}\p{L}+-? (?:och|&) )?\p{L}+s )?(?:\p{Ll}{3,20}a )?(?<!\p{L})\p{L}{0,40}utskott(?:et)?(?=s?(?!\p{L}))/gu;
+  /(?:(?:\p{Lu}\p{L}*a |\p{Lu}\p{L}+-? (?:och|&) )?\p{L}+s )?(?:\p{Ll}{3,20}a )?(?<!\p{L})\p{L}{0,40}utskott(?:et)?(?=s?(?!\p{L}))|\p{L}{0,40}(?:nämnden|styrelsen|fullmäktige)s (?:beredning|presidium)(?!\p{L})/gu;
 
 /** The committee that is named last, when no board is named after it: what it decides is not its board's. */
 function committeeIn(text: string, bodies: readonly NamedBody[]): string | undefined {

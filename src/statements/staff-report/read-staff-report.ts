@@ -7,6 +7,7 @@ import { because } from '../refusals.js';
 import { emptyStatement, type StatementContent, type StatementRecipient } from '../statement.js';
 import type { NamedBody } from './facts.js';
 import { documentsIn } from './basis-documents.js';
+import { ownNumberSaidIn } from './case-numbers.js';
 import { certaintyOf, type ReadFact } from './certainty.js';
 import { clausesIn } from './clauses.js';
 import { kindOf, type DocumentKind } from './document-kind.js';
@@ -123,7 +124,9 @@ const isOfAReport = ({ heading, field, inferred, mayBe }: Part): boolean =>
 
 /** A letter may have no heading that is known, but says that it answers, and under which number. */
 const isNumberedLetter = (parts: readonly Part[]): boolean =>
-  kindOf(parts) === 'letter' && ownNumberOf(parts) !== undefined;
+  kindOf(parts) === 'letter' &&
+  (ownNumberOf(parts) !== undefined ||
+    parts.some(({ lines }) => ownNumberSaidIn(flowed(lines.map(({ text }) => text))) !== undefined));
 
 function proseOf(parts: readonly Part[]): StatementContent {
   const prose = (field: Field) =>

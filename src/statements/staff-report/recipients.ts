@@ -43,6 +43,11 @@ const NEXT_SENTENCE = /\. (?=(?:för kännedom|kopia) )/iu;
 const SENT_HOW = /^(?:för kännedom|kopia)(?: till)? /iu;
 /** ”Norrmarks kommun, plan- och byggenheten” is one, outside the own municipality. */
 const AN_OFFICE = /^\p{Ll}[\p{L}& -]{2,60}(?:enheten|kontoret|avdelningen|förvaltningen|chefen|direktören)$/u;
+/** ”Polismyndigheten, lokalpolisområde Karlshamn”: what is no name by itself says where within it. */
+const isPlaceWithin = (name: string): boolean =>
+  /^(?!(?:för|till|kopia|akten|diariet)(?!\p{L}))\p{Ll}[\p{L}-]{3,40} \p{Lu}[\p{L} -]{2,40}$/u.test(name) &&
+  !namesAnInstitution(capitalised(name));
+
 /** ”Tekniska kontoret för kännedom”, ”Länsstyrelsen (för kännedom)”. */
 const SENT_TO_KNOW = / \(?för kännedom\)?\.?$/iu;
 
@@ -57,7 +62,9 @@ function namesIn(line: string, bodies: readonly NamedBody[]): string[] {
     .map((name) => name.trim());
   // ”Miljö-, bygg- och räddningsnämnden” is one name, as is every known body's with a comma in it.
   const isOffice =
-    names.length === 2 && bodyNamed(names[0]!, bodies) === undefined && AN_OFFICE.test(names[1]!);
+    names.length === 2 &&
+    bodyNamed(names[0]!, bodies) === undefined &&
+    (AN_OFFICE.test(names[1]!) || (namesAnInstitution(names[0]!) && isPlaceWithin(names[1]!)));
   const whole =
     isOffice ||
     bodyNamed(text, bodies) !== undefined ||
@@ -78,9 +85,13 @@ function withMail(line: string, bodies: readonly NamedBody[]): StatementRecipien
 
 /** ”Kommunstyrelsen och socialnämnden” are two; ”Barn- och utbildningsnämnden” is one. */
 function bothBodies(name: string, bodies: readonly NamedBody[]): string[] {
-  const at = name.lastIndexOf(' och ');
-  if (at < 0 || bodyNamed(name, bodies) !== undefined) return [name];
-  const both = [name.slice(0, at), name.slice(at + 5)];
+  const both = [' samt ', ' och ']
+    .filter((joint) => name.includes(joint))
+    .map((joint) => [
+      name.slice(0, name.lastIndexOf(joint)),
+      name.slice(name.lastIndexOf(joint) + joint.length),
+    ])[0];
+  if (both === undefined || bodyNamed(name, bodies) !== undefined) return [name];
   // Each of them by the form of its name: ”Länsstyrelsen och tekniska nämnden”.
   // ”Sveriges Kommuner och Regioner” is one: what it is named by are all of them.
   return both.every((one) => !one.endsWith('er') && recipientNamed(capitalised(one), bodies) !== undefined)

@@ -26,6 +26,12 @@ function isNameWithTitle(text: string): boolean {
   );
 }
 
+/** ”Eva-Lena Borgström, förvaltningschef” */
+function isNameAndTitle(text: string): boolean {
+  const [name = '', title = '', ...others] = text.split(', ');
+  return others.length === 0 && isName(name) && isTitle(title);
+}
+
 /** ”Fredrik Malmros (M)” */
 const PARTY = / \(\p{Lu}\p{L}{0,3}\)$/u;
 
@@ -60,6 +66,7 @@ export const MOST_LINES_SIGNED = 8;
 export function signatureLines(lines: readonly Line[]): number {
   const [line, next] = lines as [Line, Line | undefined];
   if (line.cells.length === 1 && isNameWithTitle(line.text)) return 1;
+  if ((line.cells.length > 1 || next === undefined) && line.cells.every(isNameAndTitle)) return 1;
   if (next === undefined) return 0;
   if (line.cells.length > 1 && line.cells.every(isName)) {
     return next.cells.length === line.cells.length || isTitle(next.text) ? 2 : 0;

@@ -41,6 +41,9 @@ export function withTitle(parts: readonly Part[]): Part[] {
   });
 }
 
+/** Its row is shown as a whole only where no part of it is text. */
+const isCell = ({ row, text }: Line): boolean => row !== undefined && row !== text;
+
 /** A line this long is no title's. */
 const LONG = 120;
 
@@ -48,6 +51,7 @@ const LONG = 120;
 export function isProse({ lines }: Part): boolean {
   const { text } = lines.at(-1)!;
   return (
+    !lines.some(isCell) &&
     (lines.length > 1 || text.length > LONG) &&
     endsSentence(text) &&
     /\p{Ll}/u.test(text) &&

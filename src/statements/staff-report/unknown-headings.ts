@@ -50,8 +50,13 @@ export function unknownHeadingLines(line: Line, around: Surroundings): number {
   }
   if (!apart || !/^\p{Lu}/u.test(line.text.replace(ENUMERATED, '')) || runsOn(line, next)) return 0;
   const endsHere = next.afterBlank || line.text.length < SHORT * width;
-  return endsHere && (isOverAnother || isRunning(next, afterNext, width)) ? 1 : 0;
+  const isAnswered = ENUMERATED.test(line.text) && line.afterBlank && isShortAnswer(next, afterNext);
+  return endsHere && (isOverAnother || isAnswered || isRunning(next, afterNext, width)) ? 1 : 0;
 }
+
+/** ”Ingen erinran.”, alone below ”3. Skyltning”. */
+const isShortAnswer = ({ text, afterBlank }: Line, after: Line | undefined): boolean =>
+  afterBlank && after?.afterBlank === true && /^\p{Lu}\p{L}+ \p{L}+\.$/u.test(text);
 
 /** A heading has no open end: whoever knows nothing else of a line takes that for running text. */
 const mayBeHeading = (whole: string, text = whole.replace(ENUMERATED, '')): boolean =>
