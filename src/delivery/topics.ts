@@ -23,8 +23,8 @@ const topics = {
   },
   message: { sv: 'Nytt meddelande om remissen', en: 'A new message about the referral' },
   'compilation-shared': {
-    sv: 'Sammanställningen av remissvaren, och hur era synpunkter bemöttes',
-    en: 'The compilation of the replies, and how your remarks were met',
+    sv: 'Sammanställningen av remissvaren har delats med er',
+    en: 'The compilation of the replies has been shared with you',
   },
   'statement-forwarded': { sv: 'Yttrande har kommit in', en: 'A statement has come in' },
   'statement-corrected': { sv: 'Ett rättat yttrande har kommit in', en: 'A corrected statement has come in' },

@@ -84,7 +84,7 @@ describe('an answer to a remark', () => {
     const saved = await officer.send(path, fields);
     expect(saved.path).toBe(`${path}?klart=svar&synpunkt=${field}#${field}`);
     expect(saved.text).toContain('Synpunkt bemöttes.');
-    expect(saved.text).toContain('1 av 1 synpunkter är besvarade.');
+    expect(saved.text).toContain('Besvarade synpunkter: 1 av 1.');
     expect(written(saved, field)).toBe('Gångvägarna är med.');
     expect((await officer.send(path, fields)).status).toBe(200);
     expect(await answerOf(referral)).toBe('Gångvägarna är med.');
@@ -142,7 +142,7 @@ describe('an answer to a remark', () => {
     expect([empty.status, written(empty, field)]).toEqual([422, '']);
     const saved = await officer.send(path, fieldsOf(second, field, 'Det är med.'));
     expect(written(saved, field)).toBe('Det är med.');
-    expect(saved.text).toContain('1 av 120 synpunkter är besvarade.');
+    expect(saved.text).toContain('Besvarade synpunkter: 1 av 120.');
   });
 
   it('is one where two officers save theirs at the same moment', async () => {

@@ -47,7 +47,7 @@ opens('the pages of meetings and compilations', () => {
       await press(page, 'Sammanställning av svaren');
       await write(page, 'Kommunstyrelsens svar', 'Gångvägarna är med.');
       await press(page, /^Spara svaret/);
-      expect(await main(page)).toContain('1 av 1 synpunkter är besvarade.');
+      expect(await main(page)).toContain('Besvarade synpunkter: 1 av 1.');
     });
   });
 

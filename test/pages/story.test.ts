@@ -155,7 +155,7 @@ async function settle(page: Page): Promise<void> {
   expect(await main(page)).toContain('Ja, den är tydlig.');
   await write(page, 'Kommunstyrelsens svar', 'Gångvägarna är med.');
   await press(page, /^Spara svaret/);
-  expect(await main(page)).toContain('1 av 1 synpunkter är besvarade.');
+  expect(await main(page)).toContain('Besvarade synpunkter: 1 av 1.');
   await press(page, 'Dela sammanställningen');
   await press(page, 'Dela sammanställningen');
   expect(await main(page)).toContain('Sammanställningen delades.');

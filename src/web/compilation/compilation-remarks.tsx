@@ -15,7 +15,7 @@ const T = {
   heading: { sv: 'Synpunkter på texten, och era svar', en: 'Remarks on the text, and your answers' },
   none: { sv: 'Ingen har lämnat synpunkter på texten.', en: 'Nobody has made remarks on the text.' },
   of: { sv: 'av', en: 'of' },
-  answered: { sv: 'synpunkter är besvarade.', en: 'remarks are answered.' },
+  answered: { sv: 'Besvarade synpunkter:', en: 'Remarks answered:' },
   proposal: { sv: 'Förslag', en: 'Proposal' },
   hint: {
     sv: 'Skriv så att nämnden förstår hur ni har tänkt.',
@@ -91,7 +91,7 @@ export const Remarks = (props: Props) => {
       <p class="quiet">
         {all.length === 0
           ? T.none[language]
-          : `${answered} ${T.of[language]} ${all.length} ${T.answered[language]}`}
+          : `${T.answered[language]} ${answered} ${T.of[language]} ${all.length}.`}
       </p>
       {all.slice((page - 1) * SHOWN, page * SHOWN).map(({ passage, remark }) => (
         <Remark {...props} passage={passage} remark={remark} />
