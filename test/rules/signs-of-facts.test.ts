@@ -511,3 +511,97 @@ describe('a paper of a house that nobody has met', () => {
     expect(kept.replace(/\s+/gu, ' ')).toContain('Förvaltningschef Enhetschef Öppenvård & Stöd');
   });
 });
+
+describe('papers of houses with other habits', () => {
+  const head = ['Datum: 2026-07-01', 'Dnr: TSN 2026/12', '', 'Remiss om bad', ''];
+  const matter = (...text: readonly string[]) => read(...head, 'Ärendet', ...text);
+
+  it.each([
+    ['Planen har lämnats för samråd. Svarsdatum: 2026-10-30.', '2026-10-30'],
+    ['Granskningstid: 24 augusti–21 september 2026.', '2026-09-21'],
+    [
+      'Samrådstiden, som först var satt till den 21 augusti, har förlängts till den 4 september 2026.',
+      '2026-09-04',
+    ],
+  ])('ask for an answer so: %s', (said, day) => {
+    expect(matter(said).found.deadline).toBe(day);
+  });
+
+  it('say what was decided and when, over the decision', () => {
+    const decided = ['– Kommunen förordar alternativ Röd.', '– Kommunen motsätter sig alternativ Blå.', ''];
+    const first = read(...head, 'Kommunstyrelsen beslutade den 1 juli 2026, § 171:', '', ...decided, 'Bakgrund', 'Text.'); // prettier-ignore
+    expect(first.content.clauses.map(({ text }) => text)).toHaveLength(2);
+    const last = matter(
+      'Text.',
+      '',
+      'Tekniska nämnden har den 1 juli 2026, § 98, beslutat',
+      '',
+      'att avstyrka planen.',
+    );
+    expect(last.content.clauses).toEqual([{ text: 'att avstyrka planen.' }]);
+    expect(last.found.priorDecisions).toMatchObject([{ date: '2026-07-01', section: '98' }]);
+    const others = matter('Kommunfullmäktige beslutade den 28 maj 2019, § 55, att', '', 'anta planen.');
+    expect(others.content.clauses).toEqual([]);
+  });
+
+  it('say how it was decided, which is no decision', () => {
+    const said = 'Yttrandet har beslutats av hälso- och sjukvårdsnämnden den 20 maj 2026, § 61.';
+    expect(matter('Text.', '', 'Beslut', '', said).content.clauses).toEqual([]);
+  });
+
+  it('decide the last of several without a comma', () => {
+    const said =
+      'Nämnden beslutar att avstyrka belysningen, att i övrigt tillstyrka förslaget samt att gymmet byggs 2028.';
+    expect(read(...head, 'Beslut', said).content.clauses).toHaveLength(3);
+    const one = 'Nämnden beslutar att framhålla att tiden är kort samt att underlaget saknas.';
+    expect(read(...head, 'Beslut', one).content.clauses).toHaveLength(1);
+  });
+
+  it.each(['HSN/24/01102', 'KS24.310', 'Ei 2026-103388', 'ärende 2025-0377'])(
+    'have numbers as %s',
+    (number) => {
+      expect(matter(`Se ${number}.`).found.relatedCases).toEqual([number.replace('ärende ', '')]);
+    },
+  );
+
+  it('have the title in a column of labels, and whoever handles the matter beside who signs', () => {
+    const { content, found } = read(
+      'Delegationsbeslut                      Nummer i förteckning: TSN D-2026:77',
+      '',
+      'Ärende          Yttrande över medborgarförslag om',
+      '                utegym vid Hasselhöjden',
+      '',
+      'Diarienr        0114/26',
+      '',
+      'ÄRENDEBESKRIVNING',
+      '',
+      'Förslagsställaren vill ha sex redskap.',
+      '',
+      'Denise Åkerlund                        Handläggare: Filip Sarkola, energistrateg,',
+      'nämndens ordförande                    filip.sarkola@kommun.example',
+    );
+    expect(content.title).toBe('Yttrande över medborgarförslag om utegym vid Hasselhöjden');
+    expect(found).toMatchObject({ ownCaseNumber: '0114/26', officer: 'Filip Sarkola' });
+  });
+
+  it('number their documents in a column', () => {
+    const listed = ['1  Medborgarförslag, inkommet 2026-02-02', '2  Fladdermusinventering 2025'];
+    const { basis } = matter('Text.', '', 'HANDLINGAR', '', ...listed).content;
+    expect(basis.map(({ title }) => title)).toEqual([
+      'Medborgarförslag, inkommet 2026-02-02',
+      'Fladdermusinventering 2025',
+    ]);
+  });
+
+  it('answer a question with a list', () => {
+    const asked = 'Fråga 4. Vilka uppgifter behöver kommunen?';
+    const { sections } = matter('Text.', '', asked, '', 'Följande behövs:', '', '- datum', '- namn').content;
+    expect(sections.map(({ heading }) => heading)).toEqual([asked]);
+  });
+
+  it('have one row of contacts at the foot, between a heading and its text', () => {
+    const foot = 'Region Dalarna, Box 7123, 791 29 Falun    Tfn 023-555 00 00    www.region.example';
+    const report = matter('Text.', '', foot, '', ...Array.from({ length: 5 }, (_, at) => `Stycke ${at}.`));
+    expect(unplaced(report)).toContain(foot.replace(/ +/g, ' '));
+  });
+});

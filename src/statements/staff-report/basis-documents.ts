@@ -13,8 +13,23 @@ const PROSE = 70;
 
 /** The documents a decision builds on. Their titles may be long, and run on over lines and pages. */
 export function documentsIn(lines: readonly Line[]): ReadList {
-  return untilForeign(itemsOf(lines, beginsDocument), isDocument);
+  return untilForeign(itemsOf(withoutColumnOfNumbers(lines), beginsDocument), isDocument);
 }
+
+/** ”1  Medborgarförslag, inkommet 2026-02-02”: the numbers have a column of their own, in order. */
+function withoutColumnOfNumbers(lines: readonly Line[]): readonly Line[] {
+  const numbers = lines.flatMap(({ text }) => NUMBERED.exec(text)?.[1] ?? []);
+  const isColumn = numbers.length > 1 && numbers.every((number, at) => Number(number) === at + 1);
+  return isColumn
+    ? lines.map((line) =>
+        NUMBERED.test(line.text)
+          ? { ...line, text: line.text.replace(NUMBERED, ''), afterBlank: true }
+          : line,
+      )
+    : lines;
+}
+
+const NUMBERED = /^(\d{1,2}) (?=\p{Lu})/u;
 
 function isDocument({ text, marked, lines }: Item, index: number): boolean {
   if (marked || datesIn(text).length > 0) return true;

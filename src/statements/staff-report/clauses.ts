@@ -42,10 +42,20 @@ const NEXT_ATT =
 const LEADS_INTO =
   /^(?:[\p{L}&-]+,? ){0,8}(?:föreslås besluta|beslutar|föreslår (?:[\p{L}&-]+,? ){0,6}(?:besluta|beslutar)) ((?:dels )?att .*)$/su;
 
+/** ”att i övrigt tillstyrka förslaget samt att utegymmet byggs”: the last of several, where no *att* stands within the first. */
+const LAST_TWO = /^(att (?:(?!(?<!\p{L})att ).)+?),? (?:samt|och) (att .+)$/su;
+const withLastApart = (texts: readonly string[]): string[] =>
+  texts.length > 1 ? texts.flatMap((text, at) => (at < texts.length - 1 ? text : lastTwo(text))) : [...texts];
+const lastTwo = (text: string): string[] => LAST_TWO.exec(text)?.slice(1) ?? [text];
+
 /** Clauses that run on in a line: ”att avstyrka planen i den delen, att i övrigt överlämna …, samt att förklara …”. */
 function apart(item: Item): Item[] {
   const [whole, rest] = LEADS_INTO.exec(item.text)?.slice(0, 2) ?? [item.text, item.text];
-  const several = item.marked ? [] : ATT.test(rest!) ? rest!.split(NEXT_ATT) : decisionsSaid(item.text);
+  const several = item.marked
+    ? []
+    : ATT.test(rest!)
+      ? withLastApart(rest!.split(NEXT_ATT))
+      : decisionsSaid(item.text);
   const texts = several.length > 1 ? several : [whole!];
   return texts.map((text, place) => ({
     ...item,
@@ -134,7 +144,12 @@ const isBelowTheList = ({ marked, text, lines }: Item, index: number, items: rea
   lines[0]?.afterBlank === true &&
   items[index - 1]?.marked === true;
 
+/** ”Yttrandet har beslutats av nämnden den 20 maj 2026”: how it was decided, and not what. */
+const SAYS_HOW =
+  /^(?:yttrandet|beslutet|svaret|ärendet) (?:har|är) (?:beslutats?|fattats?|avgjorts?)(?!\p{L})/iu;
+
 function isClause({ text, marked }: Item): boolean {
+  if (!marked && SAYS_HOW.test(text)) return false;
   return marked || ATT.test(text) || BODY.test(text.slice(0, 160)) || DECIDES.test(text.slice(0, 300));
 }
 

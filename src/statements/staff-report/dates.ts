@@ -36,18 +36,21 @@ export const lastDate = (text: string): string | undefined => datesIn(text).at(-
 /** A text without its dates: what else is said there. */
 export const withoutDates = (text: string): string => text.replace(DATE, '');
 
-const THE_DAY = String.raw`(?: (?:mån|tis|ons|tors|fre|lör|sön)dagen)?(?: den)? (\d{4}-\d\d-\d\d|\d{1,2} (?:${MONTHS})(?: \d{4})?)`;
+const DAY = String.raw`(\d{4}-\d\d-\d\d|\d{1,2} (?:${MONTHS})(?: \d{4})?)`;
+const THE_DAY = String.raw`(?: (?:mån|tis|ons|tors|fre|lör|sön)dagen)?(?: den)? ${DAY}`;
 const TIME = '(?:svars|remiss|samråds|gransknings)tid(?:en)?';
 
 /** How a sentence says the last day; more time that was asked for is none yet, and what was given goes before the rest. */
 const GIVEN: readonly RegExp[] = [
   String.raw`(?:bevilja|medge|medgav|fått|gett)[^.!?]{0,80}? anstånd[^.!?]{0,60}? till(?: och med)?${THE_DAY}`,
   String.raw`förläng(?:d|t|ts|s|er) (?:${TIME}|tid för (?:svar|yttrande))[^.!?]{0,40}? till(?: och med)?${THE_DAY}`,
+  String.raw`${TIME}[^.!?]{0,80}? (?:har|är|blev)[^.!?]{0,40}? förläng(?:d|ts) till(?: och med)?${THE_DAY}`,
 ].map((form) => new RegExp(form, 'giu'));
 const LAST_DAYS: readonly RegExp[] = [
   String.raw`(?:svar|yttra|remiss|synpunkt)[^.!?]{0,160}? (?:senast|till handa(?: senast)?)${THE_DAY}`,
   String.raw`${TIME}[^.!?]{0,60}? (?:till och med|t\.o\.m\.|går ut|löper ut)${THE_DAY}`,
-  String.raw`sista (?:dag(?:en)? (?:för|att) [^.!?]{0,60}?|svarsdag(?:en)?|svarsdatum) är${THE_DAY}`,
+  String.raw`${TIME}(?::| är| löper| pågår)(?: från)?(?: den)? \d{1,2}(?: (?:${MONTHS})(?: \d{4})?)? ?(?:–|-|till(?: och med)?)(?: den)? ?${DAY}`,
+  String.raw`(?:sista (?:dag(?:en)? (?:för|att) [^.!?]{0,60}?|svarsdag(?:en)?|svarsdatum) är|(?:svarsdag|svarsdatum):)${THE_DAY}`,
   String.raw`synpunkter[^.!?]{0,80}? till och med${THE_DAY}`,
   String.raw`(?:svar|yttrande)(?:et)? ska (?:finnas|vara|ha (?:in)?kommit|lämnas|ges|skickas)(?: in)?(?: (?:hos|till|inne hos) [\p{L} -]{2,60}?)?${THE_DAY}`,
 ].map((form) => new RegExp(form, 'giu'));

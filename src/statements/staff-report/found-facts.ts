@@ -56,11 +56,14 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
   return {
     ownCaseNumber,
     relatedCases: [...new Set(related)].filter((number) => !sameCaseNumber(number, ownCaseNumber)),
-    priorDecisions: priorDecisionsIn(texts, bodies, body),
+    priorDecisions: priorDecisionsIn([...texts, ...leadInsOf(parts)], bodies, body),
     areas: areasIn(listed(parts)),
     date,
     officer: officerOf({ ...report, texts: [...texts, foot] }) ?? null,
-    deadline: first('deadline', lastDate) ?? deadlineIn(texts, date) ?? null,
+    deadline:
+      first('deadline', lastDate) ??
+      deadlineIn([...texts, foot, ...valuesOf(parts, 'relatedCase')], date) ??
+      null,
     body,
     administration: administrationMeant(report),
     signed: parts.some(({ field }) => field === 'signature'),
@@ -76,6 +79,10 @@ const subtitlesOf = (parts: readonly Part[]): string[] =>
         /^ämne: |remi(?:ss|tt).{0,80}(?:dnr|diarien)|(?<!\p{L})ert (?:dnr|diarien)|: .{3,80}\d/iu.test(text),
       ),
   );
+
+/** ”Nämnden har den 20 oktober 2026, § 98, beslutat”, over the clauses. */
+const leadInsOf = (parts: readonly Part[]): string[] =>
+  parts.flatMap(({ field, heading }) => (field === 'clauses' && heading ? [heading.text] : []));
 
 /** A sentence in passing says how things hang together too; only a list is meant as a table of them. */
 function listed(parts: readonly Part[]): string[] {

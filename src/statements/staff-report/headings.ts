@@ -24,9 +24,9 @@ const pattern = (text: string): RegExp => new RegExp(`^(?:${text})$`, 'u');
 
 /** What is sent, and how: ”Beslutet ska skickas för kännedom till”, ”Utdrag ur protokollet expedieras till”. */
 const SENT_PAPER =
-  '(?:(?:det|detta|denna) )?(?:beslut(?:et)?|protokoll(?:et)?|(?:protokolls)?utdrag(?:et)?(?: (?:ur|av) protokollet)?|paragraf(?:en)?|yttrandet|svaret|kop(?:ia|ior)(?: av (?:beslutet|protokollet|yttrandet))?)';
+  '(?:(?:det|detta|denna) )?(?:beslut(?:et)?|protokoll(?:et)?|(?:protokolls)?utdrag(?:et)?(?: (?:ur|av) protokollet)?|paragraf(?:en)?|yttrandet?|svaret|kop(?:ia|ior)(?: av (?:beslutet|protokollet|yttrandet))?)';
 const IS_SENT =
-  '(?:(?:ska|att) )?(?:skicka[st]?|expedieras?|sänds|sändas|delges|delge|meddelas|lämnas|överlämnas|översänds|går)';
+  '(?:(?:ska|att) )?(?:skicka[st]?|expedieras?|sänds|sändas|delges|delge|meddelas|lämnas|överlämnas|översänds|går)(?: (?:också|även))?';
 
 /** What a meeting does, which no document is named by. */
 const OF_A_MEETING =
@@ -38,13 +38,13 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'documentName',
     pattern(
-      'tjänsteskrivelse|tjänsteutlåtande|yttrande|remissvar|svar på remiss|remiss|(?:ordförande|delegations)beslut(?: (?:nr|nummer) \\d{1,4}(?:(?: år |/)\\d{4})?)?|sammanträdesprotokoll|protokollsutdrag|protokoll',
+      'tjänsteskrivelse|tjänsteutlåtande|(?:gransknings|samråds)?yttrande|remissvar|svar på remiss|remiss|(?:ordförande|delegations)beslut(?: (?:nr|nummer) \\d{1,4}(?:(?: år |/)\\d{4})?)?|sammanträdesprotokoll|protokollsutdrag|protokoll',
     ),
   ],
   [
     'summary',
     pattern(
-      `(?:kort(?:fattad)? |${OWNER})?sammanfattning(?: av [\\p{L}]+| och slutsats(?:er)?)?|sammandrag|ärendesammanfattning|ingress|kort beskrivning|sammanfattande beskrivning|(?:ärendet |det viktigaste )?i (?:korthet|sammandrag)|ärendet sammanfattat|kort (?:sagt|om ärendet)|(?:[\\p{L}-]+s )?sammanfatt(?:ande|ad) (?:inställning|bedömning|synpunkter|ställningstagande)`,
+      `(?:kort(?:fattad)? |${OWNER})?sammanfattning(?: av [\\p{L}]+| och slutsats(?:er)?)?|sammandrag|ärendesammanfattning|ingress|kort beskrivning|sammanfattande beskrivning|(?:ärendet |det viktigaste |(?:${OWNER})?(?:svar(?:et)?|yttrande(?:t)?|inställning) )?i (?:korthet|sammandrag)|ärendet sammanfattat|kort (?:sagt|om ärendet)|(?:[\\p{L}-]+s )?sammanfatt(?:ande|ad) (?:inställning|bedömning|synpunkter|ställningstagande)`,
     ),
   ],
   [
@@ -109,6 +109,8 @@ const mayName = (line: string): Heading['mayBe'] =>
 /** The line that names the matter in some letterheads; without a value it is the heading of the matter. */
 const TITLE_LABEL = /^(?:ärende|ärendet|ärendemening|ärenderubrik|rubrik|titel|avser|angående):$/u;
 
+export const isTitleLabel = (text: string): boolean => TITLE_LABEL.test(text.toLowerCase());
+
 /**
  * Leads into the clauses: ”Tekniska servicenämnden föreslås besluta”, ”Förvaltningen föreslår att nämnden beslutar att”. A
  * sentence that says itself what is proposed (”… föreslår att nämnden tillstyrker planen under förutsättning att”) does not.
@@ -116,8 +118,20 @@ const TITLE_LABEL = /^(?:ärende|ärendet|ärendemening|ärenderubrik|rubrik|tit
 const LEAD_IN =
   /^(?:det här|detta) föreslår vi att (?:[\p{L}&-]+,? ){0,6}[\p{L}-]+ beslutar:?$|^(?:[\p{L}&-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|direktionen|fullmäktige|utskottet|ordföranden?|förvaltningen|kontoret|sektorn|enheten)(?: (?:för|i) [\p{L}& ]{3,40})? (?:(?:föreslås )?fattar? följande beslut|(?:föreslås|föreslår|beslutar)(?: att (?:(?!att )[\p{L}&-]+,? ){0,8}beslutar?(?: följande| att)?| (?:(?!att )[\p{L}&-]+,? ){0,8}(?:beslutar?|följande|att)(?: följande| att)?)?)[.:]?$/iu;
 
+const DECIDED = String.raw`(?:[\p{L}&-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|direktionen|fullmäktige|utskottet)`;
+const WHEN = String.raw`(?: den \d{1,2} \p{L}{3,9} \d{4}| \d{4}-\d\d-\d\d)(?:,? § ?\d{1,4},?)?`;
+
+/** ”Nämnden har den 20 oktober 2026, § 98, beslutat” */
+const HAS_DECIDED = new RegExp(
+  String.raw`^${DECIDED} har(?:${WHEN})? beslutat(?: att| följande)?[.:]?$`,
+  'iu',
+);
+/** ”Kommunstyrelsen beslutade den 1 september 2026, § 171:”, over all other text; below it others have decided so. */
+const DECIDED_ON = new RegExp(String.raw`^${DECIDED} beslutade${WHEN}(?: att| följande)?:?$`, 'iu');
+
 /** Whether a text says who decides, and nothing of what. */
-export const leadsIntoClauses = (text: string): boolean => LEAD_IN.test(text) || CODE_DECIDES.test(text);
+export const leadsIntoClauses = (text: string): boolean =>
+  LEAD_IN.test(text) || CODE_DECIDES.test(text) || HAS_DECIDED.test(text);
 
 /** ”AMN beslutar” */
 const CODE_DECIDES = /^\p{Lu}{2,6} (?:föreslås besluta|beslutar)(?: följande| att)?[.:]?$/u;
@@ -132,7 +146,8 @@ export function headingsOf(line: string, place: Place, own: OwnHeadings = NO_OWN
   const taught = opens || /^[\p{Lu}\d#*]/u.test(line) ? own.fieldOf(line) : undefined;
   if (taught) return [{ field: taught, value: '', isOwn: true }];
   const mayBegin = opens || (beforeText && /^\p{Lu}/u.test(line));
-  if (mayBegin && leadsIntoClauses(line)) return [{ field: 'clauses', value: '' }];
+  if (mayBegin && (leadsIntoClauses(line) || (beforeText && DECIDED_ON.test(line))))
+    return [{ field: 'clauses', value: '' }];
   if (!opens && !beforeText && !/^[\p{Lu}\d#*]/u.test(line)) return [];
   const whole = named(line).find((field) => mayBe(field, line, place));
   const maybe = mayName(line);
@@ -194,7 +209,7 @@ function labelled(line: string, beforeText: boolean, own: OwnHeadings): Heading[
   if (label === undefined || value === undefined) return [];
   const taught = own.fieldOf(label);
   if (taught && !NEVER_BESIDE_TEXT.has(taught)) return [{ field: taught, value, isOwn: true }];
-  if (beforeText && TITLE_LABEL.test(label.toLowerCase())) return [{ field: 'title', value }];
+  if (beforeText && isTitleLabel(label)) return [{ field: 'title', value }];
   if (beforeText && STANCE_LABEL.test(label) && value.length <= LONGEST_STANCE && !/[.!?]$/.test(value))
     return [];
   if (beforeText && NAMES_ADDRESSEES.test(headingKey(label))) return [];

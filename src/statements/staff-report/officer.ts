@@ -1,5 +1,6 @@
 import { cellsOf, firstOf, letterheadOf, valuesOf, type CutReport } from './cut-report.js';
 import { administrationsIn } from './facts.js';
+import { factsOn } from './letterhead.js';
 import type { Line } from './lines.js';
 import type { Part } from './part.js';
 import { isPerson, isTitle } from './signatures.js';
@@ -14,6 +15,7 @@ export function officerOf({ parts, sender, texts }: CutReport): string | undefin
     valuesOf(parts, 'ownCaseNumber').find(isPerson) ??
     cellsOf(sender).find(isPerson) ??
     officerInHead(parts) ??
+    officerBesideSigners(parts) ??
     writerOfMail(parts) ??
     officerSaidIn(texts)
   );
@@ -37,6 +39,17 @@ export function officerBelowOffice(parts: readonly Part[]): Line | undefined {
 /** ”Teknikförvaltningen” and below it ”Karl Bjers”, with other things beside them. */
 const isRightBelowItsOffice = (lines: readonly Line[], at: number): boolean =>
   !lines[at]!.afterBlank && administrationsIn(lines[at - 1]?.text ?? '')[0] === lines[at - 1]?.text;
+
+/** ”Handläggare: Filip Sarkola, energistrateg”, in a column beside who signs. */
+function officerBesideSigners(parts: readonly Part[]): string | undefined {
+  const rows = parts.flatMap(({ heading, lines }) => (heading ? [heading, ...lines] : lines));
+  return rows
+    .flatMap(({ cells }) =>
+      cells.length > 1 ? cells.flatMap((cell) => factsOn(cell.replace(/,$/u, ''))) : [],
+    )
+    .filter(({ field, value }) => field === 'officer' && BEGINS_WITH_A_NAME.test(value))
+    .map(({ value }) => withoutTitle(value))[0];
+}
 
 function officerInHead(parts: readonly Part[]): string | undefined {
   const line = officerBelowOffice(parts);

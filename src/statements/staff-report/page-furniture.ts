@@ -102,7 +102,8 @@ const contactsOf = ({ text, cells }: Line): number[] =>
     : CONTACTS.flatMap((form, index) => (cells.some((cell) => form.test(cell)) ? [index] : []));
 /** ”Gagnefs kommun | Box 1, 785 21 Gagnef | 0241-555 00”: one row of contacts with signs between them. */
 const isRowOfContacts = (line: Line, closesThePage: boolean): boolean =>
-  (line.text.match(closesThePage ? / [|·•] |, /gu : / [|·•] /gu) ?? []).length > 1 &&
+  (line.cells.length >= FEWEST_CONTACTS ||
+    (line.text.match(closesThePage ? / [|·•] |, /gu : / [|·•] /gu) ?? []).length > 1) &&
   contactsOf(line).length >= FEWEST_CONTACTS;
 export const isContact = (text: string): boolean => CONTACTS.some((form) => form.test(text));
 const isShort = ({ text }: Line): boolean =>

@@ -1,6 +1,7 @@
+import { caseNumbersIn } from './case-numbers.js';
 import { kindOf } from './document-kind.js';
 import type { Field } from './fields.js';
-import { headingsOf } from './headings.js';
+import { headingsOf, isTitleLabel } from './headings.js';
 import { namesAnInstitution } from './institutions.js';
 import { isFact } from './letterhead.js';
 import { columnsOf, opened, takesInLetterhead, takesValue, unheaded } from './letterhead-parts.js';
@@ -68,6 +69,14 @@ const withCellsOfTable = (line: Line): Line => {
   return { ...line, cells, text: cells.join(' '), row: line.text };
 };
 
+/** ”Ärende   Yttrande över remiss av cykelplan”, in a column of labels. */
+function titleBesideItsLabel(line: Line): Line | undefined {
+  const [label = '', title = '', ...others] = line.cells;
+  const isTitle =
+    title !== '' && isTitleLabel(`${label}:`) && others.length === 0 && caseNumbersIn(title)[0] !== title;
+  return isTitle ? { ...line, text: title, cells: [title], row: line.text, afterBlank: true } : undefined;
+}
+
 const withoutColon = (line: Line): Line => ({ ...line, text: line.text.replace(/:$/, '') });
 
 class Cutter {
@@ -100,6 +109,11 @@ class Cutter {
       for (const cell of table.beside) this.take(cell);
       this.parts.push(...table.parts);
       return table.length;
+    }
+    const title = titleBesideItsLabel(line);
+    if (title) {
+      this.parts.push({ field: 'title', value: '', heading: line, lines: [title] });
+      return 1;
     }
     if (this.beginsText(at)) {
       this.beforeText = false;

@@ -34,6 +34,8 @@ export function unknownHeadingLines(line: Line, around: Surroundings): number {
   if (next === undefined) return 0;
   const isAsked = line.afterBlank && !next.afterBlank && afterNext?.afterBlank === true;
   if (isAsked && NUMBERED.test(line.text) && isQuestion(`${line.text} ${next.text}`)) return 2;
+  const standsApart = line.afterBlank && next.afterBlank;
+  if (standsApart && NUMBERED.test(line.text) && isQuestion(line.text) && !NUMBERED.test(next.text)) return 1;
   if (!mayBeHeading(line.text)) return 0;
   const apart = line.afterBlank || opens;
   const isOverAnother =
