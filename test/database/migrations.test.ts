@@ -166,7 +166,7 @@ describe('the migration of reminders', () => {
     expect(await their.query('SELECT reply_by, days, said_on FROM reminders')).toHaveLength(12);
     expect(await their.query("SELECT consultation_id FROM reminders_due('2026-12-16')")).toEqual([]);
 
-    await their.runMigrations();
+    await migrate(reminding.databaseUrl);
     expect(await said()).toEqual(before);
     const topics = await their.query("SELECT DISTINCT topic FROM deliveries WHERE kind = 'reminder'");
     expect(topics.map(({ topic }: { topic: string }) => topic).sort()).toEqual(['reminder-reply-by']);

@@ -604,4 +604,98 @@ describe('papers of houses with other habits', () => {
     const report = matter('Text.', '', foot, '', ...Array.from({ length: 5 }, (_, at) => `Stycke ${at}.`));
     expect(unplaced(report)).toContain(foot.replace(/ +/g, ' '));
   });
+
+  it('decide two things in one sentence, whose subject is who decides', () => {
+    const said =
+      'Kommunstyrelsen beslutar att ställa sig bakom förslaget och att överlämna yttrandet till regionen.';
+    const { content, found } = read(...head, 'Beslut', said);
+    expect(content.clauses.map(({ text }) => text)).toEqual([
+      'att ställa sig bakom förslaget',
+      'att överlämna yttrandet till regionen.',
+    ]);
+    expect(found.body).toBe('KS');
+    const prepared = 'Kommunstyrelsens arbetsutskott föreslår att kommunstyrelsen beslutar:';
+    expect(read(...head, 'Förslag till beslut', '', prepared, '', '1. Förslaget antas.').found.body).toBe(
+      'KS',
+    );
+  });
+
+  it('have a fact of theirs beside whom they write to', () => {
+    const { found, content } = read(
+      'Ärende: MBN-2026-88                                      Lycksele kommun',
+      'Handläggare: Tuva Hedström                               Samhällsbyggnadsförvaltningen',
+      '',
+      'Granskning av tematiskt tillägg för vindkraft',
+      '',
+      'Ärendet',
+      'Text (RUN 118-2025).',
+    );
+    expect(found).toMatchObject({
+      ownCaseNumber: 'MBN-2026-88',
+      officer: 'Tuva Hedström',
+      relatedCases: ['RUN 118-2025'],
+    });
+    expect(content.title).toBe('Granskning av tematiskt tillägg för vindkraft');
+  });
+
+  it('answer numbered questions, and sign with name and title in columns', () => {
+    const asked = ['1. Är kraven på innehållet tydliga?', '2. Finns det behov av stöd från myndigheten?'];
+    const answer = 'Det är de i stort sett, men begreppet förmåga över tid i 9 § behöver förklaras bättre.';
+    const report = matter(
+      'Text.',
+      '',
+      ...asked.flatMap((one) => [one, '', answer, '']),
+      'Maria Ek   Enhetschef',
+    );
+    expect(report.content.sections.map(({ heading }) => heading)).toEqual(asked);
+    expect(report.found.signed).toBe(true);
+  });
+
+  it('say in a sentence what has no heading', () => {
+    const said = ['Regionen tillstyrker utredningens förslag i huvudsak. På följande punkter vill', 'regionen lämna kommentarer.']; // prettier-ignore
+    const { content } = matter('Text.', '', 'Synpunkter', '', ...said);
+    expect(content.clauses).toEqual([]);
+    expect(content.assessment).toBe(said.join(' '));
+  });
+
+  it('reply by mail, below what was agreed before', () => {
+    const { content, found } = read(
+      'Från:     Nordlund Malin <malin.nordlund@kommun.example>',
+      'Skickat:  den 24 februari 2026 09:47',
+      'Ämne:     SV: Samråd vägplan väg 95, TRV 2025/118840',
+      '',
+      'Hej!',
+      '',
+      'Här kommer yttrandet. Vårt diarienummer är MBH-2026-57, ange gärna det',
+      'vid svar.',
+      '',
+      'Yttrande i samråd om vägplan för väg 95',
+      '',
+      'Nämnden har tagit del av samrådshandlingen, daterad 2026-01-12, och är',
+      'positiv till att vägen byggs om.',
+      '',
+      'Massor',
+      'Den befintliga täkten (vårt ärende MBH-2021-310) har tillstånd till och med 2031 och bör',
+      'användas i första hand.',
+      '',
+      'Hälsningar',
+      '',
+      'Malin Nordlund',
+      'Miljöinspektör',
+      '',
+      '_________________________________________',
+      'Från: Investeringsprojekt <projekt@verket.example>',
+      'Skickat: den 6 februari 2026 13:20',
+      '',
+      'det går bra. Ni får förlängd tid till och med den 27 februari 2026.',
+    );
+    expect(content.title).toBe('Yttrande i samråd om vägplan för väg 95');
+    expect(content.sections.map(({ heading }) => heading)).toEqual(['Massor']);
+    expect(found).toMatchObject({
+      ownCaseNumber: 'MBH-2026-57',
+      date: '2026-02-24',
+      officer: 'Malin Nordlund',
+      deadline: '2026-02-27',
+    });
+  });
 });

@@ -28,22 +28,34 @@ export function bodyMeant(
   const leadIns = parts.flatMap(({ field, heading }) =>
     field === 'clauses' && heading ? [heading.text] : [],
   );
-  const letterhead = letterheadOf(parts).flatMap(({ lines }) => lines.map(({ text }) => text));
+  const letterhead = withoutCopied(letterheadOf(parts).flatMap((part) => part.lines)).map(({ text }) => text);
   const heads = [...letterhead, ...addresseesIn(parts)].map((text) =>
     text.replace(/^till:? |s ordförande$/giu, ''),
   );
   if (kind === 'letter') return writingBody(parts, lines, bodies, ownCaseNumber) ?? null;
   const committee = kind === 'minutes' ? heads.find((text) => A_COMMITTEE.test(text)) : undefined;
-  const decision = clauses[0] ?? '';
+  // A clause of several in one sentence does not say who decides; the line that they begin on does.
+  const begins = parts.find(({ field, lines: [first] }) => field === 'clauses' && first)?.lines[0]?.text;
+  const decisions = [clauses[0] ?? '', begins ?? ''];
   return (
     decidingBody(leadIns, bodies) ??
     committee ??
     firstNamed(heads, (text) => bodyNamed(text, bodies)) ??
-    decidesIn(decision, bodies) ??
+    firstNamed(decisions, (text) => decidesIn(text, bodies)) ??
     firstNamed(heads, (text) => boardNamed(text, bodies)) ??
-    boardBeginning(decision) ??
+    firstNamed(decisions, boardBeginning) ??
     null
   );
+}
+
+/** Who is only told of a letter stands below ”För kännedom”. */
+function withoutCopied(lines: readonly Line[]): Line[] {
+  let isCopied = false;
+  return lines.filter(({ text, afterBlank }) => {
+    if (afterBlank) isCopied = false;
+    if (/^(?:för kännedom|kopia)(?: till)?:?$/iu.test(text)) isCopied = true;
+    return !isCopied;
+  });
 }
 
 const A_COMMITTEE = /^(?:[\p{L}-]+ ){0,3}[\p{L}-]*utskott(?:et)?$/iu;

@@ -40,23 +40,20 @@ const NEXT_ATT =
 
 /** ”Tekniska nämnden föreslås besluta att tillstyrka …, att begära …, samt att överlämna …” */
 const LEADS_INTO =
-  /^(?:[\p{L}&-]+,? ){0,8}(?:föreslås besluta|beslutar|föreslår (?:[\p{L}&-]+,? ){0,6}(?:besluta|beslutar)) ((?:dels )?att .*)$/su;
+  /^(?:[\p{L}&-]+,? ){0,8}(?:föreslås besluta|beslutar(?: på [\p{L} -]{3,60}? vägnar)?|föreslår (?:[\p{L}&-]+,? ){0,6}(?:besluta|beslutar)) ((?:dels )?att .*)$/su;
 
 /** ”att i övrigt tillstyrka förslaget samt att utegymmet byggs”: the last of several, where no *att* stands within the first. */
 const LAST_TWO = /^(att (?:(?!(?<!\p{L})att ).)+?),? (?:samt|och) (att .+)$/su;
-const withLastApart = (texts: readonly string[]): string[] =>
-  texts.length > 1 ? texts.flatMap((text, at) => (at < texts.length - 1 ? text : lastTwo(text))) : [...texts];
-const lastTwo = (text: string): string[] => LAST_TWO.exec(text)?.slice(1) ?? [text];
+const lastApart = (text: string, at: number, { length }: readonly string[]): string[] =>
+  (at === length - 1 ? LAST_TWO.exec(text)?.slice(1) : undefined) ?? [text];
 
 /** Clauses that run on in a line: ”att avstyrka planen i den delen, att i övrigt överlämna …, samt att förklara …”. */
 function apart(item: Item): Item[] {
-  const [whole, rest] = LEADS_INTO.exec(item.text)?.slice(0, 2) ?? [item.text, item.text];
-  const several = item.marked
-    ? []
-    : ATT.test(rest!)
-      ? withLastApart(rest!.split(NEXT_ATT))
-      : decisionsSaid(item.text);
-  const texts = several.length > 1 ? several : [whole!];
+  const led = LEADS_INTO.exec(item.text)?.[1];
+  const text = led ?? item.text;
+  const clauses = ATT.test(text) ? text.split(NEXT_ATT) : decisionsSaid(item.text);
+  const several = led !== undefined || clauses.length > 1 ? clauses.flatMap(lastApart) : [];
+  const texts = several.length > 1 && !item.marked ? several : [item.text];
   return texts.map((text, place) => ({
     ...item,
     text: text.replace(/[,;]? (?:samt|och)$/u, '').replace(/^dels (?=att )/u, ''),

@@ -16,6 +16,9 @@ const REPLIES: readonly RegExp[] = [
   /^\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?:?s (?:remissvar|yttrande|svar på)(?!\p{L})/u,
 ];
 
+/** Whether a title says by itself that what it is over answers a referral. */
+export const saysThatItReplies = (text: string): boolean => REPLIES.some((form) => form.test(text));
+
 /** By the name that stands over it, else by a title that says so where nothing is proposed; the rest are staff reports. */
 export function kindOf(parts: readonly Part[]): DocumentKind {
   const names = parts.flatMap(({ field, heading }) =>
@@ -24,7 +27,7 @@ export function kindOf(parts: readonly Part[]): DocumentKind {
   const named = NAMES.find(([, form]) => names.some((name) => form.test(name)))?.[0];
   const proposes = parts.some(({ field }) => field === 'clauses');
   const replies = parts.some(
-    ({ field, lines }) => field === 'title' && REPLIES.some((form) => form.test(lines[0]?.text ?? '')),
+    ({ field, lines }) => field === 'title' && saysThatItReplies(lines[0]?.text ?? ''),
   );
   return named ?? (replies && !proposes ? 'letter' : 'report');
 }

@@ -128,7 +128,7 @@ export const administrationsActing = (text: string): string[] =>
 /** Who proposes, and who is to decide: ”Förvaltningen föreslår att tekniska nämnden beslutar”. */
 const PROPOSED =
   /^(.{2,100}?) (?:föreslår|föreslås|beslutar)(?!\p{L})(?: att)?(?: (.{2,100}?) (?:besluta|beslutar|att))?/u;
-const NO_BOARD = /(?:förvaltningen|kontoret|staben|chefen|utskottet)(?: för .{3,60})?$/iu;
+const NO_BOARD = /(?:förvaltningen|kontoret|staben|chefen|utskott(?:et)?)(?: för .{3,60})?$/iu;
 /** What a sentence may begin with is no body for that. */
 const A_BODY =
   /(?:nämnd(?:en)?|styrelse(?:n)?|direktion(?:en)?|fullmäktige|utskott(?:et)?)(?: för [\p{L}&, -]{3,60}| (?:i )?\p{L}{3,20})?$/iu;

@@ -41,7 +41,7 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
   const foot = flowed(
     parts.flatMap(({ field, lines }) => (field === 'unplaced' ? lines.map(({ text }) => text) : [])),
   );
-  const ownCaseNumber = ownNumberOf(parts) ?? [...texts, foot].map(ownNumberSaidIn).find(Boolean) ?? null;
+  const ownCaseNumber = ownNumberOf(parts) ?? [foot, ...texts].map(ownNumberSaidIn).find(Boolean) ?? null;
   const labelled = valuesOf(parts, 'relatedCase').flatMap(numbersLabelled);
   const related = [
     ...labelled,

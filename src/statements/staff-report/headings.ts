@@ -33,6 +33,9 @@ const OF_A_MEETING =
   '(?:[\\p{L}-]+ ){0,2}(?:beslutsplanering|beslutsgång|propositionsordning|omröstning(?:sresultat)?|yrkanden?|jäv|reservation(?:er)?|protokollsanteckning(?:ar)?|anmälan|anmäls|förslag till beslut(?= (?:på|under)))(?: (?:på|under) sammanträdet)?';
 const NAMES_NO_DOCUMENT = pattern(OF_A_MEETING);
 
+/** ”kommunstyrelsen, arbetsutskottet”; a sentence goes on behind its full stop. */
+const PLACES = String.raw`(?:[\p{L}, &/-]|\.(?! )){3,80}`;
+
 /** Variants seen in published reports of Malmö, Nacka, Göteborg, Sollentuna and Tyresö, and in the real report. */
 const headings: readonly (readonly [Field, RegExp])[] = [
   [
@@ -62,7 +65,7 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'clauses',
     pattern(
-      `(?:${OWNER})?förslag till (?:[\\p{L}-]+s )?beslut(?: (?:i|för) [\\p{L}, &/.-]{3,80})?|(?:${OWNER})?(?:beslutsförslag|förslag)(?: i [\\p{L}, &/.-]{3,80})?|beslutsformulering|hemställan|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*(?:nämndens|styrelsens|direktionens|fullmäktiges|utskottets|utskotts|ordförandens) beslut|(?:${OWNER})?förslag till (?:kommunstyrelsen|(?:kommun)?fullmäktige|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*nämnden)|(?:det här|vad) [\\p{L}-]*(?:nämnden|styrelsen|fullmäktige) föreslås besluta|beslut`,
+      `(?:${OWNER})?förslag till (?:[\\p{L}-]+s )?beslut(?: (?:i|för) ${PLACES})?|(?:${OWNER})?(?:beslutsförslag|förslag)(?: i ${PLACES})?|beslutsformulering|hemställan|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*(?:nämndens|styrelsens|direktionens|fullmäktiges|utskottets|utskotts|ordförandens) beslut|(?:${OWNER})?förslag till (?:kommunstyrelsen|(?:kommun)?fullmäktige|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*nämnden)|(?:det här|vad) [\\p{L}-]*(?:nämnden|styrelsen|fullmäktige) föreslås besluta|beslut`,
     ),
   ],
   [

@@ -2,7 +2,7 @@ import { caseNumbersIn, withoutCaseNumbers } from './case-numbers.js';
 import { datesIn, withoutDates } from './dates.js';
 import type { Heading } from './fields.js';
 import { headingsOf, titleAndHeading } from './headings.js';
-import { factsOn, isFact } from './letterhead.js';
+import { factsOn, fits, isFact, labelOf } from './letterhead.js';
 import { leavesParenthesisOpen, type Line } from './lines.js';
 import { isPageMark } from './page-furniture.js';
 import type { Part } from './part.js';
@@ -25,7 +25,8 @@ export function columnsOf(line: Line): Line[] {
     cells.slice(1).every((cell) => factsOn(cell).some(({ value }) => value !== ''));
   const labelled = headingsOf(line.text, { opens: true, beforeText: true, inList: false }).length > 0;
   const isLabelled = cells.length === 2 && cells[0]!.endsWith(':');
-  if (cells.length < 2 || !apart || isLabelled || (labelled && !cells.every(isWholeFact))) return [line];
+  const areTold = cells.every(isWholeFact) || isFactBesideAnother(cells);
+  if (cells.length < 2 || !apart || isLabelled || (labelled && !areTold)) return [line];
   return cells.map((text, index) => ({
     ...line,
     text,
@@ -34,6 +35,12 @@ export function columnsOf(line: Line): Line[] {
     afterBlank: line.afterBlank || index > 0,
   }));
 }
+
+/** ”Handläggare: Tuva Hedström” beside ”Samhällsbyggnadsförvaltningen”, who is written to. */
+const isFactBesideAnother = ([first = '', ...others]: readonly string[]): boolean =>
+  first.includes(': ') &&
+  factsOn(first).some(({ field, value }) => fits(field, value)) &&
+  others.every((cell) => labelOf(cell) === undefined && factsOn(cell).length === 0);
 
 /** ”Datum 2026-07-09” or ”TSN 2026/140”: it needs nothing of what stands beside it. */
 const isWholeFact = (cell: string): boolean =>
@@ -86,7 +93,9 @@ export function takesInLetterhead({ field, value, lines }: Part, line: Line): bo
       !line.afterBlank &&
       !isStyled(lines) &&
       lines.length < LINES_OF_A_TITLE &&
-      (leavesParenthesisOpen(lines.at(-1)?.text ?? '') || unheaded(line)[0]!.field === 'title')
+      (leavesParenthesisOpen(lines.at(-1)?.text ?? '') ||
+        lines.at(-1)?.text.endsWith(',') ||
+        unheaded(line)[0]!.field === 'title')
     );
   return isFact(field) && takesValue(value, lines, line);
 }

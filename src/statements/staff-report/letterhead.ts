@@ -87,7 +87,7 @@ const BARE_NUMBER = /^\d{2,4}[-/:]\d{2,6}$/u;
 
 /** ”Ärende KS 2026/544”, ”Skickat: den 14 oktober 2026 15:42”: what they are labels of is said by what stands after them. */
 function labelBefore(phrase: string, words: readonly string[]): Field | undefined {
-  if (/^ärende$/iu.test(phrase) && (beginsWithNumber(words) || BARE_NUMBER.test(words[0] ?? '')))
+  if (/^ärende:?$/iu.test(phrase) && (beginsWithNumber(words) || BARE_NUMBER.test(words[0] ?? '')))
     return 'ownCaseNumber';
   return /^skickat:$/iu.test(phrase) && datesIn(words.join(' ')).length > 0 ? 'date' : undefined;
 }

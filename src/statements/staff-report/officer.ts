@@ -56,7 +56,7 @@ function officerInHead(parts: readonly Part[]): string | undefined {
   return line && withoutTitle(line.text);
 }
 
-/** ”Från: Josefin Malmkvist”, who signs the message too. */
+/** ”Från: Josefin Malmkvist”, also with the surname first, who signs the message too. */
 function writerOfMail(parts: readonly Part[]): string | undefined {
   const signers = parts.flatMap(({ field, heading }) =>
     field === 'signature' ? (heading?.cells ?? []) : [],
@@ -64,6 +64,7 @@ function writerOfMail(parts: readonly Part[]): string | undefined {
   const heads = letterheadOf(parts).flatMap(({ lines }) => lines.map(({ text }) => text));
   return heads
     .flatMap((text) => /^från: ([^<]{3,80}?)(?: <[^>]*>)?$/iu.exec(text)?.[1] ?? [])
+    .flatMap((name) => [name, name.split(' ').toReversed().join(' ')])
     .find((name) => isPerson(name) && signers.includes(name));
 }
 

@@ -1,5 +1,5 @@
 import { caseNumbersIn } from './case-numbers.js';
-import { kindOf } from './document-kind.js';
+import { kindOf, saysThatItReplies } from './document-kind.js';
 import type { Field } from './fields.js';
 import { headingsOf, isTitleLabel } from './headings.js';
 import { namesAnInstitution } from './institutions.js';
@@ -132,7 +132,8 @@ class Cutter {
       last?.field === 'title' &&
       isEnded(last) &&
       this.parts.some((part) => part.field === 'title' && isProse(part));
-    return isBelowText && this.parts.length > 1 && this.unknownHeading(at) > 0;
+    const isTitle = saysThatItReplies(this.lines[at]!.text);
+    return isBelowText && !isTitle && this.parts.length > 1 && this.unknownHeading(at) > 0;
   }
 
   private body(at: number): number {

@@ -67,6 +67,8 @@ export function signatureLines(lines: readonly Line[]): number {
   const [line, next] = lines as [Line, Line | undefined];
   if (line.cells.length === 1 && isNameWithTitle(line.text)) return 1;
   if ((line.cells.length > 1 || next === undefined) && line.cells.every(isNameAndTitle)) return 1;
+  const [name = '', title = '', ...others] = line.cells;
+  if (others.length === 0 && isName(name) && isTitle(title)) return 1;
   if (next === undefined) return 0;
   if (line.cells.length > 1 && line.cells.every(isName)) {
     return next.cells.length === line.cells.length || isTitle(next.text) ? 2 : 0;

@@ -13,6 +13,9 @@ const NUMBERED =
 /** ”1. Vägens sida” or ”5 Barnets bästa”, in a text and not in a list. */
 const ENUMERATED = /^\d{1,2}\.? (?=\p{Lu}[^.;:]{2,60}$)/u;
 
+/** ”2. Är tiden för att ta fram ett nytt program tillräcklig?” */
+const ENUMERATED_QUESTION = /^\d{1,2}\. \p{Lu}[^.;:?!]{10,100}\?$/u;
+
 /** Where a line stands among others. */
 export interface Surroundings {
   readonly before: Line | undefined;
@@ -62,7 +65,7 @@ const isShortAnswer = ({ text, afterBlank }: Line, after: Line | undefined): boo
 
 /** A heading has no open end: whoever knows nothing else of a line takes that for running text. */
 const mayBeHeading = (whole: string, text = whole.replace(ENUMERATED, '')): boolean =>
-  isShort(text) && !/[:;,]$/.test(text) && !endsOpen(text);
+  (isShort(text) || ENUMERATED_QUESTION.test(whole)) && !/[:;,]$/.test(text) && !endsOpen(text);
 
 /** ”Fråga 1: Känner kommunen till …?”; another question of a text is a sentence of it. */
 const isQuestion = (text: string): boolean =>
