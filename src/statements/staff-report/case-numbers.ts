@@ -25,7 +25,7 @@ const CASE_NUMBER = new RegExp(
       String.raw`[A-ZÅÄÖ]\d{3}\.\d{3}\/\d{4}`,
       String.raw`[1-9]\d{2,4}-\d{3,5}-\d{2,4}`,
       String.raw`(?:(?!DNR)[A-ZÅÄÖ]{2,5} )?\d{1,2}\.\d{1,2}(?:\.\d{1,2})?-\d{3,6}[/-]\d{4}(?:-\d{1,3})?`,
-      String.raw`(?<=[Ää]rende )(?:19|20)\d{2}-\d{3,5}(?!-)`,
+      String.raw`(?<=(?:[Ää]rende|[Dd]nr|[Dd]iarienummer|[Dd]iarienr):? )(?:19|20)\d{2}-\d{3,6}(?!-)`,
       String.raw`(?<=(?:dnr|Dnr|diarienr|diarienummer|Diarienummer)\.?:?(?: är)? )\d{1,5}[\/:]\d{2,5}`,
     ].join('|') +
     String.raw`)(?![\p{L}\p{N}])`,
