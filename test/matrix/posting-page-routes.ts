@@ -17,7 +17,8 @@ const line = (answers: string, at?: string, more: More = {}): PostLine => ({
   ...more,
 });
 const absent = (at?: string) => line('303 404 404 404 404 404 404 404', at);
-const own = (at?: string) => line('303 403 403 403 403 403 403 403', at, { withoutToken: true });
+/** Whoever is signed out is given back what a page of ours held. */
+const own = (at?: string) => line('401 403 403 403 403 403 403 403', at, { withoutToken: true });
 /** The referring board's registrar; the one that is asked sees the matter, and is refused. */
 const issuersRegistrar = (at: string, fields?: More['fields']) =>
   line('303 + 403 403 403 404 404 404', at, fields && { fields });
@@ -44,7 +45,7 @@ export const postingPageRoutes: Readonly<Record<string, PostLine>> = {
   // Of one's own body; of another it is not there.
   '/mitt/ersattare/{body}':                             line('303 404 + + 404 404 404 404', '/mitt/ersattare/TSN'),
   '/mitt/ersattare/{body}/{id}':                        absent(),
-  '/inkorg': line('303 403 403 403 403 403 403 403', undefined, { withoutToken: true, fields: { gor: 'registrera' } }),
+  '/inkorg': line('401 403 403 403 403 403 403 403', undefined, { withoutToken: true, fields: { gor: 'registrera' } }),
   '/inkorg/besked':                                     own(),
   '/inkorg/{queue}':                                    absent(),
 
@@ -80,7 +81,7 @@ export const postingPageRoutes: Readonly<Record<string, PostLine>> = {
   '/sammantraden/{body}/{meeting}/justera': line('303 404 + + 404 404 404 404', '/sammantraden/tsn/{meeting}/justera', { fields: { gor: 'expediera' } }),
   '/sammantraden/{body}/{meeting}/beslut/{id}': line('303 403 403 403 403 404 404 404', '/sammantraden/tsn/{meeting}/beslut/{consultation}', { fields: { outcome: 'as-proposed', section: '84' } }),
 
-  '/forvaltning/drift':                                 line('303 404 404 404 404 404 404 403', undefined, { withoutToken: true }),
+  '/forvaltning/drift':                                 line('401 404 404 404 404 404 404 403', undefined, { withoutToken: true }),
   '/forvaltning/{section}/{record}':                    absent(),
   '/forvaltning/{section}/{record}/{part}':             line('303 404 + + 404 404 404 404', '/forvaltning/grupper/TSN/ny'),
   '/forvaltning/{section}/{record}/{part}/{form}':      absent(),

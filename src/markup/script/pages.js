@@ -149,9 +149,11 @@
       sent.set(place.dataset.live, now);
       const boxes = [...place.querySelectorAll('input[type="checkbox"]')];
       const marked = new Set(boxes.filter(({ checked }) => checked).map(({ value }) => value));
-      putIn(place, fresh.childNodes);
-      for (const box of place.querySelectorAll('input[type="checkbox"]')) box.checked = marked.has(box.value);
-      showMarked();
+      putIn(place, fresh.childNodes, () => {
+        for (const box of place.querySelectorAll('input[type="checkbox"]'))
+          box.checked = marked.has(box.value);
+        showMarked();
+      });
       return true;
     }
   }

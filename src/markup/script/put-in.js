@@ -4,11 +4,13 @@
  * at the top of the page again.
  */
 // oxlint-disable-next-line no-unused-vars -- the scripts that are sent with this one call it
-function putIn(place, nodes) {
+function putIn(place, nodes, settle = () => {}) {
   const focused = place.contains(document.activeElement) ? document.activeElement : undefined;
   const stops = () => [...place.querySelectorAll('a[href], button, summary, input[type="checkbox"]')];
   const at = stops().indexOf(focused);
   place.replaceChildren(...nodes);
+  // What is hidden takes no focus: marks, and what they show, come first.
+  settle();
   if (!focused || focused === place) return;
   const same = stops().find(
     (each) =>
