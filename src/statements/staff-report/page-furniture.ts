@@ -199,21 +199,26 @@ const NUMBERS = /^[\d -]{8,}$/u;
 function runsOfContacts(page: readonly Line[]): [number, number][] {
   const runs: [number, number][] = [];
   let whole = false;
+  /** Recipients with their addresses of mail may stand right over the foot of the page. */
+  let isOnlyMail = false;
   for (const [at, line] of page.entries()) {
     if (beginsText(line)) whole = true;
-    if (contactsOf(line).length === 0) continue;
+    const kinds = contactsOf(line);
+    if (kinds.length === 0) continue;
+    const isMail = kinds.every((kind) => CONTACTS[kind] === MAIL_OR_WEB);
     const last = whole ? undefined : runs.at(-1);
     whole = false;
-    const isApart = line.afterBlank && last !== undefined && isOnlyMail(page.slice(last[0], last[1] + 1));
-    if (last && !isApart && at - last[1] <= LARGEST_GAP) last[1] = at;
-    else runs.push([at, at]);
+    const isApart = line.afterBlank && isOnlyMail;
+    if (last && !isApart && at - last[1] <= LARGEST_GAP) {
+      last[1] = at;
+      isOnlyMail &&= isMail;
+    } else {
+      runs.push([at, at]);
+      isOnlyMail = isMail;
+    }
   }
   return runs;
 }
-
-/** Recipients with their addresses of mail may stand right over the foot of the page. */
-const isOnlyMail = (lines: readonly Line[]): boolean =>
-  lines.flatMap(contactsOf).every((kind) => CONTACTS[kind] === MAIL_OR_WEB);
 
 /** ”Beslutet skickas till” is no part of an address, and what stands below it is not the page's. */
 const beginsText = ({ text }: Line): boolean =>
