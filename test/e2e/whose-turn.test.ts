@@ -51,6 +51,7 @@ describe('who takes the next step', () => {
         }
         expect(await textOf(secretary, `/svar/${id}`)).toContain('Väntar på chefen');
         // Whoever appoints another is told to.
+        expect(await textOf(manager, '/inkorg')).toMatch(/Fördela på nytt: handläggaren har slutat\s+\d+\s/);
         const { text, html } = await manager.visit(`/svar/${id}`);
         expect([text.includes('Nästa steg för dig'), html.includes(`href="/svar/${id}/fordela"`)]).toEqual([
           true,
