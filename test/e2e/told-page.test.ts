@@ -59,12 +59,12 @@ describe('the page of notices', () => {
 
   it('goes on where one was: at the next notice, with what was done', async () => {
     const { sentReferral } = given(service);
-    for (const _ of [1, 2, 3]) await sentReferral({ consultees: [{ body: 'TSN' }] });
+    for (const _ of [1, 2, 3]) await sentReferral({ consultees: [{ body: 'SBN' }] });
     await until(
-      () => unreadOf('tsn-registrator'),
+      () => unreadOf('sbn-registrator'),
       (items) => items.length === 3,
     );
-    const registrar = await as('tsn-registrator');
+    const registrar = await as('sbn-registrator');
     const page = await registrar.visit(TOLD);
     const [latest, middle, first] = page.elements.flatMap(({ attributes }) =>
       attributes['id']?.startsWith('besked-') ? [attributes['id'].slice('besked-'.length)] : [],
