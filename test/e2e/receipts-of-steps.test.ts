@@ -71,6 +71,21 @@ it('says to whom, for which meeting and until when, and says it once', async () 
   expect(asked.text).toContain('Anstånd begärdes till och med fredag 15 januari 2027.');
 });
 
+it('says of a step what it did, and not what one did before it whose page was never seen', async () => {
+  const { id } = await reply();
+  const registrar = await as('tsn-registrator');
+  const form = Visitor.hidden(await registrar.visit(`/svar/${id}/skjut-upp`));
+  await registrar.request(`/svar/${id}/skjut-upp`, {
+    method: 'POST',
+    body: new URLSearchParams({ ...form, until: '2026-11-10' }),
+    headers: { 'Sec-Fetch-Site': 'same-origin', Origin: service.base },
+    ...{ stop: true },
+  });
+  const { text } = await registrar.fill(`/svar/${id}/paminn`);
+  expect(text).toContain('Dina påminnelser om ärendet slogs på.');
+  expect(text).not.toContain('sköts upp till');
+});
+
 it('says it in English too', async () => {
   const { id } = await reply();
   const { id: extension } = await ask(id, '2027-01-15');
@@ -92,11 +107,15 @@ it('leads from sharing the compilation to what was shared, which says which vers
       `Sammanställningen delades som version ${number}: så här ser remissinstanserna den.`,
     );
   }
+  const registrar = await as('ks-registrator');
+  const form = Visitor.hidden(await registrar.visit(`${path}/dela-sammanstallning`));
+  for (const _click of [1, 2])
+    expect((await registrar.send(`${path}/dela-sammanstallning`, form)).text).toContain('som version 3');
   const consultee = await as('tsn-handlaggare');
   const earlier = await consultee.visit(`${path}/sammanstallningar/1`);
-  expect(earlier.text).toMatch(/Det finns en senare version:\s+Version 2\s+, delad/);
-  expect(earlier.links).toContain(`${path}/sammanstallningar/2`);
+  expect(earlier.text).toMatch(/Det finns en senare version:\s+Version 3\s+, delad/);
+  expect(earlier.links).toContain(`${path}/sammanstallningar/3`);
   expect(earlier.text).not.toContain('era svar');
-  expect((await consultee.visit(`${path}/sammanstallningar/2`)).text).not.toContain('senare version');
-  expect((await consultee.visit(`/svar/${id}`)).text).toMatch(/Kommunstyrelsen, version 2, delad/);
+  expect((await consultee.visit(`${path}/sammanstallningar/3`)).text).not.toContain('senare version');
+  expect((await consultee.visit(`/svar/${id}`)).text).toMatch(/Kommunstyrelsen, version 3, delad/);
 });

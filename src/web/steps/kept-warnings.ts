@@ -52,7 +52,7 @@ export class KeptWarnings {
     this.cookies = new Cookies(settings);
   }
 
-  /** Those that no page has shown yet are kept too. */
+  /** Warnings that no page has shown yet are kept too; what an earlier step did is not said of this one. */
   async keep(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -60,10 +60,9 @@ export class KeptWarnings {
     done?: Texts | undefined,
   ): Promise<void> {
     const { results = [], typed } = (answer ?? {}) as Partial<Said>;
-    const warnings = warningsOf(answer);
-    if (warnings.length + results.length === 0 && !done) return;
     const earlier = await this.kept(request);
-    const said = [...new Set([...earlier.said, ...warnings])];
+    const said = [...new Set([...earlier.said, ...warningsOf(answer)])];
+    if (said.length + results.length === 0 && !done) return;
     const fields: Said = { said, results, typed, done };
     const key = await this.keptForms.keep(request.actor!.username, { path: WARNINGS, fields: { ...fields } });
     this.cookies.set(reply, COOKIE, key, SECONDS);
