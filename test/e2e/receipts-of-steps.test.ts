@@ -75,12 +75,13 @@ it('says of a step what it did, and not what one did before it whose page was ne
   const { id } = await reply();
   const registrar = await as('tsn-registrator');
   const form = Visitor.hidden(await registrar.visit(`/svar/${id}/skjut-upp`));
-  await registrar.request(`/svar/${id}/skjut-upp`, {
+  const unfollowed = {
     method: 'POST',
     body: new URLSearchParams({ ...form, until: '2026-11-10' }),
     headers: { 'Sec-Fetch-Site': 'same-origin', Origin: service.base },
-    ...{ stop: true },
-  });
+    stop: true,
+  };
+  await registrar.request(`/svar/${id}/skjut-upp`, unfollowed);
   const { text } = await registrar.fill(`/svar/${id}/paminn`);
   expect(text).toContain('Dina påminnelser om ärendet slogs på.');
   expect(text).not.toContain('sköts upp till');
