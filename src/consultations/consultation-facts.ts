@@ -53,6 +53,7 @@ interface AskedRow {
   case_state: string | null;
   signatures_offered: boolean;
   papers_awaiting_signatures: readonly SignedPaper[] | null;
+  own_silences: readonly { readonly kind: string | null; readonly until: string | null }[];
   remarks: number | null;
   clauses: string[] | null;
   issuer_may_see: boolean | null;
@@ -76,6 +77,8 @@ export const askedOf = (asked: string, dispatch: string): string => {
     EXISTS (SELECT FROM signature_providers WHERE seen_at > now() - interval '1 hour') AS signatures_offered,
     CASE WHEN ${asked}.state IN ('decided', 'confirmed', 'forwarded', 'received') THEN ARRAY(SELECT paper FROM signature_requests
       WHERE signature_requests.consultation_id = ${asked}.id AND ended_at IS NULL) END AS papers_awaiting_signatures,
+    (SELECT coalesce(json_agg(json_build_object('kind', kind, 'until', until)), '[]') FROM reminder_silences
+      WHERE reminder_silences.consultation_id = ${asked}.id AND '@' || username = ANY($1)) AS own_silences,
     CASE WHEN ${asked}.issuer_code = ANY($1) THEN jsonb_array_length(coalesce(${dispatch}.content->'statement'->'remarks', (
       SELECT recorded.content->'remarks' FROM recorded_replies recorded WHERE recorded.consultation_id = ${asked}.id))) END AS remarks,
     CASE WHEN ${asked}.statement_seen_by IS NOT NULL AND ${asked}.issuer_code IS NOT NULL AND ${toBeSent} THEN (
@@ -126,6 +129,8 @@ export function factsOf(row: ConsultationFactsRow, today: string, actor: Actor):
     extensionRequested: row.extension_requested,
     signaturesOffered: row.signatures_offered,
     papersAwaitingSignatures: row.papers_awaiting_signatures ?? [],
+    remindersSilenced: row.own_silences.some(({ until }) => until === null || until > today),
+    remindersMuted: row.own_silences.some(({ kind, until }) => kind === null && until === null),
     remarks: row.remarks ?? 0,
     marked: isMarked(row, actor),
     issuerMaySee: row.issuer_may_see ?? true,

@@ -51,6 +51,9 @@ export interface ConsultationFacts extends ToBePublished {
   /** Whether a signature service is connected, and which papers it has been asked to have signed. */
   readonly signaturesOffered: boolean;
   readonly papersAwaitingSignatures: readonly SignedPaper[];
+  /** Whether the caller has silenced some of their own reminders of it for now, and all of them for good. */
+  readonly remindersSilenced: boolean;
+  readonly remindersMuted: boolean;
   /** Remarks in the statement as it was dispatched last. */
   readonly remarks: number;
   /** Whether a part of it that is the caller's to decide on is marked. */
@@ -291,6 +294,23 @@ export const awaitsSignatures: R = {
   ...refusal('no-signatures-requested', 'Här väntar inga underskrifter.', 'No signatures are awaited here.'),
   holds: ({ papersAwaitingSignatures: awaiting, paperToSign }) =>
     paperToSign === undefined ? awaiting.length > 0 : awaiting.includes(paperToSign),
+};
+
+export const notMutedAlready: R = {
+  ...refusal(
+    'reminders-muted-already',
+    'Du har redan tystat dina påminnelser om det här ärendet.',
+    'You have muted your reminders of this matter already.',
+  ),
+  holds: (facts) => !facts.remindersMuted,
+};
+export const remindersAreSilenced: R = {
+  ...refusal(
+    'no-reminders-silenced',
+    'Du har varken tystat eller skjutit upp dina påminnelser om det här ärendet.',
+    'You have neither muted nor snoozed your reminders of this matter.',
+  ),
+  holds: (facts) => facts.remindersSilenced,
 };
 
 export const hasRemark: R = {

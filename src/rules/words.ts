@@ -148,9 +148,9 @@ export const words = {
       'withdraw-signature-request': deed('Ta tillbaka begäran om underskrifter', 'Withdraw the request for signatures', 'begäran om underskrifter togs tillbaka', 'the request for signatures was withdrawn'),
       'request-extension': deed('Begär anstånd', 'Request an extension', 'anstånd begärdes', 'an extension was requested'),
       'write-message': deed('Skriv meddelande', 'Write a message', 'meddelande skrevs', 'a message was written'),
-      'mute-reminders': deed('Tysta påminnelser', 'Mute reminders', 'påminnelser tystades', 'reminders were muted'),
-      'snooze-reminders': deed('Skjut upp påminnelser', 'Snooze reminders', 'påminnelser sköts upp', 'reminders were snoozed'),
-      'unmute-reminders': deed('Slå på påminnelser', 'Unmute reminders', 'påminnelser slogs på', 'reminders were unmuted'),
+      'mute-reminders': deed('Tysta påminnelser', 'Mute reminders', 'dina påminnelser om ärendet tystades', 'your reminders of the matter were muted'),
+      'snooze-reminders': deed('Skjut upp påminnelser', 'Snooze reminders', 'dina påminnelser om ärendet sköts upp', 'your reminders of the matter were snoozed'),
+      'unmute-reminders': deed('Slå på påminnelser', 'Unmute reminders', 'dina påminnelser om ärendet slogs på', 'your reminders of the matter were unmuted'),
       'answer-remark': deed('Bemöt synpunkt', 'Answer a remark', 'synpunkt bemöttes', 'a remark was answered'),
       archive: deed('Gör ett arkivpaket', 'Make an archive package', 'arkivpaket begärdes', 'an archive package was asked for'),
       'mark-confidential': mark,
@@ -206,7 +206,7 @@ export const words = {
       postpone: verb('Skjut upp', 'Postpone', 'sköts upp', 'was postponed'),
       'give-up': verb('Ge upp', 'Give up', 'gavs upp', 'was given up'),
       withhold: verb('Håll inne', 'Withhold', 'hölls inne', 'was withheld'),
-      retry: verb('Försök igen', 'Retry', 'försöktes igen', 'was retried'),
+      retry: verb('Försök igen', 'Retry', 'sattes i kö igen', 'was queued again'),
       complete: verb('Pricka av', 'Tick off', 'prickades av', 'was ticked off'),
       correct: deed('Rätta avprickningen', 'Correct the tick', 'avprickningen rättades', 'the tick was corrected'),
       cancel: verb('Ställ in', 'Cancel', 'ställdes in', 'was cancelled'),
@@ -240,25 +240,34 @@ export const statementWords = {
   },
 } as const;
 
-/** How a verb ended: the number that something was given, or that it took back what it could have corrected. */
-interface Ended {
-  readonly number?: string;
+/** How a verb ended, as far as its own words do not say that. */
+export interface Ended {
+  /** That something was given: “som TSN 2026/112”. */
+  readonly number?: string | undefined;
+  /** That it took back what it could have corrected. */
   readonly tookBack?: boolean;
+  /** What it was done to, where that has a name of its own: “§ 84”. */
+  readonly of?: Texts | undefined;
+  /** Whose it is, after what it was done to: “för Räddningstjänsten”. */
+  readonly whose?: Texts | undefined;
+  /** To whom, until when, and the like, last: “till fredag 18 december”. */
+  readonly how?: Texts | undefined;
 }
 
 /** What was done, as a sentence: “Remissen registrerades som TSN 2026/112.” */
 export function doneSentence(
   kind: keyof typeof words,
   verbDone: string,
-  { number, tookBack = false }: Ended = {},
+  { number, tookBack = false, whose, how, ...ended }: Ended = {},
 ): Texts {
   const { the, verbs }: Vocabulary<string, string> = words[kind];
   const { done, undone = done, of = the } = verbs[verbDone]!;
   const as = number === undefined ? undefined : word(`som ${number}`, `as ${number}`);
   const sentence = (language: keyof Texts) =>
-    [of, tookBack ? undone : done, as]
+    [ended.of ?? of, whose, tookBack ? undone : done, as, how]
       .flatMap((part) => part?.[language] ?? [])
       .join(' ')
+      .replace(/ (?=[:,])/g, '')
       .replace(/^./, (first) => first.toUpperCase());
   return word(`${sentence('sv')}.`, `${sentence('en')}.`);
 }

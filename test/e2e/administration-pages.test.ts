@@ -234,6 +234,7 @@ describe('a person', () => {
       officer: 'tsn-handlaggare',
     });
     expect(handed.path).toBe('/forvaltning/personer/TSN/eva.holm?klart=ja');
+    expect(handed.read).toContain('Eva Holm handlade lämnades över.');
     expect((await service.as('tsn-chef').get(`/consultations/${id}`)).body).toMatchObject({
       officer: 'tsn-handlaggare',
     });
@@ -487,8 +488,9 @@ describe('a delivery that failed', () => {
     expect(page.read).toContain('E-postservern tar inte emot till adressen.');
     const form = page.elements.find(({ attributes }) => attributes['action']?.endsWith('/forsok-igen'));
     const done = await admin.send(form!.attributes['action']!, Visitor.hidden(page));
-    expect(done.path).toMatch(/^\/forvaltning\/leveranser\/.*\?klart=ja$/);
-    expect((await admin.visit('/forvaltning')).read).not.toContain('Leveranser som inte kom fram');
+    expect(done.path).toBe('/forvaltning?klart=ja#leveranser');
+    expect(done.read).toContain('Leveransen sattes i kö igen.');
+    expect(done.read).not.toContain('Leveranser som inte kom fram');
   });
 });
 
@@ -538,12 +540,17 @@ describe('what is one’s own', () => {
       from: '2026-12-21',
       until: '2027-01-06',
     });
-    expect(page.path).toBe('/mitt?klart=ja');
+    expect(page.path).toBe('/mitt?klart=ersattare#ersattare');
+    expect(page.read).toMatch(
+      /Ersättare för dig\s+Registrator, TSN är ersättare för dig från 21 december 2026/,
+    );
     const end = page.elements.find(({ attributes }) =>
       attributes['href']?.startsWith('/mitt/ersattare/TSN/'),
     );
     const over = await fill(visitor, end!.attributes['href']!, { reason: 'Kom tillbaka' });
-    expect(over.read).toContain('Ingen är ersättare för dig.');
+    expect(over.read).toMatch(
+      /Registrator, TSN är inte längre ersättare för dig\.\s+Ingen är ersättare för dig\./,
+    );
     expect((await visitor.visit('/mitt/ersattare/KS')).status).toBe(404);
   });
 

@@ -114,7 +114,7 @@ describe('more time that a board asks for', () => {
     const { id, issuer, path } = await asked();
     await issuer.fill(`${path}/ge`, { until: '2027-01-20' });
     const settled = await issuer.fill(`${path}/ratta-anstandet`, { ...fields, reason: 'Fel dag' });
-    expect(settled.text).toContain(`Anståndet ${words}.`);
+    expect(settled.text).toContain(`Anståndet för Tekniska servicenämnden ${words}: sista svarsdag är `);
     const page = await shown(issuer, `/svar/${id}`);
     expect(page).toMatch(new RegExp(`Anståndet för Tekniska servicenämnden[^:]*: ${words}`));
     expect(page).not.toContain('rättades eller togs tillbaka');

@@ -167,7 +167,7 @@ describe('a step of a referral taken in a browser', () => {
     // A Sunday: replies come on a working day, which the answer warns of.
     const page = await take(registrar, path, { until: '2027-01-17', reason: 'Fler dagar.' });
     expect(page.path).toBe(`/remisser/${referral.id}?klart=forlang`);
-    expect(page.text).toContain('Svarstiden förlängdes.');
+    expect(page.text).toContain('Svarstiden förlängdes till och med ');
     expect(page.text).toContain('Att tänka på');
     expect((await registrar.visit(page.path)).text).not.toContain('Att tänka på');
     const { consultees } = await referralOf(referral.id);
@@ -286,7 +286,9 @@ describe('a step of a referral taken in a browser', () => {
       comment: 'Gärna tidigare.',
     });
     expect(granted.path).toBe(`/remisser/${referral.id}?klart=ge`);
-    expect(granted.text).toContain('Anståndet beviljades.');
+    expect(granted.text).toContain(
+      'Anståndet för Tekniska servicenämnden beviljades till och med onsdag 13 januari 2027.',
+    );
     expect(await done(service.as('ks-registrator').get(`/consultations/${id}`))).toMatchObject({
       replyBy: '2027-01-13',
     });

@@ -577,6 +577,32 @@ describe('muting', () => {
     expect(await done(service.as('tsn-registrator').get(`/consultations/${id}`))).toMatchObject({ version });
   });
 
+  it('is offered while it changes something, and so is its end', async () => {
+    const { id } = await given(service).consultation('sent');
+    const offered = async (persona = 'tsn-registrator') => {
+      const { availableActions } = await done(service.as(persona).get(`/consultations/${id}`));
+      return ['mute', 'snooze', 'unmute'].filter((verb) =>
+        (availableActions as string[]).includes(`${verb}-reminders`),
+      );
+    };
+    expect(await offered()).toEqual(['mute', 'snooze']);
+    await silence('tsn-registrator', id, 'snooze', { until: '2026-11-05' });
+    expect(await offered()).toEqual(['mute', 'snooze', 'unmute']);
+    expect(await offered('tsn-chef')).toEqual(['mute', 'snooze']);
+    service.setNow('2026-11-05T08:00:00Z');
+    expect(await offered()).toEqual(['mute', 'snooze']);
+    await silence('tsn-registrator', id, 'mute', { reason: 'Sekreteraren sköter det' });
+    expect(await offered()).toEqual(['snooze', 'unmute']);
+    const again = { reason: 'Igen' };
+    const { body } = await service
+      .as('tsn-registrator')
+      .post(`/consultations/${id}/reminders/mute`, again, { ifMatch: '*' })
+      .expect(409);
+    expect(body).toMatchObject({ reasons: [{ code: 'reminders-muted-already' }] });
+    await silence('tsn-registrator', id, 'unmute', {});
+    expect(await offered()).toEqual(['mute', 'snooze']);
+  });
+
   it('is for the staff of either side, with a reason, and a day that lies ahead', async () => {
     const { id, version } = await given(service).consultation('registered');
     await service.as('tsn-chef').post(`/consultations/${id}/reminders/mute`, { reason: 'x' }).expect(428);

@@ -356,7 +356,7 @@ describe('the pages of a shared compilation', () => {
       note: 'Tack för svaren.',
       'leaveOut[]': byalaget,
     });
-    expect([sent.status, sent.text.includes('Sammanställningen delades.')]).toEqual([200, true]);
+    expect([sent.status, sent.text.includes('Sammanställningen delades som version ')]).toEqual([200, true]);
     expect((await issuer.visit(`${path}/sammanstallning`)).text).toMatch(/Version 1\s*,\s*delad/);
 
     const consultee = await as('tsn-registrator');

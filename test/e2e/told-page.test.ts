@@ -40,7 +40,11 @@ describe('the page of notices', () => {
     const [item] = (await unreadOf('tsn-registrator')).filter((each) => each['consultationId'] === first.id);
     const form = { ...Visitor.hidden(page), 'valda[]': `${item!.id} ${item!.version}` };
     const after = await registrar.send(TOLD, form);
-    expect([after.status, after.path]).toEqual([200, TOLD]);
+    expect([after.status, after.path]).toEqual([
+      200,
+      expect.stringMatching(/^\/inkorg\/besked\?klart=1&vid=.*#besked-/),
+    ]);
+    expect(after.text).toContain('Beskedet markerades som läst.');
     expect(after.links).not.toContain(`/svar/${first.id}`);
     expect(after.links).toContain(`/svar/${second.id}`);
     // Sent again, as by a double click, it is as it was.
@@ -51,6 +55,33 @@ describe('the page of notices', () => {
     await registrar.fill(TOLD);
     expect((await registrar.visit(TOLD)).text).toContain('Inga olästa besked');
     expect(await unreadOf('tsn-registrator')).toEqual([]);
+  });
+
+  it('goes on where one was: at the next notice, with what was done', async () => {
+    const { sentReferral } = given(service);
+    for (const _ of [1, 2, 3]) await sentReferral({ consultees: [{ body: 'SBN' }] });
+    await until(
+      () => unreadOf('sbn-registrator'),
+      (items) => items.length === 3,
+    );
+    const registrar = await as('sbn-registrator');
+    const page = await registrar.visit(TOLD);
+    const [latest, middle, first] = page.elements.flatMap(({ attributes }) =>
+      attributes['id']?.startsWith('besked-') ? [attributes['id'].slice('besked-'.length)] : [],
+    );
+    const { _token } = Visitor.hidden(page) as { _token: string };
+    const nextOf = (html: string) => [...html.matchAll(/name="_then" value="([^"]+)"/g)].map(([, id]) => id);
+    expect(nextOf(page.html)).toEqual([middle, first]);
+    const sent = { _token, _then: middle!, 'valda[]': `${latest} 1` };
+    const after = await registrar.send(TOLD, sent);
+    expect(after.path).toBe(`${TOLD}?klart=1&vid=${middle}#besked-${middle}`);
+    const [before, here] = after.html.split(`id="besked-${middle}"`);
+    expect([before!.includes('markerades som läst'), here!.includes('markerades som läst')]).toEqual([
+      false,
+      true,
+    ]);
+    const all = await registrar.visit(`${TOLD}?alla=ja`);
+    expect(nextOf(all.html)).toEqual([middle, first]);
   });
 
   it('is counted to 99 where it is not read', async () => {

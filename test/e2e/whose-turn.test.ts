@@ -51,7 +51,9 @@ describe('who takes the next step', () => {
         }
         expect(await textOf(secretary, `/svar/${id}`)).toContain('Väntar på chefen');
         // Whoever appoints another is told to.
+        expect(await textOf(manager, '/inkorg')).toMatch(/Fördela på nytt: handläggaren har slutat\s+\d+\s/);
         const { text, html } = await manager.visit(`/svar/${id}`);
+        expect(text).toContain(`${NAME} är inte längre handläggare hos er.`);
         expect([text.includes('Nästa steg för dig'), html.includes(`href="/svar/${id}/fordela"`)]).toEqual([
           true,
           true,

@@ -67,7 +67,7 @@ opens('what a day leads to', () => {
         /I god tid\s+Sammanträde onsdag 13 januari/,
       );
       await page.getByRole('button', { name: 'Begär anstånd' }).click();
-      await page.getByText('Anstånd begärdes.').waitFor();
+      await page.getByText('Anstånd begärdes till och med ').waitFor();
     });
     const { items } = await done(pages.service.as('ks-registrator').get(`/consultations/${id}/extensions`));
     const [extension] = items as { id: string }[];

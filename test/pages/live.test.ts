@@ -89,7 +89,7 @@ opens('the keys', () => {
       expect(await page.locator('main').innerText()).toContain('Ctrl + K');
       await page.getByLabel('Tangenterna i Yttra').selectOption('av');
       await page.locator('#utseende').locator('..').getByRole('button', { name: 'Spara' }).click();
-      await page.waitForURL(/klart=ja/);
+      await page.waitForURL(/klart=utseende/);
       await page.goto(`${pages.base}/inkorg`);
       await page.locator(`a[href="/svar/${id}"]`).focus();
       await page.keyboard.press('j');

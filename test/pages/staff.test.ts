@@ -83,7 +83,7 @@ opens('the pages of staff', () => {
       expect(await page.locator('#officer option:checked').innerText()).toMatch(/^Handläggare/);
       await isSound(page, 'visas igen');
       await send(page, 'Fördela');
-      expect(await main(page)).toContain('Ärendet fördelades.');
+      expect(await main(page)).toContain('Ärendet fördelades till ');
       await isSound(page, 'fördelad');
       await pages.looking.signOut(page);
 

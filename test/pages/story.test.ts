@@ -140,7 +140,7 @@ async function decide(page: Page): Promise<void> {
   await press(page, 'Justera');
   await press(page, 'Expediera');
   await press(page, 'Expediera');
-  expect(await main(page)).toContain('Yttrandet expedierades.');
+  expect(await main(page)).toContain('Yttrandet expedierades till ');
   await leave(page);
 }
 
@@ -158,7 +158,9 @@ async function settle(page: Page): Promise<void> {
   expect(await main(page)).toContain('Besvarade synpunkter: 1 av 1.');
   await press(page, 'Dela sammanställningen');
   await press(page, 'Dela sammanställningen');
-  expect(await main(page)).toContain('Sammanställningen delades.');
+  expect(await main(page)).toContain('Sammanställningen delades som version 1');
+  await press(page, 'Remisser');
+  await press(page, 'Remiss av strategin');
   await press(page, 'Avsluta');
   await press(page, 'Avsluta');
   expect(await main(page)).toContain('Remissen avslutades.');

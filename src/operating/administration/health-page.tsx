@@ -122,7 +122,7 @@ export const healthPage = (props: Props): VNode => {
     </Time>
   );
   return settingsPage(
-    { reader, done: false, warnings: [] },
+    { reader, done: undefined, warnings: [] },
     {
       way: [[ADMINISTRATION_TITLE[language], ADMINISTRATION]],
       heading: HEALTH_TITLE[language],

@@ -3,15 +3,15 @@ import type { ComponentChildren, VNode } from 'preact';
 import { Button, LinkButton } from '../../markup/buttons.js';
 import { Moment } from '../../markup/day.js';
 import { Hidden } from '../../markup/fields.js';
-import { Empty, Notice } from '../../markup/notices.js';
+import { Empty, Notice, Warnings } from '../../markup/notices.js';
 import { PageHead, Sheet } from '../../markup/page.js';
 import { refusedWords } from '../../rules/administration-words.js';
 import { actionsOf } from '../../rules/available-actions.js';
 import { deliveryLifecycle } from '../../rules/delivery-lifecycle.js';
 import { permits } from '../../rules/policy.js';
-import type { Texts } from '../../rules/texts.js';
+import type { Language, Texts } from '../../rules/texts.js';
 import { words } from '../../rules/words.js';
-import { DELIVERIES, RETRY } from '../../web/administration/deliveries-section.js';
+import { DELIVERIES, FROM_OVERVIEW, RETRY } from '../../web/administration/deliveries-section.js';
 import { failureWords, recipientOf } from '../../web/administration/delivery-words.js';
 import { pathOfPerson } from '../../web/administration/person-forms.js';
 import { API_CLIENTS } from '../../web/administration/api-clients-section.js';
@@ -102,7 +102,6 @@ const T = {
   toHealth: t('Visa driftläget', 'Show the health'),
   settings: t('Inställningar', 'Settings'),
   healthAbout: t('Om tjänsten mår bra, och vad som väntar.', 'Whether the service is well, and what waits.'),
-  done: t('Sparat.', 'Saved.'),
 };
 
 interface Props {
@@ -112,7 +111,9 @@ interface Props {
   readonly told: Told;
   readonly sections: readonly Section[];
   readonly names: Names;
-  readonly done: boolean;
+  /** What has just been done with a delivery. */
+  readonly done: Texts | undefined;
+  readonly warnings: readonly string[];
 }
 
 /** What an administrator comes to: first what has failed or is late, each with what to do, then the settings. */
@@ -127,11 +128,8 @@ export const overviewPage = (props: Props): VNode => {
       <PageHead heading={ADMINISTRATION_TITLE[language]}>
         <UnreadNotices {...{ told, language }} />
       </PageHead>
-      {done && (
-        <Notice tone="success">
-          <p>{T.done[language]}</p>
-        </Notice>
-      )}
+      <Warnings language={language} warnings={props.warnings} />
+      {overview.failed.length === 0 && <Done done={done} language={language} />}
       {concerns.length === 0 ? (
         <Empty heading={T.well[language]}>
           <p>{T.wellLead[language]}</p>
@@ -163,7 +161,14 @@ export const overviewPage = (props: Props): VNode => {
 };
 
 /** Each kind of thing that is wrong, in the order of how soon it must be seen to. The first has the page's filled button. */
-function concernsOf({ reader, overview, sections, names }: Props): VNode[] {
+const Done = ({ done, language }: { readonly done: Texts | undefined; readonly language: Language }) =>
+  done ? (
+    <Notice tone="success">
+      <p>{done[language]}</p>
+    </Notice>
+  ) : null;
+
+function concernsOf({ reader, overview, sections, names, done }: Props): VNode[] {
   const { language, actor } = reader;
   const { failed, moreFailed, webhooks, clients, leavers, refused, service } = overview;
   const late = service
@@ -209,6 +214,7 @@ function concernsOf({ reader, overview, sections, names }: Props): VNode[] {
     ),
     isOpen('leveranser') && failed.length > 0 && (
       <Concern id="leveranser" heading={T.failed[language]} lead={T.failedLead[language]} tone="late">
+        <Done done={done} language={language} />
         <ul class="plain lined entries">
           {failed.map((delivery) => {
             const { available } = actionsOf('delivery', deliveryLifecycle, {
@@ -229,6 +235,7 @@ function concernsOf({ reader, overview, sections, names }: Props): VNode[] {
                           _token: reader.token,
                           _version: String(delivery.version),
                           _key: randomUUID(),
+                          _then: FROM_OVERVIEW,
                         }}
                       />
                       <Button

@@ -4,6 +4,8 @@ import { callerOf } from '../../http/current-caller.js';
 import { GetPage, PagesAt } from '../../http/page-routes.js';
 import { NotFound } from '../../rules/problem.js';
 import { Sections } from '../../web/administration/sections.js';
+import { SAVED } from '../../web/administration/administration-parts.js';
+import { KeptWarnings } from '../../web/steps/kept-warnings.js';
 import { Readers } from '../../web/frame/readers.js';
 import { ReadInbox } from '../../web/inbox/read-inbox.js';
 import { ReadNames } from '../../web/frame/read-names.js';
@@ -20,6 +22,7 @@ export class OverviewController {
     private readonly readInbox: ReadInbox,
     private readonly readOverview: ReadOverview,
     private readonly sections: Sections,
+    private readonly warnings: KeptWarnings,
   ) {}
 
   /** Not there for whoever has nothing to look after. */
@@ -38,7 +41,16 @@ export class OverviewController {
       [],
       overview.refused.map(({ actor }) => actor),
     );
-    const shown = { reader, overview, told, sections, names, done: done === 'ja' };
+    const kept = await this.warnings.takeAll(request, reply);
+    const shown = {
+      reader,
+      overview,
+      told,
+      sections,
+      names,
+      done: done === 'ja' ? (kept.done ?? SAVED) : undefined,
+      warnings: kept.said,
+    };
     await sendStaffPage(reply, 200, overviewPage(shown));
   }
 }

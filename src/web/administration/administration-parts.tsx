@@ -9,8 +9,10 @@ import { staffPage, type Reader } from '../frame/staff-frame.js';
 import { ADMINISTRATION, below, wayTo, type Asked, type Section } from './section.js';
 import type { SettingsVerb } from './settings-form.js';
 
+/** What is said where nothing more is said of what was done. */
+export const SAVED: Texts = { sv: 'Sparat.', en: 'Saved.' };
+
 const T = {
-  done: { sv: 'Sparat.', en: 'Saved.' },
   body: { sv: 'Organ', en: 'Body' },
   scrolls: { sv: 'kan rullas i sidled', en: 'can be scrolled sideways' },
   change: { sv: 'Det här kan du göra', en: 'What you can do here' },
@@ -44,7 +46,7 @@ export const settingsPage = (
       <PageHead heading={heading}>{lead && <p class="lead">{lead}</p>}</PageHead>
       {done && (
         <Notice tone="success">
-          <p>{T.done[language]}</p>
+          <p>{done[language]}</p>
         </Notice>
       )}
       <Warnings language={language} warnings={warnings} />

@@ -4,10 +4,13 @@ import { callerOf } from '../../http/current-caller.js';
 import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
 import { authorize } from '../../rules/policy.js';
 import { NotFound } from '../../rules/problem.js';
+import type { Texts } from '../../rules/texts.js';
+import { SAVED } from './administration-parts.js';
 import { KeptWarnings } from '../steps/kept-warnings.js';
 import { Readers } from '../frame/readers.js';
 import type { Http } from '../steps/record-steps.js';
 import { sendStaffPage } from '../frame/send-staff-page.js';
+import { BACK_TO_OVERVIEW, FROM_OVERVIEW } from './deliveries-section.js';
 import type { AtAddress } from './section.js';
 import { Sections } from './sections.js';
 import { SettingsForms } from './settings-forms.js';
@@ -104,22 +107,25 @@ export class AdministrationPageController {
   }
 
   private async show(http: Http, query: Said, section: string, ...rest: string[]): Promise<void> {
-    const warnings = await this.warnings.take(http.request, http.reply);
-    const found = await this.at(http, { query, done: query['klart'] === 'ja', warnings }, section, rest);
+    const { said: warnings, done = SAVED } = await this.warnings.takeAll(http.request, http.reply);
+    const asked = { query, done: query['klart'] === 'ja' ? done : undefined, warnings };
+    const found = await this.at(http, asked, section, rest);
     if ('form' in found) return this.forms.show(found.form, http);
     await sendStaffPage(http.reply, 200, found.page);
   }
 
   private async take(http: Http, section: string, ...rest: string[]): Promise<void> {
-    const asked = { query: {}, done: false, warnings: [] };
+    const asked = { query: {}, done: undefined, warnings: [] };
     const found = await this.at(http, asked, section, rest);
     if (!('form' in found)) throw new NotFound();
-    await this.forms.take(found.form, http);
+    const { _then: from } = (http.request.body ?? {}) as Said;
+    const { form } = found;
+    await this.forms.take(from === FROM_OVERVIEW ? { ...form, done: () => BACK_TO_OVERVIEW } : form, http);
   }
 
   private async at(
     { request }: Http,
-    asked: { readonly query: Said; readonly done: boolean; readonly warnings: readonly string[] },
+    asked: { readonly query: Said; readonly done: Texts | undefined; readonly warnings: readonly string[] },
     path: string,
     rest: string[],
   ): Promise<AtAddress> {

@@ -191,6 +191,7 @@ export class ApiClientsSection implements Section {
         body: WriteBody,
         fields: [why],
         take: (caller) => this.clients.deactivate(caller, client.id),
+        says: t(`${client.name} avslutades.`, `${client.name} was deactivated.`),
       }),
     },
   ];
@@ -234,6 +235,7 @@ export class ApiClientsSection implements Section {
       body: WriteBody,
       fields: [why],
       take: (caller) => this.keys.revoke(caller, client.id, prefix),
+      says: t(`Nyckeln yttra_${prefix}… återkallades.`, `The key yttra_${prefix}… was revoked.`),
     }),
   });
 

@@ -1,4 +1,5 @@
 import { isPlanned, type KeepBodies } from '../../organisation/keep-bodies.js';
+import { dayInWords } from '../../markup/day.js';
 import { bodyKindWords } from '../../organisation/body-words.js';
 import { BODY_KINDS } from '../../organisation/body.entity.js';
 import { AddBodyBody, EditBodyBody, type BodyView } from '../../organisation/bodies.dto.js';
@@ -288,6 +289,7 @@ const EDITS: readonly Edit[] = [
         },
       ],
       read: (given) => ({ ...given, active: false }),
+      says: windingUp,
     }),
   },
   {
@@ -300,15 +302,27 @@ const EDITS: readonly Edit[] = [
         `Otherwise the body is wound up after ${view.to}. Nothing has been handed over yet.`,
       )[language],
       read: (given) => ({ ...given, active: true }),
+      says: t(`Avvecklingen av ${view.name} avbröts.`, `The winding-up of ${view.name} was called off.`),
     }),
   },
   {
     path: 'ateruppta',
     words: t('Återuppta', 'Take up again'),
     isOpen: (reader, seen) => !seen.view.active && mayArrange(reader, seen),
-    form: () => ({ read: (given) => ({ ...given, active: true }) }),
+    form: (_, { view }) => ({
+      read: (given) => ({ ...given, active: true }),
+      says: t(`${view.name} har återupptagits.`, `${view.name} has been taken up again.`),
+    }),
   },
 ];
+
+const windingUp = ({ name, active, to }: BodyView): Texts =>
+  active && to !== null
+    ? t(
+        `${name} avvecklas efter ${dayInWords(to, 'sv')}.`,
+        `${name} is wound up after ${dayInWords(to, 'en')}.`,
+      )
+    : t(`Avvecklingen av ${name} är klar.`, `${name} has been wound up.`);
 
 /** What may be changed of a body, each with the reason at its end. */
 export const bodyForms = (windUp: WindUpBody): readonly SettingsVerb<BodySeen>[] =>
@@ -365,6 +379,7 @@ export const newBody = (keep: KeepBodies): SettingsVerb<unknown> => ({
       why,
     ],
     take: (caller, body) => keep.add(caller, body),
+    says: ({ name }: BodyView) => t(`${name} lades upp.`, `${name} was added.`),
     done: ({ code }: BodyView) => `${below(BODIES, code)}?klart=ja`,
   }),
 });

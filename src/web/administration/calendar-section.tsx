@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { WriteBody } from '../../http/write.dto.js';
 import { LinkButton } from '../../markup/buttons.js';
-import { Day } from '../../markup/day.js';
+import { Day, dayInWords } from '../../markup/day.js';
 import { KeepCalendar } from '../../organisation/keep-calendar.js';
 import {
   AddMeetingBody,
@@ -96,6 +96,11 @@ export class CalendarSection implements Section {
       fields: fieldsOf(),
       read: withoutNulls,
       take: (caller, given) => this.calendar.add(caller, body, given),
+      says: ({ date }: MeetingView) =>
+        t(
+          `Sammanträdet ${dayInWords(date, 'sv')} lades in.`,
+          `The meeting of ${dayInWords(date, 'en')} was entered.`,
+        ),
     }),
   };
 
@@ -112,6 +117,8 @@ export class CalendarSection implements Section {
       body: MoveMeetingBody,
       fields: fieldsOf(meeting),
       take: (caller, given) => this.calendar.move(caller, body, meeting!.id, given),
+      says: ({ date }: MeetingView) =>
+        t(`Sammanträdet är ${dayInWords(date, 'sv')}.`, `The meeting is on ${dayInWords(date, 'en')}.`),
     }),
   };
 
@@ -129,6 +136,10 @@ export class CalendarSection implements Section {
       body: WriteBody,
       fields: [why],
       take: (caller) => this.calendar.cancel(caller, body, meeting!.id),
+      says: t(
+        `Sammanträdet ${dayInWords(meeting!.date, 'sv')} ställdes in.`,
+        `The meeting of ${dayInWords(meeting!.date, 'en')} was cancelled.`,
+      ),
     }),
   };
 

@@ -15,7 +15,7 @@ import { Facts } from '../../markup/notices.js';
 import { Sheet } from '../../markup/page.js';
 import { DELIVERY_STATES, type DeliveryState } from '../../rules/delivery-lifecycle.js';
 import { NotFound } from '../../rules/problem.js';
-import { words } from '../../rules/words.js';
+import { doneSentence, words } from '../../rules/words.js';
 import { addressOf, CursorPages, Filters, said } from '../frame/list-parts.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { t } from '../steps/step-field.js';
@@ -30,6 +30,9 @@ import type { SettingsVerb } from './settings-form.js';
 export const DELIVERIES = `${ADMINISTRATION}/leveranser`;
 /** Where a failed delivery is tried again, below its page. */
 export const RETRY = 'forsok-igen';
+/** Says in a form that it was sent from the overview, and leads back there. */
+export const FROM_OVERVIEW = 'oversikt';
+export const BACK_TO_OVERVIEW = `${ADMINISTRATION}?klart=ja#leveranser`;
 
 const T = {
   what: t('Vad', 'What'),
@@ -97,6 +100,7 @@ export class DeliveriesSection implements Section {
         body: WriteBody,
         fields: [why],
         take: (caller) => this.attend.attend(caller, id, 'retry'),
+        says: doneSentence('delivery', 'retry'),
       }),
     },
     {
@@ -122,6 +126,7 @@ export class DeliveriesSection implements Section {
           why,
         ],
         take: (caller, body) => this.byHand.complete(caller, id, body),
+        says: doneSentence('delivery', 'complete'),
       }),
     },
     {
@@ -145,6 +150,7 @@ export class DeliveriesSection implements Section {
           { ...why, instead: t('Skriv varför', 'Write why') },
         ],
         take: (caller, body) => this.byHand.correct(caller, id, body),
+        says: doneSentence('delivery', 'correct'),
       }),
     },
     {
@@ -157,6 +163,7 @@ export class DeliveriesSection implements Section {
         body: WriteBody,
         fields: [why],
         take: (caller) => this.attend.attend(caller, id, 'cancel'),
+        says: doneSentence('delivery', 'cancel'),
       }),
     },
   ];

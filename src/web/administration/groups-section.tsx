@@ -139,6 +139,7 @@ export class GroupsSection implements Section {
       body: WriteBody,
       fields: [why],
       take: (caller) => this.groups.remove(caller, body, group!.id),
+      says: t(`Sändlistan ${group!.name} togs bort.`, `The group ${group!.name} was removed.`),
     }),
   };
 

@@ -74,7 +74,7 @@ export const chooseFilePage = ({ reader, body, name }: Props, error?: Texts): VN
   const { language, token } = reader;
   const said = error?.[language];
   return settingsPage(
-    { reader, done: false, warnings: [] },
+    { reader, done: undefined, warnings: [] },
     {
       way: wayHere({ reader, body, name }),
       heading: T.title[language],
@@ -124,7 +124,7 @@ export const proposalPage = (props: Props, { read, known, asCommittees, again }:
     known.has(sameMeeting(date, summary, time)) ||
     (!asCommittees && known.has(sameMeeting(date, null, time)));
   return settingsPage(
-    { reader, done: false, warnings: [] },
+    { reader, done: undefined, warnings: [] },
     { way: wayHere(props), heading: T.title[language], lead: name, width: 'text' },
     <>
       <NotDone language={language} again={again} />

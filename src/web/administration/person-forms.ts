@@ -14,7 +14,8 @@ import { ROLES } from '../../rules/actor.js';
 import { permits } from '../../rules/policy.js';
 import { roleTitles } from '../../rules/role-words.js';
 import type { ReassignMatters } from '../../statements/reassign-matters.js';
-import { ReassignBody } from '../../statements/assigning.dto.js';
+import type { Texts } from '../../rules/texts.js';
+import { ReassignBody, type ReassignedView } from '../../statements/assigning.dto.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { t, worded, type Options } from '../steps/step-field.js';
 import { why } from './body-forms.js';
@@ -82,6 +83,7 @@ export const personForms = ({
       body: SetRolesBody,
       fields: [roles(reader, person.roles), why],
       take: (caller, given) => people.setRoles(caller, body, person.username, given),
+      says: t(`Rollerna för ${person.name} ändrades.`, `The roles of ${person.name} were changed.`),
       done: (answer: PersonView) =>
         `${answer.roles.length > 0 ? pathOfPerson(body, person.username) : listOf(body)}${answer.roles.length > 0 ? '?' : '&'}klart=ja`,
     }),
@@ -135,6 +137,7 @@ export const personForms = ({
       fields: standInFields(colleagues, language),
       read: (given) => ({ ...given, absent: person.username }),
       take: (caller, given) => standIns.arrange(caller, body, given),
+      says: t(`Ersättare för ${person.name} utsågs.`, `Somebody stands in for ${person.name}.`),
     }),
   },
   {
@@ -158,6 +161,7 @@ export const personForms = ({
         why,
       ],
       take: (caller, given) => reassign.reassign(caller, body, person.username, given),
+      says: ({ reassigned }: ReassignedView) => handedOver(reassigned.length, person.name),
     }),
   },
   {
@@ -182,6 +186,7 @@ export const personForms = ({
       ],
       read: (given) => ({ ...given, from: body }),
       take: (caller, given) => movePerson.move(caller, person.username, given),
+      says: t(`${person.name} flyttades till ett annat organ.`, `${person.name} was moved to another body.`),
       done: () => `${listOf(body)}&klart=ja`,
     }),
   },
@@ -198,6 +203,7 @@ export const personForms = ({
       body: EditPersonBody,
       fields: [why],
       read: (given) => ({ ...given, active: false }),
+      says: t(`${person.name} kan inte logga in mer.`, `${person.name} can sign in no more.`),
       take: (caller, given) => people.edit(caller, person.username, given),
     }),
   },
@@ -210,6 +216,7 @@ export const personForms = ({
       body: EditPersonBody,
       fields: [why],
       read: (given) => ({ ...given, active: true }),
+      says: t(`${person.name} kan logga in igen.`, `${person.name} can sign in again.`),
       take: (caller, given) => people.edit(caller, person.username, given),
     }),
   },
@@ -237,6 +244,14 @@ export const personForms = ({
     }),
   },
 ];
+
+const handedOver = (count: number, name: string): Texts =>
+  count === 1
+    ? t(`1 ärende som ${name} handlade lämnades över.`, `1 matter of ${name} was handed over.`)
+    : t(
+        `${count} ärenden som ${name} handlade lämnades över.`,
+        `${count} matters of ${name} were handed over.`,
+      );
 
 export const standInFields = (colleagues: Options, language: Reader['language']): SettingsField[] => [
   {
@@ -282,6 +297,7 @@ export const endStandIn = (
     body: ReasonBody,
     fields: [{ ...why, instead: t('Skriv varför', 'Write why') }],
     take: (caller) => standIns.revoke(caller, body, id),
+    says: t('Ersättarskapet avslutades.', 'The stand-in was ended.'),
   }),
 });
 
@@ -310,6 +326,7 @@ export const newPerson = (people: KeepPeople): SettingsVerb<{ readonly body: str
       why,
     ],
     take: (caller, given) => people.add(caller, body, given),
+    says: ({ name }: PersonView) => t(`${name} lades upp.`, `${name} was added.`),
     done: ({ username }: PersonView) => `${pathOfPerson(body, username)}?klart=ja`,
   }),
 });

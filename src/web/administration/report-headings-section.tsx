@@ -118,6 +118,7 @@ export class ReportHeadingsSection implements Section {
       fields: [why],
       read: (given) => ({ ...given, headings: view.headings.filter((each) => each !== one) }),
       take: (caller, given) => this.headings.replace(caller, view.body, given),
+      says: t(`Rubriken ${one!.heading} togs bort.`, `The heading ${one!.heading} was removed.`),
     }),
   };
 

@@ -45,6 +45,7 @@ const T = {
   inYears: t('år', 'years'),
   decision: t('Beslut', 'Decision'),
   act: t('Ta bort', 'Remove'),
+  disposed: t('Handlingarna gallrades.', 'The documents were disposed of.'),
   remove: t('Ta bort', 'Remove'),
   document: t('Handling', 'Document'),
   since: t('Sedan', 'Since'),
@@ -155,6 +156,10 @@ export class RetentionSection implements Section {
         why,
       ],
       take: (caller, given: RetentionRuleBody) => this.rules.add(caller, body, given),
+      says: t(
+        'Gallringsbeslutet lades in. Inget har gallrats av det.',
+        'The decision was entered. Nothing has been disposed of by that.',
+      ),
     }),
   };
 
@@ -170,6 +175,7 @@ export class RetentionSection implements Section {
       body: RuleRemoval,
       fields: [why],
       take: (caller) => this.rules.remove(caller, body, rule!.kind),
+      says: t('Gallringsbeslutet togs bort.', 'The decision was removed.'),
     }),
   };
 
@@ -193,6 +199,7 @@ export class RetentionSection implements Section {
         { ...why, emptied: false },
       ],
       take: (caller, given: DisposeBody) => this.disposing.dispose(caller, body, given),
+      says: T.disposed,
     }),
   };
 

@@ -11,7 +11,7 @@ export interface Asked {
   readonly caller: Caller;
   readonly reader: Reader;
   readonly query: Readonly<Record<string, unknown>>;
-  readonly done: boolean;
+  readonly done: Texts | undefined;
   readonly warnings: readonly string[];
 }
 

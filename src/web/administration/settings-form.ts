@@ -48,6 +48,8 @@ export interface SettingsForm {
   /** What the body has besides the fields, or made of them. */
   readonly read?: (given: Given, typed: Given) => object;
   readonly take: (caller: Caller, body: never) => Promise<unknown>;
+  /** What was done, where that is not that what stands in it was saved. */
+  readonly says?: Texts | ((answer: never) => Texts) | undefined;
   readonly done?: (answer: never) => string;
   readonly showOnce?: (answer: never) => ShownOnce;
   readonly below?: ComponentChildren;

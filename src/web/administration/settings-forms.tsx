@@ -36,7 +36,7 @@ export class SettingsForms {
   }
 
   async take(form: SettingsForm, http: Http): Promise<void> {
-    const { showOnce, done } = form;
+    const { showOnce, done, says } = form;
     await this.act.act(http.request, http.reply, {
       body: form.body,
       read: (typed) => {
@@ -45,6 +45,7 @@ export class SettingsForms {
       },
       take: (caller, body) => form.take(caller, body as never),
       show: (shown) => this.send(form, http, shown),
+      says: async (answer) => (typeof says === 'function' ? says(answer as never) : says),
       done: (answer) => (done ? done(answer as never) : `${form.back}?klart=ja`),
       showOnce:
         showOnce &&

@@ -27,7 +27,7 @@ import { Sheet } from '../../markup/page.js';
 import { NotFound } from '../../rules/problem.js';
 import type { DisabledBecause } from '../../rules/webhook-lifecycle.js';
 import type { Language, Texts } from '../../rules/texts.js';
-import { words } from '../../rules/words.js';
+import { doneSentence, words } from '../../rules/words.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { t, type Options } from '../steps/step-field.js';
 import { settingsPage, TableOr, Verbs } from './administration-parts.js';
@@ -141,6 +141,7 @@ export class WebhooksSection implements Section {
         body: WriteBody,
         fields: [],
         take: (caller) => this.pinging.ping(caller, id),
+        says: doneSentence('webhook', 'ping'),
       }),
     },
     {
@@ -156,6 +157,7 @@ export class WebhooksSection implements Section {
         body: WriteBody,
         fields: [why],
         take: (caller) => this.edit.enable(caller, id),
+        says: doneSentence('webhook', 'enable'),
       }),
     },
     {
@@ -196,6 +198,7 @@ export class WebhooksSection implements Section {
         ],
         read: ({ from, to, ...given }) => ({ ...given, from: instantOf(from, 0), to: instantOf(to, 1) }),
         take: (caller, body) => this.replaying.replay(caller, id, body),
+        says: doneSentence('webhook', 'replay'),
       }),
     },
     {
@@ -227,6 +230,7 @@ export class WebhooksSection implements Section {
         body: WriteBody,
         fields: [why],
         take: (caller) => this.edit.disable(caller, id),
+        says: doneSentence('webhook', 'disable'),
       }),
     },
     {
@@ -241,6 +245,7 @@ export class WebhooksSection implements Section {
         body: WriteBody,
         fields: [why],
         take: (caller) => this.removing.remove(caller, id),
+        says: doneSentence('webhook', 'remove'),
         done: () => `${WEBHOOKS}?klart=ja`,
       }),
     },

@@ -13,6 +13,7 @@ import type { Values } from '../steps/step-page.js';
 
 const T = {
   heading: { sv: 'Synpunkter på texten, och era svar', en: 'Remarks on the text, and your answers' },
+  asShared: { sv: 'Synpunkter på texten, och svaren på dem', en: 'Remarks on the text, and the answers' },
   none: { sv: 'Ingen har lämnat synpunkter på texten.', en: 'Nobody has made remarks on the text.' },
   of: { sv: 'av', en: 'of' },
   answered: { sv: 'Besvarade synpunkter:', en: 'Remarks answered:' },
@@ -82,12 +83,12 @@ interface Props {
 
 /** Each remark with the issuer's answer beside it. */
 export const Remarks = (props: Props) => {
-  const { reader, view, page, addressOfPage } = props;
+  const { reader, view, page, addressOfPage, path } = props;
   const { language } = reader;
   const all = remarksOf(view);
   const answered = all.filter(({ remark }) => remark.issuerAnswer !== null).length;
   return (
-    <Sheet id="synpunkter" heading={T.heading[language]}>
+    <Sheet id="synpunkter" heading={(path === undefined ? T.asShared : T.heading)[language]}>
       <p class="quiet">
         {all.length === 0
           ? T.none[language]

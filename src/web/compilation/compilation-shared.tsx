@@ -5,7 +5,7 @@ import type {
 } from '../../compilation/shared-compilations.dto.js';
 import { LinkButton } from '../../markup/buttons.js';
 import { Day } from '../../markup/day.js';
-import { Pages } from '../../markup/notices.js';
+import { Notice, Pages } from '../../markup/notices.js';
 import { Sheet } from '../../markup/page.js';
 import { dayOf } from '../../papers/parts.js';
 import type { ReferralView } from '../../referrals/referrals.dto.js';
@@ -16,6 +16,7 @@ import { Remarks } from './compilation-remarks.js';
 import { Summaries } from './compilation-summaries.js';
 import { hasReplied, Stances } from './compilation-stances.js';
 import { addressOf } from '../frame/list-parts.js';
+import { Happened } from '../steps/happened.js';
 import type { Opened } from '../steps/open-record.js';
 import { ReferralHead, titleOfReferral } from '../referral/referral-parts.js';
 import { staffPage, type Reader } from '../frame/staff-frame.js';
@@ -26,6 +27,7 @@ const T = {
     sv: 'Sammanställningen är inte delad med remissinstanserna.',
     en: 'The compilation has not been shared with the consultees.',
   },
+  later: { sv: 'Det finns en senare version:', en: 'There is a later version:' },
   version: { sv: 'Version', en: 'Version' },
   report: { sv: 'Tjänsteskrivelse till beslut', en: 'Staff report for the decision' },
   reportAbout: {
@@ -190,12 +192,22 @@ export const Versions = ({
 export type SharedPageProps = Opened & {
   readonly referral: ReferralView;
   readonly shared: SharedCompilationView;
+  /** The latest version, where this is an earlier one. */
+  readonly later: SharedCompilationRowView | undefined;
   /** Which page of the remarks is shown, from 1. */
   readonly page: number;
 };
 
 /** A version of the compilation as those it was shared with see it. */
-export const sharedCompilationPage = ({ reader, referral, shared, page }: SharedPageProps): VNode => {
+export const sharedCompilationPage = ({
+  reader,
+  referral,
+  shared,
+  later,
+  page,
+  done,
+  warnings,
+}: SharedPageProps): VNode => {
   const { language } = reader;
   const { compilation: view, number, note, sharedAt } = shared;
   const heading = `${T.heading[language]} ${number}`;
@@ -207,6 +219,18 @@ export const sharedCompilationPage = ({ reader, referral, shared, page }: Shared
     { title: titleOfReferral(referral, heading), section: 'remisser', width: 'wide' },
     <>
       <ReferralHead reader={reader} referral={referral} here={heading} />
+      <Happened {...{ reader, done, warnings }} />
+      {later && (
+        <Notice tone="warning">
+          <p>
+            {T.later[language]}{' '}
+            <a href={`/remisser/${referral.id}/sammanstallningar/${later.number}`}>
+              {T.version[language]} {later.number}
+            </a>
+            , <SharedOn at={later.sharedAt} reader={reader} />.
+          </p>
+        </Notice>
+      )}
       <div class="row" data-spread>
         <p class="lead">
           {view.issuerName}, <SharedOn at={sharedAt} reader={reader} />. {T.frozen[language]}

@@ -10,6 +10,7 @@ import type { Reader } from '../frame/staff-frame.js';
 const T = {
   met: { sv: 'Så bemöttes era synpunkter', en: 'How your remarks were met' },
   metOf: { sv: 'Så bemöttes synpunkterna', en: 'How the remarks were met' },
+  version: { sv: 'version', en: 'version' },
   shared: { sv: 'Sammanställningen är delad', en: 'The compilation is shared' },
   proposal: { sv: 'Förslag', en: 'Proposal' },
   notAnswered: { sv: 'Inte besvarad för sig.', en: 'Not answered by itself.' },
@@ -47,7 +48,7 @@ export const MetRemarks = ({
   return (
     <Sheet id="bemotta" heading={(!replied ? T.shared : isConsultees ? T.met : T.metOf)[language]}>
       <p class="quiet">
-        {issuerName}, <SharedOn at={sharedAt} reader={reader} />.
+        {issuerName}, {T.version[language]} {number}, <SharedOn at={sharedAt} reader={reader} />.
       </p>
       {note && <p class="as-written">{note}</p>}
       {!replied && <p>{`${T.notReplied[language]} ${number} ${T.wasShared[language]}`}</p>}

@@ -6,9 +6,11 @@ import { callerOf } from '../../http/current-caller.js';
 import { GetPage, PagesAt } from '../../http/page-routes.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { RecordNumber } from '../../http/record-number.pipe.js';
+import { PageQuery } from '../../lists/paging.dto.js';
 import { FORMATS_WITH_TABLES } from '../../papers/formats.js';
 import { ReferralsQueries } from '../../referrals/referrals.queries.js';
 import { NotFound } from '../../rules/problem.js';
+import { doneSentence } from '../../rules/words.js';
 import { pageOfRemarks } from './compilation-remarks.js';
 import { sharedCompilationPage } from './compilation-shared.js';
 import { OpenRecord } from '../steps/open-record.js';
@@ -20,6 +22,8 @@ const PAPER_PATHS = {
   missiv: 'referral-letter',
   tjansteskrivelse: 'staff-report',
 } as const;
+
+const SHARED = doneSentence('referral', 'share-compilation');
 
 /** What a referral has to read and to take away: its papers, and the versions of the compilation that were shared. */
 @PagesAt('remisser/:id')
@@ -60,13 +64,16 @@ export class ReferralPapersPageController {
     const caller = callerOf(request);
     const referral = await this.referrals.one(caller, id);
     const shared = await this.shared.one(caller, id, number);
+    const latest = Object.assign(new PageQuery(), { limit: 1 });
+    const { items } = await this.shared.ofReferral(caller, id, latest);
+    const later = items.find((version) => version.number > number);
     const page = pageOfRemarks(shared.compilation, query);
     await this.openRecord.open({ request, reply }, query, {
       confidential: referral.confidential,
       number: referral.caseNumber,
       path: `/remisser/${id}/sammanstallningar/${number}`,
-      done: undefined,
-      page: (opened) => sharedCompilationPage({ ...opened, referral, shared, page }),
+      done: query['klart'] === 'dela-sammanstallning' ? SHARED : undefined,
+      page: (opened) => sharedCompilationPage({ ...opened, referral, shared, later, page }),
     });
   }
 }

@@ -11,6 +11,7 @@ import { matterOf, todoOf } from './queue-matters.js';
 import type { Inbox, Queue } from './read-inbox.js';
 import { pathOf } from '../steps/record-steps.js';
 import { outMatter } from '../browse/referrals-page.js';
+import { handledBy } from '../frame/read-names.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { t } from '../steps/step-field.js';
 
@@ -19,6 +20,7 @@ const T = {
   late: t('Försenat', 'Late'),
   soon: t('Nu och nästa vecka', 'Now and next week'),
   later: t('Senare', 'Later'),
+  left: t('Fördela på nytt: handläggaren har slutat', 'Assign anew: the officer has left'),
   lateHere: t('Försenat hos oss', 'Late at our body'),
   drafts: t('Remisser att kontrollera och skicka', 'Referrals to check and send'),
   check: t('Kontrollera', 'Check'),
@@ -51,7 +53,7 @@ export function groupsToDo(inbox: Inbox, reader: Reader, shown: InboxShown): Gro
           ? byMeeting(queue, inbox, reader, shown)
           : [ofVerb(queue, inbox, reader, shown)]),
       ...(queue.verb === 'acknowledge' ? [draftsIn(inbox, reader)] : []),
-      ...(queue.verb === 'assign' ? [overdueIn(inbox, reader, shown)] : []),
+      ...(queue.verb === 'assign' ? [leftIn(inbox, reader, shown), overdueIn(inbox, reader, shown)] : []),
     ]),
   ].filter(({ rows }) => rows.length > 0);
   return planned.map(({ rows, ...group }, place) => ({
@@ -190,9 +192,27 @@ function nextAgenda(rows: Rows, { meetings }: Inbox, { language, today }: Reader
     : ` till ${meets}, listan stänger ${closes}`;
 }
 
+/** What nobody writes any more, at the bodies that the reader is the head of: whoever was to has left. */
+export const leftAmong = ({ open }: Inbox, { gone }: InboxShown): Rows =>
+  open.rows.filter((row) => row.state === 'drafting' && gone.has(handledBy(row)));
+
+function leftIn(inbox: Inbox, reader: Reader, shown: InboxShown): Planned {
+  const rows = leftAmong(inbox, shown);
+  return {
+    id: 'ko-handlaggaren-har-slutat',
+    heading: T.left[reader.language],
+    count: String(rows.length),
+    isLate: true,
+    rows: rows.map(drawn(reader, shown)),
+  };
+}
+
 /** What is late at a body, whoever's turn it is, for its head: what stands under another heading stands there. */
-function overdueIn({ overdue, queues }: Inbox, reader: Reader, shown: InboxShown): Planned {
-  const above = new Set(queues.flatMap(({ rows }) => rows.map(({ id }) => id)));
+function overdueIn(inbox: Inbox, reader: Reader, shown: InboxShown): Planned {
+  const { overdue, queues } = inbox;
+  const above = new Set(
+    [...queues.flatMap(({ rows }) => rows), ...leftAmong(inbox, shown)].map(({ id }) => id),
+  );
   const rows = overdue.rows.filter(({ id }) => !above.has(id));
   const hidden = overdue.rows.length - rows.length;
   return {

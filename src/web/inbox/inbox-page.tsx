@@ -7,7 +7,7 @@ import { Worklist } from '../../markup/worklist.js';
 import { permits } from '../../rules/policy.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import { ImportSeveralLinks } from '../statement/import-several-page.js';
-import { countOfShown, groupsToDo, lateAmong } from './inbox-groups.js';
+import { countOfShown, groupsToDo, lateAmong, leftAmong } from './inbox-groups.js';
 import { FormOfSeveral, severalOf, type InboxShown } from './inbox-several.js';
 import { metInWords, nearestDay, NearestDays } from './nearest-days.js';
 import { inLetters } from './number-words.js';
@@ -46,7 +46,8 @@ export const inboxPage = (reader: Reader, inbox: Inbox, shown: InboxShown): VNod
   const { steps, results, verb: taken, again } = shown;
   const next = nearestDay(inbox, reader);
   const { actor, language, today } = reader;
-  const total = queues.reduce((sum, queue) => sum + queue.total, extensions.total + drafts.total);
+  const besides = extensions.total + drafts.total + leftAmong(inbox, shown).length;
+  const total = queues.reduce((sum, queue) => sum + queue.total, besides);
   const groups = groupsToDo(inbox, reader, shown);
   const severals = queues.filter(({ verb, rows }) => severalOf(verb, rows).length > 0);
   return staffPage(

@@ -7,6 +7,7 @@ import { Hidden } from '../../markup/fields.js';
 import { Empty, Notice } from '../../markup/notices.js';
 import { Crumbs, PageHead } from '../../markup/page.js';
 import { civilDate } from '../../rules/civil-date.js';
+import type { Language } from '../../rules/texts.js';
 import { addressOf, CursorPages } from '../frame/list-parts.js';
 import { Masked } from '../frame/masked.js';
 import { staffPage, TOLD, TOLD_TITLE, type Reader } from '../frame/staff-frame.js';
@@ -30,6 +31,10 @@ const T = {
   ),
   mark: t('Markera som läst', 'Mark as read'),
   markAll: t('Markera alla som visas som lästa', 'Mark all that are shown as read'),
+  done: (count: number) =>
+    count === 1
+      ? t('Beskedet markerades som läst.', 'The notice was marked as read.')
+      : t(`${count} besked markerades som lästa.`, `${count} notices were marked as read.`),
   old: t('Sidan hade blivit gammal. Tryck igen.', 'The page had grown old. Press again.'),
 };
 
@@ -38,10 +43,15 @@ export interface ToldShown {
   readonly all: boolean;
   readonly cursor: string | undefined;
   readonly isOld: boolean;
+  /** How many have just been marked as read, and at which notice one goes on; the first where none is named. */
+  readonly done: { readonly count: number; readonly at: string | undefined } | undefined;
 }
 
+export const placeOfItem = (id: string): string => `besked-${id}`;
+
 /** What has come, newest first: each with a way to its matter. */
-export const toldPage = (reader: Reader, { page, all, cursor, isOld }: ToldShown): VNode => {
+export const toldPage = (reader: Reader, shown: ToldShown): VNode => {
+  const { page, all, cursor, isOld, done } = shown;
   const { language } = reader;
   const unread = page.items.filter(({ readAt }) => readAt === null);
   return staffPage(
@@ -56,6 +66,9 @@ export const toldPage = (reader: Reader, { page, all, cursor, isOld }: ToldShown
         <Notice tone="warning">
           <p>{T.old[language]}</p>
         </Notice>
+      )}
+      {done && !page.items.some(({ id }) => id === done.at) && (
+        <MarkedAsRead count={done.count} language={language} />
       )}
       <nav class="sorts" aria-label={T.which[language]}>
         <a href={TOLD} aria-current={all ? undefined : 'page'}>
@@ -72,14 +85,14 @@ export const toldPage = (reader: Reader, { page, all, cursor, isOld }: ToldShown
       ) : (
         <section class="sheet" aria-label={TOLD_TITLE[language]}>
           <ul class="plain lined entries">
-            {page.items.map((item) => (
-              <Item reader={reader} item={item} all={all} />
+            {page.items.map((item, at) => (
+              <Item reader={reader} item={item} next={(all ? item : page.items[at + 1])?.id} shown={shown} />
             ))}
           </ul>
         </section>
       )}
       {unread.length > 1 && (
-        <MarkAsRead reader={reader} items={unread} all={all}>
+        <MarkAsRead reader={reader} items={unread} shown={shown}>
           <Button variant="secondary">{T.markAll[language]}</Button>
         </MarkAsRead>
       )}
@@ -96,16 +109,20 @@ export const toldPage = (reader: Reader, { page, all, cursor, isOld }: ToldShown
 const Item = ({
   reader,
   item,
-  all,
+  next,
+  shown,
 }: {
   readonly reader: Reader;
   readonly item: InboxItemView;
-  readonly all: boolean;
+  /** Where one goes on when it is marked as read. */
+  readonly next: string | undefined;
+  readonly shown: ToldShown;
 }) => {
   const { language, today } = reader;
   const { text, title, caseNumber, caseId, body, arrivedAt, readAt } = item;
   return (
-    <li data-tone={readAt === null ? 'now' : undefined}>
+    <li id={placeOfItem(item.id)} data-tone={readAt === null ? 'now' : undefined}>
+      {shown.done?.at === item.id && <MarkedAsRead count={shown.done.count} language={language} />}
       <a href={placeOf(item)}>{[text, title].filter((each) => each !== null).join(': ')}</a>
       <p class="ref">
         {[caseNumber, body].filter((each) => each !== null).join(' · ')} ·{' '}
@@ -117,7 +134,7 @@ const Item = ({
         </p>
       )}
       {readAt === null && (
-        <MarkAsRead reader={reader} items={[item]} all={all}>
+        <MarkAsRead reader={reader} items={[item]} next={next} shown={shown}>
           <Button variant="secondary" dense label={`${T.mark[language]}: ${text}, ${caseNumber ?? body}`}>
             {T.mark[language]}
           </Button>
@@ -127,19 +144,27 @@ const Item = ({
   );
 };
 
+const MarkedAsRead = ({ count, language }: { readonly count: number; readonly language: Language }) => (
+  <Notice tone="success">
+    <p>{T.done(count)[language]}</p>
+  </Notice>
+);
+
 const MarkAsRead = ({
   reader: { token },
   items,
-  all,
+  next,
+  shown: { all, cursor },
   children,
 }: {
   readonly reader: Reader;
   readonly items: readonly InboxItemView[];
-  readonly all: boolean;
+  readonly next?: string | undefined;
+  readonly shown: ToldShown;
   readonly children: VNode;
 }) => (
-  <form method="post" action={all ? addressOf(TOLD, { alla: 'ja' }) : TOLD}>
-    <Hidden values={{ _token: token }} />
+  <form method="post" action={addressOf(TOLD, { alla: all ? 'ja' : undefined, cursor })}>
+    <Hidden values={{ _token: token, ...(next !== undefined && { _then: next }) }} />
     {items.map(({ id, version }) => (
       <input type="hidden" name={`${CHOSEN}[]`} value={chosenAs(id, version)} />
     ))}

@@ -14,7 +14,7 @@ import type { Http } from '../steps/record-steps.js';
 import { sendStaffPage } from '../frame/send-staff-page.js';
 import { TOLD } from '../frame/staff-frame.js';
 import { chosenIn, MOST } from '../steps/take-several.js';
-import { toldPage } from './told-page.js';
+import { placeOfItem, toldPage } from './told-page.js';
 
 /** What has come to the reader's bodies, and to the reader alone. */
 @PagesAt('inkorg/besked')
@@ -41,7 +41,10 @@ export class ToldController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const chosen = chosenIn((request.body ?? {}) as Record<string, unknown>).slice(0, MOST);
+    const sent = (request.body ?? {}) as Record<string, unknown>;
+    const chosen = chosenIn(sent).slice(0, MOST);
+    const { alla, cursor } = said(query, 'alla', 'cursor');
+    const { _then: next } = said(sent, '_then');
     await this.act.act(request, reply, {
       body: WriteBody,
       read: () => ({}),
@@ -51,7 +54,10 @@ export class ToldController {
           chosen.map(({ id }) => id),
         ),
       show: ({ status }) => this.show({ request, reply }, query, status, true),
-      done: addressOf(TOLD, { alla: said(query, 'alla').alla }),
+      done:
+        next === undefined
+          ? addressOf(TOLD, { alla, klart: String(chosen.length) })
+          : `${addressOf(TOLD, { alla, cursor, klart: String(chosen.length), vid: next })}#${placeOfItem(next)}`,
     });
   }
 
@@ -67,10 +73,15 @@ export class ToldController {
     status: number,
     isOld = false,
   ): Promise<void> {
-    const { alla, cursor } = said(query, 'alla', 'cursor');
+    const { alla, cursor, klart, vid } = said(query, 'alla', 'cursor', 'klart', 'vid');
+    const done = /^\d{1,3}$/.test(klart ?? '') ? { count: Number(klart), at: vid } : undefined;
     const all = alla === 'ja';
     const asked = Object.assign(new InboxQuery(), { ...(!all && { unread: true }), cursor });
     const page = await this.inbox.list(callerOf(request), asked);
-    await sendStaffPage(reply, status, toldPage(this.readers.of(request), { page, all, cursor, isOld }));
+    await sendStaffPage(
+      reply,
+      status,
+      toldPage(this.readers.of(request), { page, all, cursor, isOld, done }),
+    );
   }
 }

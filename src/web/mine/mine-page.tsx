@@ -28,7 +28,6 @@ export const EVERYWHERE = 'logga-ut-overallt';
 
 const T = {
   title: t('Mina uppgifter', 'My settings'),
-  done: t('Sparat.', 'Saved.'),
   who: t('Vem du är', 'Who you are'),
   name: t('Namn', 'Name'),
   username: t('Användarnamn', 'Username'),
@@ -88,6 +87,18 @@ const T = {
   ),
 };
 
+/** The parts of the page in which something is done, and what is said there of it. */
+export const PARTS = {
+  utseende: t('Språk och utseende sparades.', 'Language and appearance were saved.'),
+  ersattare: t('Ersättaren sparades.', 'The stand-in was saved.'),
+  sokningar: t('Sökningen togs bort.', 'The search was removed.'),
+  kalender: t('Kalenderflödet återkallades.', 'The calendar feed was revoked.'),
+} satisfies Record<string, Texts>;
+export type Part = keyof typeof PARTS;
+
+/** Back to the part of the page where something was done. */
+export const backTo = (part: Part): string => `${MINE}?klart=${part}#${part}`;
+
 const appearanceWords: Readonly<Record<Appearance, Texts>> = {
   auto: t('Som datorn', 'As the computer'),
   light: t('Ljust', 'Light'),
@@ -128,7 +139,8 @@ export interface MineSeen {
   readonly reminders: readonly ReminderSettingsView[];
   /** Bodies in which the reader may let somebody stand in for them. */
   readonly bodies: readonly string[];
-  readonly done: boolean;
+  /** In which part something was done, and what. */
+  readonly done: { readonly part: Part; readonly said: Texts } | undefined;
   /** Why what was asked for was not done. */
   readonly again: DomainError | 'old-form' | undefined;
   readonly warnings: readonly string[];
@@ -137,7 +149,7 @@ export interface MineSeen {
 /** What is the reader's own. */
 export const minePage = (reader: Reader, seen: MineSeen): VNode => {
   const { language } = reader;
-  const { me, done, again, warnings } = seen;
+  const { me, again, warnings } = seen;
   const rolesOf = ({ roles }: Pick<MeView, 'roles'>) =>
     roles.map(({ role, bodyName }) => `${roleTitles[role][language]}, ${bodyName}`);
   return staffPage(
@@ -145,11 +157,6 @@ export const minePage = (reader: Reader, seen: MineSeen): VNode => {
     { title: T.title[language], width: 'text' },
     <>
       <PageHead heading={T.title[language]} />
-      {done && (
-        <Notice tone="success">
-          <p>{T.done[language]}</p>
-        </Notice>
-      )}
       {again !== undefined && (
         <Notice tone="danger" heading={T.notDone[language]}>
           {(again === 'old-form'
@@ -179,10 +186,10 @@ export const minePage = (reader: Reader, seen: MineSeen): VNode => {
         />
         <p class="quiet">{T.whoLead[language]}</p>
       </Sheet>
-      <Looks reader={reader} chosen={seen.chosenLanguage} />
+      <Looks reader={reader} seen={seen} />
       <StandIns reader={reader} seen={seen} />
-      <Searches reader={reader} saved={seen.saved} />
-      <Feeds reader={reader} feeds={seen.feeds} />
+      <Searches reader={reader} seen={seen} />
+      <Feeds reader={reader} seen={seen} />
       <Reminders reader={reader} seen={seen} />
       <Sheet id="tangentbord" heading={T.keys[language]}>
         <p>{T.keysLead[language]}</p>
@@ -207,16 +214,30 @@ const Lines = ({ lines }: { readonly lines: readonly string[] }) => (
   </ul>
 );
 
-const Looks = ({ reader, chosen }: { readonly reader: Reader; readonly chosen: string }) => {
+interface InMine {
+  readonly reader: Reader;
+  readonly seen: MineSeen;
+}
+
+/** What was just done, where it was done. */
+const DoneHere = ({ reader: { language }, seen: { done }, part }: InMine & { readonly part: Part }) =>
+  done?.part === part ? (
+    <Notice tone="success">
+      <p>{done.said[language]}</p>
+    </Notice>
+  ) : null;
+
+const Looks = ({ reader, seen }: InMine) => {
   const { language, token, appearance, keys } = reader;
   return (
     <Sheet id="utseende" heading={T.looks[language]}>
+      <DoneHere reader={reader} seen={seen} part="utseende" />
       <form class="stack" method="post" action={`${MINE}/${LOOKS}`}>
         <Hidden values={{ _token: token }} />
         <Choice
           name="sprak"
           label={T.language[language]}
-          value={chosen}
+          value={seen.chosenLanguage}
           options={[
             ['', T.asBrowser[language]],
             ['sv', 'Svenska'],
@@ -241,12 +262,13 @@ const Looks = ({ reader, chosen }: { readonly reader: Reader; readonly chosen: s
   );
 };
 
-const StandIns = ({ reader, seen }: { readonly reader: Reader; readonly seen: MineSeen }) => {
+const StandIns = ({ reader, seen }: InMine) => {
   const { language, today } = reader;
   const { standIns, names, bodies } = seen;
   if (bodies.length === 0) return null;
   return (
     <Sheet id="ersattare" heading={T.standIns[language]}>
+      <DoneHere reader={reader} seen={seen} part="ersattare" />
       {standIns.length === 0 ? (
         <p class="quiet">{T.standInsNone[language]}</p>
       ) : (
@@ -278,43 +300,37 @@ const StandIns = ({ reader, seen }: { readonly reader: Reader; readonly seen: Mi
   );
 };
 
-const Searches = ({
-  reader: { language, token },
-  saved,
-}: {
-  readonly reader: Reader;
-  readonly saved: readonly SavedSearchView[];
-}) => (
-  <Sheet id="sokningar" heading={T.searches[language]}>
-    <p>{T.searchesLead[language]}</p>
-    {saved.length > 0 && (
-      <ul class="plain lined entries">
-        {saved.map(({ id, name, address }) => (
-          <li>
-            <form class="row" method="post" action={`${SEARCHES}/${id}`}>
-              <Hidden values={{ _token: token }} />
-              <a href={address}>{name}</a>
-              <Button dense variant="secondary" label={`${T.remove[language]}, ${name}`}>
-                {T.remove[language]}
-              </Button>
-            </form>
-          </li>
-        ))}
-      </ul>
-    )}
-  </Sheet>
-);
+const Searches = ({ reader, seen }: InMine) => {
+  const { language, token } = reader;
+  return (
+    <Sheet id="sokningar" heading={T.searches[language]}>
+      <DoneHere reader={reader} seen={seen} part="sokningar" />
+      <p>{T.searchesLead[language]}</p>
+      {seen.saved.length > 0 && (
+        <ul class="plain lined entries">
+          {seen.saved.map(({ id, name, address }) => (
+            <li>
+              <form class="row" method="post" action={`${SEARCHES}/${id}`}>
+                <Hidden values={{ _token: token }} />
+                <a href={address}>{name}</a>
+                <Button dense variant="secondary" label={`${T.remove[language]}, ${name}`}>
+                  {T.remove[language]}
+                </Button>
+              </form>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Sheet>
+  );
+};
 
-const Feeds = ({
-  reader,
-  feeds,
-}: {
-  readonly reader: Reader;
-  readonly feeds: readonly CalendarFeedView[];
-}) => {
+const Feeds = ({ reader, seen }: InMine) => {
   const { language, token, today } = reader;
+  const { feeds } = seen;
   return (
     <Sheet id="kalender" heading={T.feeds[language]}>
+      <DoneHere reader={reader} seen={seen} part="kalender" />
       <p>{T.feedsLead[language]}</p>
       {feeds.length > 0 && (
         <ul class="plain lined">
@@ -356,7 +372,7 @@ const Feeds = ({
   );
 };
 
-const Reminders = ({ reader, seen }: { readonly reader: Reader; readonly seen: MineSeen }) => {
+const Reminders = ({ reader, seen }: InMine) => {
   const { language, actor } = reader;
   const lines = seen.reminders.flatMap(({ body, kinds }) =>
     kinds

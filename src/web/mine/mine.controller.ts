@@ -51,11 +51,30 @@ import { sendStaffPage } from '../frame/send-staff-page.js';
 import { SignOut } from '../sessions/sign-out.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { t } from '../steps/step-field.js';
-import { EVERYWHERE, FEED, LOOKS, MINE, minePage, STAND_IN, type MineSeen } from './mine-page.js';
+import {
+  backTo,
+  EVERYWHERE,
+  FEED,
+  LOOKS,
+  MINE,
+  minePage,
+  PARTS,
+  STAND_IN,
+  type MineSeen,
+  type Part,
+} from './mine-page.js';
+import { dayInWords } from '../../markup/day.js';
+import type { Texts } from '../../rules/texts.js';
 
 /** A year: what is chosen here is chosen for this browser. */
 const KEPT_SECONDS = 365 * 86_400;
 const TITLE = t('Mina uppgifter', 'My settings');
+
+const standsIn = (name: string, from: string, until: string): Texts =>
+  t(
+    `${name} är ersättare för dig från ${dayInWords(from, 'sv')} till och med ${dayInWords(until, 'sv')}.`,
+    `${name} stands in for you from ${dayInWords(from, 'en')} until ${dayInWords(until, 'en')}.`,
+  );
 
 /** What is the reader's own: their roles, stand-ins, calendar feeds, language, appearance and sign-ins. */
 @PagesAt('mitt')
@@ -87,7 +106,8 @@ export class MineController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.show(request, reply, 200, { done: done === 'ja' });
+    const part = typeof done === 'string' && Object.hasOwn(PARTS, done) ? (done as Part) : undefined;
+    await this.show(request, reply, 200, { part });
   }
 
   /** Where somebody comes back to whose session had ended when they pressed a button of the page. */
@@ -107,7 +127,7 @@ export class MineController {
     this.cookies.set(reply, LANGUAGE_COOKIE, language, language === '' ? 0 : KEPT_SECONDS);
     this.cookies.set(reply, APPEARANCE_COOKIE, appearance, KEPT_SECONDS);
     this.cookies.set(reply, KEYS_COOKIE, tangenter === 'av' ? 'av' : 'pa', KEPT_SECONDS);
-    await reply.redirect(`${MINE}?klart=ja`, 303);
+    await reply.redirect(backTo('utseende'), 303);
   }
 
   @PostForm(EVERYWHERE)
@@ -133,7 +153,7 @@ export class MineController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.press({ request, reply }, (caller) => this.feeds.revoke(caller, id));
+    await this.press({ request, reply }, 'kalender', (caller) => this.feeds.revoke(caller, id));
   }
 
   /** Leads back to the list that was saved. */
@@ -153,7 +173,7 @@ export class MineController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.press({ request, reply }, (caller) => this.searches.remove(caller, id));
+    await this.press({ request, reply }, 'sokningar', (caller) => this.searches.remove(caller, id));
   }
 
   @GetPage(`${STAND_IN}/:body`)
@@ -208,17 +228,26 @@ export class MineController {
       body: ReasonBody,
       fields: [{ ...why, instead: t('Skriv varför', 'Write why') }],
       take: (caller) => this.arrangeStandIn.revoke(caller, body, id),
+      says: t(
+        `${names.get(standIn) ?? standIn} är inte längre ersättare för dig.`,
+        `${names.get(standIn) ?? standIn} stands in for you no more.`,
+      ),
+      done: () => backTo('ersattare'),
     };
   }
 
   /** Takes what a button of the page asks for. */
-  private async press({ request, reply }: Http, take: (caller: Caller) => Promise<unknown>): Promise<void> {
+  private async press(
+    { request, reply }: Http,
+    part: Part,
+    take: (caller: Caller) => Promise<unknown>,
+  ): Promise<void> {
     await this.act.act(request, reply, {
       body: WriteBody,
       read: () => ({}),
       take,
       show: ({ status, again }) => this.show(request, reply, status, { again }),
-      done: `${MINE}?klart=ja`,
+      done: backTo(part),
     });
   }
 
@@ -226,12 +255,12 @@ export class MineController {
     request: FastifyRequest,
     reply: FastifyReply,
     status: number,
-    { done = false, again }: { readonly done?: boolean; readonly again?: MineSeen['again'] },
+    { part, again }: { readonly part?: Part | undefined; readonly again?: MineSeen['again'] },
   ): Promise<void> {
     const [caller, reader] = [callerOf(request), this.readers.of(request)];
     const { inOwnRight } = reader.actor;
     const bodies = Object.keys(inOwnRight.roles);
-    const warnings = await this.warnings.take(request, reply);
+    const { said: warnings, done: said } = await this.warnings.takeAll(request, reply);
     const page = Object.assign(new PageQuery(), { limit: 100 });
     const [me, feeds, saved] = await Promise.all([
       this.people.me(caller),
@@ -257,7 +286,7 @@ export class MineController {
       reminders,
       saved,
       warnings,
-      done,
+      done: part && { part, said: said ?? PARTS[part] },
       again,
       bodies: inOwnRight.staffOf,
       standIns: ongoing,
@@ -325,6 +354,7 @@ export class MineController {
     const colleagues = items
       .filter(({ username, active }) => active && username !== actor.username)
       .map(({ username, name }) => [username, name] as const);
+    const nameOf = (standIn: string) => items.find(({ username }) => username === standIn)?.name ?? standIn;
     return {
       heading: t('Utse ersättare', 'Let someone stand in')[language],
       way: [[TITLE[language], MINE]],
@@ -338,6 +368,8 @@ export class MineController {
       fields: standInFields(colleagues, language),
       read: (given) => ({ ...given, absent: actor.username }),
       take: (caller, given) => this.arrangeStandIn.arrange(caller, body, given),
+      says: ({ standIn, from, until }: StandInView) => standsIn(nameOf(standIn), from, until),
+      done: () => backTo('ersattare'),
     };
   }
 

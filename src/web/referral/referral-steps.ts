@@ -5,7 +5,10 @@ import { h } from 'preact';
 import type { Caller } from '../../changes/caller.js';
 import type { Texts } from '../../rules/texts.js';
 import { ShareCompilation } from '../../compilation/share-compilation.js';
-import { ShareCompilationBody } from '../../compilation/shared-compilations.dto.js';
+import {
+  ShareCompilationBody,
+  type CompilationSharedView,
+} from '../../compilation/shared-compilations.dto.js';
 import { MarkConfidentialBody } from '../../confidentiality/confidentiality.dto.js';
 import { CorrectReferral } from '../../consultations/correct-referral.js';
 import { AddConsultees } from '../../consultations/add-consultees.js';
@@ -24,6 +27,7 @@ import { PublishBody } from '../../publication/publications.dto.js';
 import { PublishRecord } from '../../publication/publish-record.js';
 import { AddConsulteeBody, type ReferralView } from '../../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../../referrals/referrals.queries.js';
+import { listed } from '../../rules/words.js';
 import { PARTY_KINDS } from '../../rules/party-kind.js';
 import { UNANSWERED_STATES } from '../../rules/consultation-states.js';
 import {
@@ -44,7 +48,14 @@ import { NOT_SAID, partyKindWords } from '../case/case-fields.js';
 import { documentKindWords, PACKET_KINDS } from '../document/document-words.js';
 import { ReadNames } from '../frame/read-names.js';
 import { ReadOffers } from '../steps/read-offers.js';
-import { recordAction, type Elsewhere, type FilesOfStep, type RecordPage } from '../steps/record-steps.js';
+import { together, withDay, withName } from '../steps/receipt-words.js';
+import {
+  recordAction,
+  type Elsewhere,
+  type FilesOfStep,
+  type RecordPage,
+  type Says,
+} from '../steps/record-steps.js';
 import { fileOfReply, MOST_FILES, namedInReply, titleOfFile } from '../reply/recorded-reply.js';
 import { ReferralHead, titleOfReferral } from './referral-parts.js';
 import { recordedReply } from '../reply/step-fields.js';
@@ -274,6 +285,39 @@ const supplementInFiles: FilesOfStep<ReferralView> = {
   named: (documents) => (documents.length > 0 ? { documents } : {}),
 };
 
+const extended: Says<ReferralView> = ({ shown, body, reader }) => {
+  const { until: day, consultees: chosen = [] } = body as ExtendReferralBody;
+  const whom = shown.consultees
+    .filter(({ body: code, consultationId }) =>
+      [code, consultationId].some((each) => chosen.includes(each ?? '')),
+    )
+    .map(({ name }) => ({ sv: name, en: name }));
+  const all = listed(whom, 'och', 'and');
+  return {
+    how: together(
+      withDay('till och med', 'until', day, reader),
+      whom.length > 0 ? { sv: `för ${all.sv}`, en: `for ${all.en}` } : undefined,
+    ),
+  };
+};
+const added: Says<ReferralView> = ({ shown, body }) => {
+  const { body: code, name } = body as AddConsulteeBody;
+  return { how: withName(':', ':', shown.consultees.find((each) => each.body === code)?.name ?? name) };
+};
+const fromWhom: Says<ReferralView> = ({ body }) => ({
+  how: withName('från', 'from', (body as RecordUnaskedReplyBody).name),
+});
+const numberShared = (answer: CompilationSharedView): number => answer.compilation.number;
+const asVersion: Says<ReferralView> = ({ answer }) => ({
+  how: {
+    sv: `som version ${numberShared(answer)}: så här ser remissinstanserna den`,
+    en: `as version ${numberShared(answer)}: this is how the consultees see it`,
+  },
+});
+/** The version that was shared, as those see it whom it was shared with. */
+const versionAt = (answer: CompilationSharedView, id: string): string =>
+  `/remisser/${id}/sammanstallningar/${numberShared(answer)}`;
+
 /** A draft is written and sent on pages of its own. */
 const draftAt = ({ id }: Elsewhere): string => `/remisser/${id}/utkast/arende`;
 
@@ -310,12 +354,12 @@ export class ReferralSteps {
       },
       // prettier-ignore
       actions: [
-        recordAction('extend', 'forlang', ExtendReferralBody, [until, consultees, reason], (caller, id, given) => extending.extend(caller, id, given)),
-        recordAction('add-consultee', 'lagg-till', AddConsulteeBody, [body, ...outsider, replyBy, reason], (caller, id, given) => adding.add(caller, id, given)),
-        { ...recordAction('record-unasked-reply', 'oombett-svar', RecordUnaskedReplyForm, [...whoReplied, ...recordedReply], (caller, id, given) => unasked.record(caller, id, given as RecordUnaskedReplyBody)), files: unaskedReply },
+        { ...recordAction('extend', 'forlang', ExtendReferralBody, [until, consultees, reason], (caller, id, given) => extending.extend(caller, id, given)), says: extended },
+        { ...recordAction('add-consultee', 'lagg-till', AddConsulteeBody, [body, ...outsider, replyBy, reason], (caller, id, given) => adding.add(caller, id, given)), says: added },
+        { ...recordAction('record-unasked-reply', 'oombett-svar', RecordUnaskedReplyForm, [...whoReplied, ...recordedReply], (caller, id, given) => unasked.record(caller, id, given as RecordUnaskedReplyBody)), files: unaskedReply, says: fromWhom },
         recordAction('correct', 'ratta', CorrectReferralForm, correctReferralFields, (caller, id, given) => correcting.correct(caller, id, correctionIn(given)), () => toldOfCorrection),
         { ...recordAction('supplement', 'komplettera', SupplementForm, supplement, (caller, id, given) => this.supplement(caller, id, given), () => toldOfIt), files: supplementInFiles, own: ['questions', 'reason'] },
-        recordAction('share-compilation', 'dela-sammanstallning', ShareCompilationBody, [note, leaveOut, reason], (caller, id, given) => sharing.share(caller, id, given), sharedWithAll),
+        { ...recordAction('share-compilation', 'dela-sammanstallning', ShareCompilationBody, [note, leaveOut, reason], (caller, id, given) => sharing.share(caller, id, given), sharedWithAll), says: asVersion, leadsTo: versionAt },
         recordAction('mark-confidential', 'sekretessmarkera', MarkConfidentialBody, markingFields, (caller, id, given) => marking.mark(caller, referralItself, id, given), () => whatMarkingDoes),
         recordAction('lift-confidentiality', 'hav-sekretess', ReasonBody, [reason], (caller, id) => marking.lift(caller, referralItself, id), () => whatLiftingDoes),
         recordAction('publish', 'publicera', PublishBody, publishingFields, (caller, id, given) => publishing.publish(caller, 'referral', id, given), () => whatPublishingDoes),

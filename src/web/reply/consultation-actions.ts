@@ -71,6 +71,7 @@ import { AssignOfficerBody } from '../../statements/assigning.dto.js';
 import { WHAT_ARCHIVING_DOES } from '../case/archive-packages.js';
 import { whatLiftingDoes, whatMarkingDoes, whatPublishingDoes } from '../steps/offers.js';
 import type { Reply } from './read-reply.js';
+import { RECEIPTS_OF_REPLY } from './receipts-of-reply.js';
 import { fileOfReply, MOST_FILES, namedInReply, titleOfFile } from './recorded-reply.js';
 import { recordAction, type FilesOfStep, type RecordAction } from '../steps/record-steps.js';
 import { awaitedWhenForwarding } from './signatures.js';
@@ -87,8 +88,10 @@ const action = <Body extends object>(
   body: new () => Body,
   take: (caller: Caller, id: string, body: Body) => Promise<unknown>,
   danger?: Texts,
-): RecordAction<Reply, Choices> =>
-  recordAction(verb, path, body, fieldsOf(verb), take, danger && (() => danger));
+): RecordAction<Reply, Choices> => ({
+  ...recordAction(verb, path, body, fieldsOf(verb), take, danger && (() => danger)),
+  says: RECEIPTS_OF_REPLY[verb],
+});
 
 /** Its form shows what is recorded: whoever takes that back means none of it as a correction. */
 const withoutWhatIsShown = (body: CorrectPostponementBody): CorrectPostponementBody =>

@@ -11,10 +11,12 @@ import { DeadlinesQueries } from '../../deadlines/deadlines.queries.js';
 import { ForeseeExtension } from '../../deadlines/plan/foresee-extension.js';
 import { SettleExtension } from '../../deadlines/settle-extension.js';
 import { WriteBody } from '../../http/write.dto.js';
+import type { Texts } from '../../rules/texts.js';
 import { Foreseen } from '../steps/foreseen.js';
 import { ExtensionHead, type ExtensionSeen } from './extension-head.js';
 import { ReadNames } from '../frame/read-names.js';
-import { recordAction, type RecordPage } from '../steps/record-steps.js';
+import { withDay, withName } from '../steps/receipt-words.js';
+import { recordAction, type RecordPage, type Says } from '../steps/record-steps.js';
 import { reason, t, type StepField } from '../steps/step-field.js';
 
 type Field = StepField<ExtensionSeen>;
@@ -63,6 +65,25 @@ const comment: Field = {
   now: (extension) => extension.comment,
 };
 
+const whose = ({ consultee }: ExtensionSeen): Texts | undefined => withName('för', 'for', consultee);
+const untilWhen: Says<ExtensionSeen> = ({ shown, reader }) => ({
+  whose: whose(shown),
+  how: withDay('till och med', 'until', shown.grantedUntil, reader),
+});
+const asBefore: Says<ExtensionSeen> = ({ shown, reader }) => ({
+  whose: whose(shown),
+  how: withDay(
+    ': sista svarsdag är fortfarande',
+    ': the reply-by date is still',
+    shown.consultation.replyBy,
+    reader,
+  ),
+});
+const corrected: Says<ExtensionSeen> = ({ shown, reader }) => ({
+  whose: whose(shown),
+  how: withDay(': sista svarsdag är', ': the reply-by date is', shown.consultation.replyBy, reader),
+});
+
 /** The steps of a request for more time. */
 @Injectable()
 export class ExtensionSteps {
@@ -81,10 +102,10 @@ export class ExtensionSteps {
       base: '/anstand',
       // prettier-ignore
       actions: [
-        recordAction('grant', 'ge', GrantExtensionBody, [until, comment], (caller, id, given) => settling.settle(caller, id, 'grant', given)),
-        recordAction('refuse', 'avsla', RefuseExtensionBody, [{ ...comment, label: t('Varför får de inte mer tid?', 'Why are they not given more time?') }], (caller, id, given) => settling.settle(caller, id, 'refuse', given)),
+        { ...recordAction('grant', 'ge', GrantExtensionBody, [until, comment], (caller, id, given) => settling.settle(caller, id, 'grant', given)), says: untilWhen },
+        { ...recordAction('refuse', 'avsla', RefuseExtensionBody, [{ ...comment, label: t('Varför får de inte mer tid?', 'Why are they not given more time?') }], (caller, id, given) => settling.settle(caller, id, 'refuse', given)), says: asBefore },
         recordAction('cancel', 'aterta', WriteBody, [], (caller, id) => settling.settle(caller, id, 'cancel', {})),
-        recordAction('correct', 'ratta-anstandet', CorrectExtensionBody, right, (caller, id, given) => correcting.correct(caller, id, given)),
+        { ...recordAction('correct', 'ratta-anstandet', CorrectExtensionBody, right, (caller, id, given) => correcting.correct(caller, id, given)), says: corrected },
       ],
       read: async (caller, id) => {
         const extension = await queries.extension(caller, id, 'actions');

@@ -32,6 +32,8 @@ const T = {
   next: { sv: 'Nästa steg för dig', en: 'Your next step' },
   waits: { sv: 'Väntar på', en: 'Waiting for' },
   over: { sv: 'Här är allt klart', en: 'All is done here' },
+  signing: { sv: 'Väntar på underskrifter', en: 'Waiting for signatures' },
+  left: { sv: 'är inte längre handläggare hos er.', en: 'is no officer of yours any more.' },
   write: { sv: 'Skriv yttrande', en: 'Write the statement' },
   writeOn: { sv: 'Skriv vidare', en: 'Go on writing' },
   until: { sv: 'svar senast', en: 'reply by' },
@@ -161,7 +163,9 @@ const Next = ({ reader, reply, steps, extensionSteps }: Props) => {
           ? T.writeOn
           : open
             ? undefined
-            : T.over;
+            : view.awaitsSignatures.length > 0
+              ? T.signing
+              : T.over;
   return (
     <section class="next" data-tone={open ? toneOfDay(until, today) : undefined} aria-labelledby="nasta">
       <p class="eyebrow">
@@ -170,6 +174,11 @@ const Next = ({ reader, reply, steps, extensionSteps }: Props) => {
         {open && `, ${timeInWords(until, today, language)}`}
       </p>
       <h2 id="nasta">{heading ? heading[language] : `${T.waits[language]} ${waitsFor(reader, reply)}`}</h2>
+      {verb === 'assign' && reply.officerLeft && view.officer !== null && (
+        <p>
+          {reply.names.get(view.officer) ?? view.officer} {T.left[language]}
+        </p>
+      )}
       {cameBack !== null && <p class="quoted as-written">{cameBack}</p>}
       <div class="row">
         {asked &&

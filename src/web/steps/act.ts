@@ -8,6 +8,7 @@ import { problemTypes } from '../../http/problem-types.js';
 import { isFormToken } from '../../http/session-cookie.js';
 import { rightFields, whoMayFirst } from '../../http/who-may-first.js';
 import { DomainError, type ProblemSlug } from '../../rules/problem.js';
+import type { Texts } from '../../rules/texts.js';
 import { decodeForm } from '../frame/decode-form.js';
 import { KeptWarnings } from './kept-warnings.js';
 
@@ -42,10 +43,18 @@ export interface PageForm {
     readonly again: DomainError | 'old-form';
     readonly status: number;
   }) => Promise<void>;
+  /** What was done, where that is more than the page says by the address alone. */
+  readonly says?: ((answer: unknown, body: object) => Promise<Texts | undefined>) | undefined;
   /** Where the browser goes when it is done. */
   readonly done: string | ((answer: unknown) => string);
   /** Shows at once, in the answer to the form, what is shown this once and may stand in no address. */
   readonly showOnce?: ((answer: unknown) => Promise<void>) | undefined;
+}
+
+/** What a form was sent with, and what came of it. */
+interface Taken {
+  readonly answer: unknown;
+  readonly body: object;
 }
 
 /**
@@ -65,23 +74,25 @@ export class Act {
     // A form of an earlier session: whoever sees it again and sends it has meant to.
     if (!isFormToken(token, request.session!.id))
       return form.show({ values, again: 'old-form', status: 403 });
-    let answer: unknown;
+    let taken: Taken;
     try {
-      answer = await this.take(caller, form, values);
+      taken = await this.take(caller, form, values);
     } catch (refused) {
       if (!(refused instanceof DomainError) || !SHOWN.has(refused.slug)) throw refused;
       request.refusal = refused;
       return form.show({ values, again: refused, status: problemTypes[refused.slug].status });
     }
+    const { answer, body } = taken;
     if (form.showOnce) return form.showOnce(answer);
-    await this.warnings.keep(request, reply, answer);
+    await this.warnings.keep(request, reply, answer, await form.says?.(answer, body));
     await reply.redirect(typeof form.done === 'string' ? form.done : form.done(answer), 303);
   }
 
-  private async take(caller: Caller, form: PageForm, values: Fields): Promise<unknown> {
+  private async take(caller: Caller, form: PageForm, values: Fields): Promise<Taken> {
     const given = decodeForm(form.read(values) as Fields, form.body);
     const body = await rightFields(caller, given, form.body);
-    return whoMayFirst(caller, () => afterItsFirstHalf(() => form.take(caller, body)));
+    const answer = await whoMayFirst(caller, () => afterItsFirstHalf(() => form.take(caller, body)));
+    return { answer, body };
   }
 }
 

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { WarningView } from '../../changes/warning.dto.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
+import type { Texts } from '../../rules/texts.js';
 import { Cookies, isLookedAtByScript } from '../../http/session-cookie.js';
 import { KeptForms } from '../frame/kept-forms.js';
 import type { Values } from './step-page.js';
@@ -24,6 +25,8 @@ export const warningsOf = (answer: unknown): string[] => {
 };
 
 interface Said {
+  /** What was done, to whom and until when. */
+  readonly done?: Texts | undefined;
   readonly said: readonly string[];
   readonly results: readonly Taken[];
   /** What was typed for several matters, so that those that failed can be sent again. */
@@ -35,7 +38,7 @@ const WARNINGS = 'warnings';
 const SECONDS = 300;
 
 /**
- * Carries what a step warned of over to the page that the browser is sent to. Warnings name bodies and people, so that
+ * Carries what a step did and warned of over to the page that the browser is sent to. Both name bodies and people, so that
  * they stand in no address: they are kept as a form is that nobody could send.
  */
 @Injectable()
@@ -49,14 +52,18 @@ export class KeptWarnings {
     this.cookies = new Cookies(settings);
   }
 
-  /** Those that no page has shown yet are kept too. */
-  async keep(request: FastifyRequest, reply: FastifyReply, answer: unknown): Promise<void> {
+  /** Warnings that no page has shown yet are kept too; what an earlier step did is not said of this one. */
+  async keep(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    answer: unknown,
+    done?: Texts | undefined,
+  ): Promise<void> {
     const { results = [], typed } = (answer ?? {}) as Partial<Said>;
-    const warnings = warningsOf(answer);
-    if (warnings.length + results.length === 0) return;
     const earlier = await this.kept(request);
-    const said = [...new Set([...earlier.said, ...warnings])];
-    const fields: Said = { said, results, typed };
+    const said = [...new Set([...earlier.said, ...warningsOf(answer)])];
+    if (said.length + results.length === 0 && !done) return;
+    const fields: Said = { said, results, typed, done };
     const key = await this.keptForms.keep(request.actor!.username, { path: WARNINGS, fields: { ...fields } });
     this.cookies.set(reply, COOKIE, key, SECONDS);
   }
@@ -79,7 +86,7 @@ export class KeptWarnings {
     if (key === undefined) return { said: [], results: [] };
     const kept = await this.keptForms.find(key, request.actor!.username, WARNINGS);
     await this.keptForms.forget(key);
-    const { said = [], results = [], typed } = (kept?.fields ?? {}) as Partial<Said>;
-    return { said, results, typed };
+    const { said = [], results = [], typed, done } = (kept?.fields ?? {}) as Partial<Said>;
+    return { said, results, typed, done };
   }
 }

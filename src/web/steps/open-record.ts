@@ -46,7 +46,8 @@ export class OpenRecord {
       callerOf(request).readings.forget();
       return sendStaffPage(reply, 200, beforeOpening(reader, number, path));
     }
-    const warnings = await this.warnings.take(request, reply);
-    await sendStaffPage(reply, 200, page({ reader, done: done?.[reader.language], warnings }));
+    const kept = await this.warnings.takeAll(request, reply);
+    const told = (done && kept.done) ?? done;
+    await sendStaffPage(reply, 200, page({ reader, done: told?.[reader.language], warnings: kept.said }));
   }
 }

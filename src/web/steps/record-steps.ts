@@ -6,7 +6,7 @@ import type { ActionsView } from '../../http/actions.dto.js';
 import { callerOf } from '../../http/current-caller.js';
 import { NotFound } from '../../rules/problem.js';
 import type { Texts } from '../../rules/texts.js';
-import { doneSentence, words } from '../../rules/words.js';
+import { doneSentence, words, type Ended } from '../../rules/words.js';
 import { Act, type PageForm } from './act.js';
 import { FindKeptForm } from '../frame/find-kept-form.js';
 import { dayAsked, foreseenWith, type ForeseesDay } from './foreseen-day.js';
@@ -56,6 +56,17 @@ export interface FilesOfStep<Shown> {
   readonly named: (documents: readonly string[]) => object;
 }
 
+/** What a step was taken with, and what its use case answered: each of the action's own kind. */
+interface Sent {
+  readonly body: never;
+  readonly answer: never;
+}
+
+/** What the receipt of a step names besides: to whom, whose, until when. The record is as it was read when it was taken. */
+export type Says<Shown> = (
+  step: Sent & { readonly shown: Shown; readonly reader: Reader },
+) => Ended | undefined;
+
 /** A step of a record that has a form: of the same body as in the API, by the same use case. */
 export interface RecordAction<Shown, Choices = unknown> {
   readonly verb: string;
@@ -68,8 +79,9 @@ export interface RecordAction<Shown, Choices = unknown> {
   readonly files?: FilesOfStep<Shown>;
   /** The fields that are its own, where its form has others too. */
   readonly own?: readonly string[];
-  /** Where one comes when it is taken, where the record is gone then. */
-  readonly leadsTo?: string;
+  /** Where one comes when it is taken, where that is not the record's own page: it may be gone then. */
+  readonly leadsTo?: string | ((answer: never, id: string) => string);
+  readonly says?: Says<Shown> | undefined;
 }
 
 /** A kind of record whose steps are taken below its page. */
@@ -170,18 +182,36 @@ export class RecordSteps {
   ): Promise<void> {
     const action = actionAt(page, path);
     const { _then: then, takeBack } = (http.request.body ?? {}) as Values;
-    const record = action.leadsTo ?? (await this.pathOfRecord(page, id, http, then));
+    const tookBack = takeBack === 'true';
+    const taken = `klart=${action.path}${tookBack ? TOOK_BACK : ''}`;
+    const { leadsTo, says } = action;
+    const record = leadsTo ?? (await this.pathOfRecord(page, id, http, then));
     const takeWith = (take: PageForm['take']) =>
       this.act.act(http.request, http.reply, {
         body: action.body,
         read: ({ [FILES]: _files, ...typed }) => ownOf(action, bodyOf(action.fields, typed)),
         take,
         show: (shown) => this.send(page, id, action, http, shown),
-        done: `${record}?klart=${action.path}${takeBack === 'true' ? TOOK_BACK : ''}`,
+        says:
+          says &&
+          ((answer, body) =>
+            this.receipt(page, { ...action, says }, { id, tookBack, ...sentAs(answer, body) }, http)),
+        done: (answer) => `${typeof record === 'string' ? record : record(answer as never, id)}?${taken}`,
       });
     if (action.files && (!action.files.isOptional || http.request.isMultipart()))
       return this.takeWithFiles(page, id, { ...action, files: action.files }, http, takeWith);
     await takeWith((caller, body) => action.take(caller, id, body));
+  }
+
+  private async receipt<Shown, Choices>(
+    { kind, read }: RecordPage<Shown, Choices>,
+    { verb, says }: { readonly verb: string; readonly says: Says<Shown> },
+    { id, tookBack, ...step }: { readonly id: string; readonly tookBack: boolean } & Sent,
+    { request }: Http,
+  ): Promise<Texts> {
+    const reader = this.readers.of(request);
+    const shown = await read(callerOf(request), id);
+    return doneSentence(kind, verb, { tookBack, ...says({ ...step, shown, reader }) });
   }
 
   /** No file is kept for a step that will be refused, or answered as the same form was before. */
@@ -277,6 +307,9 @@ function shownStep<Shown, Choices>(
     back: page.back?.[reader.language],
   };
 }
+
+/** Of the action's own kind, which only the action knows. */
+const sentAs = (answer: unknown, body: object): Sent => ({ answer: answer as never, body: body as never });
 
 const ownOf = ({ own }: Pick<RecordAction<never, never>, 'own'>, body: Values): Values =>
   own ? Object.fromEntries(Object.entries(body).filter(([name]) => own.includes(name))) : body;
