@@ -160,7 +160,6 @@ export const overviewPage = (props: Props): VNode => {
   );
 };
 
-/** Each kind of thing that is wrong, in the order of how soon it must be seen to. The first has the page's filled button. */
 const Done = ({ done, language }: { readonly done: Texts | undefined; readonly language: Language }) =>
   done ? (
     <Notice tone="success">
@@ -168,6 +167,7 @@ const Done = ({ done, language }: { readonly done: Texts | undefined; readonly l
     </Notice>
   ) : null;
 
+/** Each kind of thing that is wrong, in the order of how soon it must be seen to. The first has the page's filled button. */
 function concernsOf({ reader, overview, sections, names, done }: Props): VNode[] {
   const { language, actor } = reader;
   const { failed, moreFailed, webhooks, clients, leavers, refused, service } = overview;

@@ -1,4 +1,5 @@
 import { Query, Req, Res } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../changes/caller.js';
 import { InboxQuery } from '../../delivery/deliveries.dto.js';
@@ -44,7 +45,8 @@ export class ToldController {
     const sent = (request.body ?? {}) as Record<string, unknown>;
     const chosen = chosenIn(sent).slice(0, MOST);
     const { alla, cursor } = said(query, 'alla', 'cursor');
-    const { _then: next } = said(sent, '_then');
+    const { _then } = said(sent, '_then');
+    const next = isUUID(_then) ? _then : undefined;
     await this.act.act(request, reply, {
       body: WriteBody,
       read: () => ({}),

@@ -62,7 +62,7 @@ interface Sent {
   readonly answer: never;
 }
 
-/** What the receipt of a step names besides: to whom, whose, until when. The record is as it was read when it was taken. */
+/** What the receipt of a step names besides: to whom, whose, until when. The record is as it is when the step is taken. */
 export type Says<Shown> = (
   step: Sent & { readonly shown: Shown; readonly reader: Reader },
 ) => Ended | undefined;
@@ -203,15 +203,19 @@ export class RecordSteps {
     await takeWith((caller, body) => action.take(caller, id, body));
   }
 
+  /** The plain sentence is said of a record that the step has taken out of the reader's sight. */
   private async receipt<Shown, Choices>(
     { kind, read }: RecordPage<Shown, Choices>,
     { verb, says }: { readonly verb: string; readonly says: Says<Shown> },
     { id, tookBack, ...step }: { readonly id: string; readonly tookBack: boolean } & Sent,
     { request }: Http,
-  ): Promise<Texts> {
+  ): Promise<Texts | undefined> {
     const reader = this.readers.of(request);
-    const shown = await read(callerOf(request), id);
-    return doneSentence(kind, verb, { tookBack, ...says({ ...step, shown, reader }) });
+    const shown = await read(callerOf(request), id).catch((error: unknown) => {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    });
+    return shown && doneSentence(kind, verb, { tookBack, ...says({ ...step, shown, reader }) });
   }
 
   /** No file is kept for a step that will be refused, or answered as the same form was before. */
