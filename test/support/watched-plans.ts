@@ -81,7 +81,9 @@ const READS = /^(Seq|Index|Index Only|Bitmap Heap|Bitmap Index|Tid|Sample) Scan$
 /** What a node reads of a table or an index, and what it compares in vain: each row of a join with every other. */
 const rowsOf = (node: PlanNode): number =>
   ((READS.test(node['Node Type'])
-    ? node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)
+    ? node['Actual Rows'] +
+      (node['Rows Removed by Filter'] ?? 0) +
+      (node['Rows Removed by Index Recheck'] ?? 0)
     : 0) +
     (node['Rows Removed by Join Filter'] ?? 0)) *
   node['Actual Loops'];
