@@ -12,6 +12,7 @@ import { Consultation } from './consultations/consultation.entity.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { runtimeDataSource } from './database/data-source.js';
+import { CountOutgrownTables } from './database/count-outgrown-tables.js';
 import { FollowDatabaseClock } from './database/follow-database-clock.js';
 import { Delivery } from './delivery/delivery.entity.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
@@ -113,6 +114,7 @@ export class AppModule {
       ],
       providers: [
         FollowDatabaseClock,
+        CountOutgrownTables,
         CloseQueueConnection,
         { provide: QUEUE_CONNECTION, useValue: connection },
       ],

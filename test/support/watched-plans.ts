@@ -9,6 +9,7 @@ interface PlanNode {
   readonly 'Actual Loops': number;
   readonly 'Rows Removed by Filter'?: number;
   readonly 'Rows Removed by Index Recheck'?: number;
+  readonly 'Rows Removed by Join Filter'?: number;
   readonly Plans?: readonly PlanNode[];
 }
 
@@ -77,13 +78,15 @@ export class WatchedPlans {
 /** PostgreSQL reads a table or an index in a node with `Scan`; those of functions and values read neither. */
 const READS = /^(Seq|Index|Index Only|Bitmap Heap|Bitmap Index|Tid|Sample) Scan$/;
 
+/** What a node reads of a table or an index, and what it compares in vain: each row of a join with every other. */
 const rowsOf = (node: PlanNode): number =>
-  READS.test(node['Node Type'])
-    ? (node['Actual Rows'] +
-        (node['Rows Removed by Filter'] ?? 0) +
-        (node['Rows Removed by Index Recheck'] ?? 0)) *
-      node['Actual Loops']
-    : 0;
+  ((READS.test(node['Node Type'])
+    ? node['Actual Rows'] +
+      (node['Rows Removed by Filter'] ?? 0) +
+      (node['Rows Removed by Index Recheck'] ?? 0)
+    : 0) +
+    (node['Rows Removed by Join Filter'] ?? 0)) *
+  node['Actual Loops'];
 
 function touchedBy(node: PlanNode): number {
   return Math.round(rowsOf(node) + (node.Plans ?? []).reduce((sum, child) => sum + touchedBy(child), 0));

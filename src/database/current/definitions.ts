@@ -28,6 +28,15 @@ export const DEFINITIONS: readonly Definition[] = [
   ...['acting', 'names', 'people', 'planning', 'reminders', 'audit', 'confidentiality', 'readings'].map(file),
   { name: 'sight', sql: SIGHT },
   ...['refused-attempts', 'documents', 'facts', 'deliveries', 'searching', 'publication'].map(file),
-  ...['cases', 'register', 'consultations', 'agendas', 'working-copies', 'signatures', 'archive'].map(file),
+  ...[
+    'cases',
+    'register',
+    'consultations',
+    'agendas',
+    'working-copies',
+    'signatures',
+    'archive',
+    'statistics',
+  ].map(file),
   ...POLICIES.map(([table, sql]) => ({ name: `policies of ${table}`, sql })),
 ];
