@@ -36,7 +36,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const EDITS = /^(?:(?:upp|ned|bort)-\d{1,3}|ny-att-sats|ny-rubrik|ny-synpunkt|nytt-underlag|visa)$/;
 
 /** All that a statement may hold comes along with the file. */
-const OF_THE_EDITOR = { fields: 5000, fieldBytes: LARGEST_TEXT };
+const OF_THE_EDITOR = { fields: 5000, fieldBytes: LARGEST_TEXT, passesTooLarge: true };
 
 /** Where the officer writes. */
 @PagesAt('svar/:id/yttrande')
