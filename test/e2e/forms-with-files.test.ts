@@ -205,6 +205,17 @@ describe('a form whose files are too large', () => {
     }
   });
 
+  it('and the editor says so of its file where the session has ended', async () => {
+    const { id } = await given(service).consultation('drafting');
+    const officer = await Visitor.signedIn(service.base, 'tsn-handlaggare');
+    const form = hidden(await officer.visit(`/svar/${id}/yttrande`));
+    service.setNow(new Date(Date.parse(NOW) + 31 * 60_000).toISOString());
+    await send(officer, `/svar/${id}/yttrande/fil`, [...form, ['summary', TEXT], ['file', map]]);
+    const shown = await officer.signIn('tsn-handlaggare', `/svar/${id}/yttrande/fil`);
+    expect(shown.html).toContain('Gäller remissen även skolan?');
+    expect(shown.read).toContain('Välj filen på nytt: karta över gångvägen.txt.');
+  });
+
   it('of a draft keeps what was said of them', async () => {
     const draft = await given(service).draftReferral();
     const visitor = await Visitor.signedIn(service.base, 'ks-handlaggare');
