@@ -4,6 +4,7 @@ import { WriteRegisterList } from '../cases/write-register-list.js';
 import type { Caller } from '../changes/caller.js';
 import { ReadAgenda } from '../decisions/read-agenda.js';
 import { ReadPapers } from '../forwarding/read-papers.js';
+import { SampleOfTemplate } from '../forwarding/sample-of-template.js';
 import type { AskedPaper } from '../http/paper-jobs/asked-paper.js';
 import type { ReadPaper } from '../http/send-paper.js';
 import { DomainError, type ProblemSlug } from '../rules/problem.js';
@@ -21,6 +22,7 @@ export class ReadAskedPaper {
     private readonly agendas: ReadAgenda,
     private readonly registers: WriteRegisterList,
     private readonly comparisons: ReadComparison,
+    private readonly samples: SampleOfTemplate,
   ) {}
 
   /** @returns undefined for whoever may not read it, or not any more. */
@@ -35,6 +37,7 @@ export class ReadAskedPaper {
 
   private reading(caller: Caller, asked: AskedPaper, q?: string): Promise<ReadPaper> {
     if (asked.of === 'meetings') return this.agendas.paper(caller, asked.body, asked.id);
+    if (asked.of === 'samples') return this.samples.of(caller, asked.body, asked.kind);
     if (asked.of === 'comparisons')
       return this.comparisons.paper(caller, asked.id, asked.version, asked.against);
     if (asked.of === 'registers') {

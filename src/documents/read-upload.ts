@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
+import type { ChosenFile } from '../http/chosen-files.js';
 import { cleanText } from '../http/read-body.js';
 import { oneLine } from '../rules/text.js';
 import { requestValidation } from '../http/validation.js';
@@ -28,8 +30,8 @@ export interface ReceivedUpload extends Omit<Upload, 'fields'> {
 export interface ReceivedForm {
   readonly fields: Readonly<Record<string, string>>;
   readonly received: readonly ReceivedUpload[];
-  /** The fields in which a file was chosen, received or passed over. */
-  readonly chosenIn: readonly string[];
+  /** The files that were chosen, received or passed over. */
+  readonly chosen: readonly ChosenFile[];
   /** Files beyond those that there may be were passed over. */
   readonly isTooMany: boolean;
   /** The field of a file that was too large, and passed over with those after it. */
@@ -144,7 +146,7 @@ export async function receiveForm(
   if (declared > most + Math.max(limits.fieldBytes, OF_AN_UPLOAD.fieldBytes)) throw tooLarge(maxBytes);
   const fields: Record<string, string> = {};
   const received: ReceivedUpload[] = [];
-  const chosenIn = new Set<string>();
+  const chosen: ChosenFile[] = [];
   let [room, fieldRoom, fileParts] = [maxBytes, limits.fieldBytes, 0];
   let isTaken: boolean | undefined;
   let tooLargeIn: string | undefined;
@@ -160,7 +162,7 @@ export async function receiveForm(
         part.file.resume();
       else {
         fileParts += 1;
-        if (part.filename) chosenIn.add(part.fieldname);
+        if (part.filename) chosen.push(chosenAs(part));
         isTaken ??= (await beforeFile(fields)) !== false;
         if (!isTaken || fileParts > limits.files) {
           part.file.resume();
@@ -174,10 +176,55 @@ export async function receiveForm(
         [tooLargeIn, isTaken] = [part.fieldname, false];
       }
     }
-    return { fields, received, chosenIn: [...chosenIn], isTooMany: fileParts > limits.files, tooLargeIn };
+    return { fields, received, chosen, isTooMany: fileParts > limits.files, tooLargeIn };
   } catch (error) {
     await discardAll(files, received);
     throw error;
+  }
+}
+
+/** How long a form that is larger than is read past is looked through, for what was typed in it. */
+const LOOKED_THROUGH_MS = 10_000;
+
+/**
+ * What was typed in a form that is not taken, and which files were chosen in it. The files are passed over. Of a form that
+ * is larger than any that is read to its end there is what came first.
+ *
+ * @throws DomainError `unsupported-media-type` or `malformed`, as `receiveForm`.
+ */
+export async function typedInForm(
+  request: FastifyRequest,
+  { maxBytes }: LocalFiles,
+  limits: FormLimits,
+): Promise<Pick<ReceivedForm, 'fields' | 'chosen'>> {
+  if (!request.isMultipart()) throw notMultipart();
+  const declared = Number(request.headers['content-length'] ?? Infinity);
+  const typed = { fields: {} as Record<string, string>, chosen: [] as ChosenFile[] };
+  const whole = passOver(request, limits, typed);
+  if (declared <= maxBytes * MOST_READ_PAST + limits.fieldBytes) await whole;
+  else {
+    whole.catch(() => undefined);
+    await Promise.race([whole, pause(LOOKED_THROUGH_MS, undefined, { ref: false })]);
+  }
+  return typed;
+}
+
+async function passOver(
+  request: FastifyRequest,
+  limits: FormLimits,
+  { fields, chosen }: { readonly fields: Record<string, string>; readonly chosen: ChosenFile[] },
+): Promise<void> {
+  let room = limits.fieldBytes;
+  for await (const part of partsOf(request, 0, limits)) {
+    if (part.type === 'file') {
+      if (part.filename) chosen.push(chosenAs(part));
+      part.file.resume();
+      continue;
+    }
+    const text = String(part.value);
+    room -= Buffer.byteLength(text);
+    if (part.fieldname in fields || room < 0) throw unreadable();
+    fields[part.fieldname] = readText(text);
   }
 }
 
@@ -219,6 +266,12 @@ async function receive(part: MultipartFile, files: LocalFiles): Promise<Received
   }
   return { file, fileName, declaredType: part.mimetype, isOneOfSeveral };
 }
+
+/** A file that is perhaps passed over, by a name that can be shown whatever it was. */
+const chosenAs = ({ fieldname, filename }: MultipartFile): ChosenFile => {
+  const printed = basename(filename.replaceAll('\\', '/')).replaceAll(/[\p{Cc}\ufffd]/gu, ' ');
+  return { field: fieldname, name: oneLine(printed).slice(-200).toWellFormed() || NAMELESS };
+};
 
 /** What a file is called that came without a name. */
 export const NAMELESS = 'namnlös';

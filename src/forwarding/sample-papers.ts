@@ -34,7 +34,7 @@ export class SamplePapers {
     const query = Object.assign(new ConsultationsQuery(), {
       consultee,
       limit: LOOKED_THROUGH,
-      sort: 'changed',
+      sort: '-changed',
     });
     const { items } = await this.consultations.list(caller, query);
     for (const { id, confidential } of items) {

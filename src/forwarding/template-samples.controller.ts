@@ -4,8 +4,8 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
-import { answerWithPaper } from '../http/send-paper.js';
-import { Renderers } from '../papers/renderers.js';
+import { AnswerWithPaper } from '../http/paper-jobs/answer-with-paper.js';
+import type { PaperJobView } from '../http/paper-jobs/paper-job.dto.js';
 import { acceptedOf } from '../http/refuse-unacceptable.js';
 import { MEDIA_TYPE } from '../papers/formats.js';
 import { SampleOfTemplate } from './sample-of-template.js';
@@ -15,7 +15,7 @@ import { SampleOfTemplate } from './sample-of-template.js';
 export class TemplateSamplesController {
   constructor(
     private readonly samples: SampleOfTemplate,
-    private readonly renderers: Renderers,
+    private readonly papers: AnswerWithPaper,
   ) {}
 
   /**
@@ -32,9 +32,12 @@ export class TemplateSamplesController {
     @Param('kind') kind: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | undefined> {
+  ): Promise<StreamableFile | PaperJobView | undefined> {
     acceptedOf(request.raw, [MEDIA_TYPE.docx]);
     const sample = await this.samples.of(caller, code, kind);
-    return answerWithPaper(this.renderers, { request, reply }, sample, 'docx');
+    return this.papers.answer({ request, reply }, sample, {
+      paper: { of: 'samples', body: code, kind },
+      format: 'docx',
+    });
   }
 }

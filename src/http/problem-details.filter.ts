@@ -5,6 +5,7 @@ import { isDiskFull, isPassing } from '../database/is-passing.js';
 import { loggable } from '../database/loggable.js';
 import { SignedOut } from '../identity/unauthenticated.js';
 import { DomainError, InsufficientAssurance, TooManyRequests, type ProblemSlug } from '../rules/problem.js';
+import { filesOf } from './chosen-files.js';
 import { languageOf, prefersPage } from './language.js';
 import { plain, PROBLEM_TYPE, problemBody } from './problem-body.js';
 import { problemPage, type FormSent } from './problem-page.js';
@@ -107,14 +108,23 @@ async function formSent(request: FastifyRequest, error: DomainError): Promise<Fo
   const { form } = request.routeOptions?.config ?? {};
   const { status } = problemTypes[error.slug];
   const afterSigningIn = error instanceof SignedOut;
-  const isGivenBack = afterSigningIn || !NOT_GIVEN_BACK.includes(status);
-  if (form !== true || request.method !== 'POST' || !isGivenBack) return undefined;
+  if (form !== true || request.method !== 'POST') return undefined;
   const hasFiles = request.isMultipart();
+  // What makes such a form too large is its files, which are passed over.
+  const withSmallerFiles = hasFiles && status === 413;
+  if (!afterSigningIn && !withSmallerFiles && NOT_GIVEN_BACK.includes(status)) return undefined;
   const isUnread = hasFiles && request.body === undefined && !request.raw.readableDidRead;
   const fields = fieldsIn(isUnread ? await request.typedInUpload?.() : request.body);
   if (!fields.some(([name]) => name === '_token')) return undefined;
-  const canBeSentAgain = afterSigningIn || status >= 500 || status === 429;
-  return { path: request.url, fields, hasFiles, canBeSentAgain, afterSigningIn };
+  const passes = status >= 500 || status === 429;
+  const again = afterSigningIn
+    ? 'signed-in'
+    : withSmallerFiles
+      ? 'without-files'
+      : passes
+        ? 'later'
+        : undefined;
+  return { path: request.url, fields, hasFiles, files: filesOf(Object.fromEntries(fields)), again };
 }
 
 /** As the form had them: `questions[0][text]`. */

@@ -6,6 +6,7 @@ import { Page, PageHead, SiteName } from '../markup/page.js';
 import type { DomainError, ProblemSlug } from '../rules/problem.js';
 import { everyRefusal } from '../rules/refusals.js';
 import type { Language, Texts } from '../rules/texts.js';
+import type { ChosenFile } from './chosen-files.js';
 import { problemTypes } from './problem-types.js';
 
 const HINDERS: Texts = { sv: 'Det här hindrar:', en: 'What is in the way:' };
@@ -21,6 +22,16 @@ const KEPT_HERE: Texts = {
   en: 'What you wrote is not saved, but it is here. Do not close the page. Sign in in a new tab, and then try again here.',
 };
 const SIGN_IN: Texts = { sv: 'Logga in i en ny flik', en: 'Sign in in a new tab' };
+const WITHOUT_FILES: Texts = {
+  sv: 'Det du skrev är inte sparat, men det finns kvar här. Stäng inte sidan. Gå till formuläret igen och välj mindre filer.',
+  en: 'What you wrote is not saved, but it is here. Do not close the page. Go to the form again and choose smaller files.',
+};
+const KEPT_UNTIL = { later: KEPT, 'signed-in': KEPT_HERE, 'without-files': WITHOUT_FILES } as const;
+const FILES_LOST: Texts = {
+  sv: 'Filerna följer inte med. De här behöver väljas på nytt:',
+  en: 'Files do not come along. These have to be chosen anew:',
+};
+const TO_FORM: Texts = { sv: 'Till formuläret', en: 'To the form' };
 const COPY: Texts = {
   sv: 'Det du skrev är inte sparat, men det finns kvar här. Kopiera det innan du lämnar sidan.',
   en: 'What you wrote is not saved, but it is here. Copy it before you leave the page.',
@@ -45,9 +56,10 @@ export interface FormSent {
   readonly fields: readonly (readonly [name: string, value: string])[];
   /** Sent as a form that may have files. The files themselves are chosen anew. */
   readonly hasFiles: boolean;
-  readonly canBeSentAgain: boolean;
-  /** Only once its reader has signed in again. */
-  readonly afterSigningIn: boolean;
+  /** Those that had been chosen, as far as it is known. */
+  readonly files: readonly ChosenFile[];
+  /** When it can be sent as it is: once its reader has signed in again, in a while, or at once where its files were too large. */
+  readonly again: 'signed-in' | 'later' | 'without-files' | undefined;
 }
 
 /** A failure for whoever meets it in a browser: what happened, everything that was wrong, and the way on. */
@@ -127,29 +139,39 @@ const SendAgain = ({
   path,
   fields,
   hasFiles,
-  canBeSentAgain,
-  afterSigningIn,
+  files,
+  again,
   language,
 }: FormSent & { readonly language: Language }) => {
   const texts = fields.filter(([name, value]) => !name.startsWith('_') && /\s/.test(value.trim()));
-  if (!canBeSentAgain && texts.length === 0) return null;
+  if (!again && texts.length === 0) return null;
   return (
     <section class="stack" aria-labelledby="skrivet">
       <h2 id="skrivet">{YOURS[language]}</h2>
-      <p>{whereKept({ canBeSentAgain, afterSigningIn })[language]}</p>
-      {afterSigningIn && (
+      <p>{(again ? KEPT_UNTIL[again] : COPY)[language]}</p>
+      {files.length > 0 && (
+        <>
+          <p>{FILES_LOST[language]}</p>
+          <ul>
+            {files.map(({ name }) => (
+              <li>{name}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {again === 'signed-in' && (
         <p>
           <a href="/logga-in" target="_blank" rel="noopener">
             {SIGN_IN[language]}
           </a>
         </p>
       )}
-      {canBeSentAgain && (
+      {again && (
         <form method="post" action={path} enctype={hasFiles ? 'multipart/form-data' : undefined}>
           {fields.map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}
-          <Button>{AGAIN[language]}</Button>
+          <Button>{(again === 'without-files' ? TO_FORM : AGAIN)[language]}</Button>
         </form>
       )}
       {texts.map(([, value]) => (
@@ -157,11 +179,6 @@ const SendAgain = ({
       ))}
     </section>
   );
-};
-
-const whereKept = (sent: Pick<FormSent, 'canBeSentAgain' | 'afterSigningIn'>): Texts => {
-  if (sent.afterSigningIn) return KEPT_HERE;
-  return sent.canBeSentAgain ? KEPT : COPY;
 };
 
 const Lines = ({ heading, lines }: { readonly heading: string; readonly lines: readonly string[] }) =>

@@ -117,9 +117,10 @@ export function filled(blocks: readonly (Block | null)[]): Block[] {
   return kept;
 }
 
-/** A heading leads to what is no heading, or to one below it; all else stands by itself. */
+/** A heading leads to what is no heading, or to one below it; all else stands by itself. Who signs, signs the whole. */
 const leads = (block: Block, next: Block | undefined): boolean =>
-  block.is !== 'heading' || (next !== undefined && (next.is !== 'heading' || next.level > block.level));
+  block.is !== 'heading' ||
+  (next !== undefined && next.is !== 'signatures' && (next.is !== 'heading' || next.level > block.level));
 
 function isEmpty(block: Block): boolean {
   if (block.is === 'heading') return block.text.trim() === '';

@@ -73,11 +73,12 @@ export function describeOperations(
         (isTemplate(path) && method === 'put')
       )
         describeReport(operation);
-      if (path.endsWith('/word-templates/{kind}/sample')) describePaper(operation, [MEDIA_TYPE.docx]);
+      if (isSample(path)) describePaper(operation, [MEDIA_TYPE.docx]);
       if (path === '/documents/{id}/content') describeDownload(operation);
       if (path === '/archive-packages/{id}/content') describePackage(operation);
       if (isMadePaper(path)) describePaper(operation, formsOf(path));
-      if (isMadePaper(path) || path === '/referrals/{id}/compilation') describeJob(operation);
+      if (isMadePaper(path) || isSample(path) || path === '/referrals/{id}/compilation')
+        describeJob(operation);
       if (path.endsWith('/paper')) describePaper(operation, ['application/pdf']);
       if (path.endsWith('/audit-trail/export')) describeJsonLines(operation);
       describeParameters(operation, path, method);
@@ -110,6 +111,8 @@ const formsOf = (path: string): readonly string[] =>
 
 /** A paper that is made for whoever asks, and is kept by nobody. */
 const isMadePaper = (path: string): boolean => path.includes('/papers/') || path.endsWith('/comparison');
+
+const isSample = (path: string): boolean => path.endsWith('/word-templates/{kind}/sample');
 
 const isTemplate = (path: string): boolean => path.endsWith('/word-templates/{kind}');
 

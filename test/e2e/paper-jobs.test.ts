@@ -3,6 +3,7 @@ import { createApp } from '../../src/app.js';
 import { readSettings, SETTINGS } from '../../src/config/settings.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { ForgetPaperJobs } from '../../src/http/paper-jobs/forget-paper-jobs.js';
+import { MEDIA_TYPE } from '../../src/papers/formats.js';
 import { Renderers } from '../../src/papers/renderers.js';
 import { done, given, statement } from '../support/given.js';
 import { personaOf, type Persona } from '../support/service.js';
@@ -11,6 +12,7 @@ import { sharedService } from '../support/shared-service.js';
 import { UNLIMITED } from '../support/unlimited.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
+import { templateWith } from '../support/word-templates.js';
 
 const service = sharedService();
 beforeEach(() => service.database.query('DELETE FROM paper_jobs'));
@@ -453,6 +455,117 @@ describe('what is not one reply', () => {
         expect([paper.status, paper.headers['content-type']]).toEqual([200, type]);
       expect((await officer().get(accepted.headers['location'] as string)).status).toBe(404);
     }
+  });
+});
+
+describe('the sample of a Word template', () => {
+  const TEMPLATE = '/bodies/TSN/word-templates/staff-report';
+  const sampleOf = (by: Persona = officer()) =>
+    by.get(`${TEMPLATE}/sample`).set('Prefer', 'respond-async').buffer(true);
+  const upload = async (heading: string) => {
+    const { version } = await done(officer().get(TEMPLATE));
+    const file = templateWith([heading, '{#delar}', '{rubrik}', '{#block}', '{#stycke}{text}{/stycke}', '{/block}', '{/delar}']); // prettier-ignore
+    await service
+      .as('tsn-registrator')
+      .put(TEMPLATE, file, { ifMatch: version })
+      .set('Content-Type', MEDIA_TYPE.docx)
+      .expect(200);
+  };
+  beforeAll(() => upload('Mallen, {avsandare}'));
+  afterAll(async () => {
+    const { version } = await done(officer().get(TEMPLATE));
+    await service.as('tsn-registrator').delete(TEMPLATE, { ifMatch: version }).expect(204);
+  });
+
+  it('is made by a job where it is long, and given at its own address, in the template', async () => {
+    const id = await draft(long);
+    const accepted = await sampleOf();
+    expect(accepted.status).toBe(202);
+    const { href } = await endOf(accepted.headers['location'] as string);
+    expect(href).toBe(`/yttra/v1${TEMPLATE}/sample?format=docx`);
+    for (const sample of [
+      await sampleOf(),
+      await officer()
+        .get(href as string)
+        .buffer(true),
+    ]) {
+      expect([sample.status, sample.headers['content-type']]).toEqual([200, MEDIA_TYPE.docx]);
+      expect([sample.headers['yttra-word-template'], sample.headers['cache-control']]).toEqual([
+        '1',
+        'no-store',
+      ]);
+    }
+    expect(await rows()).toMatchObject([
+      { attempts: 1, format: 'docx', asked: { of: 'samples', body: 'TSN', kind: 'staff-report' } },
+    ]);
+    expect(JSON.stringify(await rows())).not.toContain(id);
+  });
+
+  it('is there at once where it is short, and refuses what is no Word file', async () => {
+    await draft(statement);
+    expect((await sampleOf()).status).toBe(200);
+    expect((await sampleOf().set('Accept', 'application/pdf')).status).toBe(406);
+    expect(await rows()).toEqual([]);
+  });
+
+  it('is not there for those whose sample is another, nor once another template is in use', async () => {
+    await draft(long);
+    const location = (await sampleOf()).headers['location'] as string;
+    await endOf(location);
+    // They work elsewhere, and have a made-up one: what theirs is says nothing of ours.
+    for (const persona of ['bin-registrator', 'ks-registrator']) {
+      expect([persona, (await service.as(persona).get(location)).status]).toEqual([persona, 404]);
+      expect([persona, (await sampleOf(service.as(persona))).status]).toEqual([persona, 200]);
+    }
+    expect((await service.as('tsn-chef').get(location)).status).toBe(200);
+    await upload('En annan mall, {avsandare}');
+    expect((await officer().get(location)).status).toBe(404);
+    const anew = await sampleOf();
+    expect([anew.status, anew.headers['location'] === location]).toEqual([202, false]);
+    await endOf(anew.headers['location'] as string);
+    expect((await sampleOf()).headers['yttra-word-template']).toBe('2');
+  });
+
+  it('is made anew where its renderer is killed, and in another process where its maker is', async () => {
+    await draft(long);
+    const renderers = service.app.get(Renderers);
+    const location = (await sampleOf()).headers['location'] as string;
+    const pids = await until(
+      async () => renderers.pids,
+      (running) => running.length > 0,
+    );
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    expect(await endOf(location)).toMatchObject({ state: 'ready' });
+    expect((await sampleOf()).headers['yttra-word-template']).toBeDefined();
+
+    await service.database.query(
+      "UPDATE paper_jobs SET leased_until = now() - interval '1 second', ended_at = NULL, content = NULL",
+    );
+    await another(async (as) => {
+      const there = await as('tsn-handlaggare');
+      expect(await endOf(location, there)).toMatchObject({ state: 'ready' });
+      expect((await sampleOf(there)).status).toBe(200);
+    });
+    expect(await rows()).toMatchObject([{ attempts: 2 }]);
+  });
+
+  it('is waited for by a page in the browser', async () => {
+    await draft(long);
+    const renderers = service.app.get(Renderers);
+    await warmed(renderers);
+    await draft(long);
+    const path = '/forvaltning/handlingar/TSN/staff-report/exempel.docx';
+    const visitor = await Visitor.signedIn(service.base, 'tsn-registrator');
+    await stalled(renderers, async () => {
+      const page = await visitor.request(path, { stop: true } as RequestInit);
+      expect([page.status, page.headers.get('refresh')]).toEqual([202, '2']);
+      expect(page.read).toContain('Handlingen görs');
+    });
+    const sample = await until(
+      () => visitor.visit(path),
+      ({ status }) => status === 200,
+    );
+    expect(sample.headers.get('content-type')).toBe(MEDIA_TYPE.docx);
   });
 });
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
 import { MEDIA_TYPE } from '../../src/papers/formats.js';
 import { wordTemplates } from '../../src/operating/doctor/database-checks.js';
-import { done, given } from '../support/given.js';
+import { done, given, statement } from '../support/given.js';
 import { Renderers } from '../../src/papers/renderers.js';
 import { bytesOf, killedTwice } from '../support/papers.js';
 import { sharedService } from '../support/shared-service.js';
@@ -160,6 +160,12 @@ describe('a Word template of a body', () => {
     const sampleOf = async (persona: string) =>
       textOf((await bytesOf(service.as(persona).get(`${PATH}/sample`)).expect(200)).body as Buffer);
     expect(await sampleOf('tsn-registrator')).toContain('Strategin ska komplettera');
+    const { id } = await given(service).consultation('drafting');
+    await given(service).saveStatement(id, {
+      ...statement,
+      summary: 'Nämnden har läst den senare remissen.',
+    });
+    expect(await sampleOf('tsn-registrator')).toContain('Nämnden har läst den senare remissen.');
     const madeUp = await sampleOf('bin-registrator');
     expect([madeUp.includes('Mall för'), madeUp.includes('Strategin ska komplettera')]).toEqual([
       true,

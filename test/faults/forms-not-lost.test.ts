@@ -99,7 +99,8 @@ describe('what is typed in a form while the database is gone', () => {
       expect.stringContaining('Vi har läst <bilaga 3> & undrar. Med en fil.'),
     ]);
     expect(failed.html).toContain('multipart/form-data');
-    expect(Visitor.hidden(failed)).toEqual({ ...fields, _files: 'files' });
+    expect(failed.read).toContain('De här behöver väljas på nytt:\nbilaga.txt');
+    expect(Visitor.hidden(failed)).toEqual({ ...fields, _files: 'files bilaga.txt' });
     await until(
       async () => (await fetch(`${service.url}/health/ready`)).status,
       (status) => status === 200,

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { done, given } from '../support/given.js';
 import { isSound } from '../support/looking.js';
-import { openedPages, opens } from '../support/opened-pages.js';
+import { main, openedPages, opens } from '../support/opened-pages.js';
 
 const pages = openedPages();
 
@@ -68,6 +68,41 @@ opens('forms with files, documents and queues', () => {
       await isSound(page, 'yttrande, fel fil');
       await look('/mitt', 'mitt');
       await look('/hjalp', 'hjälp');
+    });
+  });
+
+  it('lose nothing that was written where one has signed out in another tab, and say which files to choose again', async () => {
+    const { service, base, looking } = pages;
+    const { id } = await given(service).consultation('registered');
+    const text = 'Gäller remissen även skolan?\nSe <bilaga 3> & annat.';
+    const file = {
+      name: 'karta över gångvägen.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('En karta.'),
+    };
+    await looking.inBrowser(async (page) => {
+      await looking.signIn(page, 'Bli registrator, TSN');
+      await page.goto(`${base}/svar/${id}/meddelande`);
+      await page.setInputFiles('input[type=file]', file);
+      await page.getByLabel('Meddelande').fill(text);
+      const other = await page.context().newPage();
+      await looking.signOut(other);
+
+      await page.getByRole('button', { name: 'Skriv meddelande' }).click();
+      await page.getByText('Du har loggat ut sedan sidan öppnades').waitFor();
+      expect(await main(page)).toContain(text);
+      expect(await main(page)).toContain(file.name);
+      await isSound(page, 'utloggad med fil');
+
+      await looking.signIn(other, 'Bli registrator, TSN');
+      await page.getByRole('button', { name: 'Försök igen' }).click();
+      await page.getByText(`Välj filen på nytt: ${file.name}.`).waitFor();
+      expect(await page.getByLabel('Meddelande').inputValue()).toBe(text);
+      await isSound(page, 'välj filen på nytt');
+      await page.setInputFiles('input[type=file]', file);
+      await page.getByRole('button', { name: 'Skriv meddelande' }).click();
+      await page.waitForURL(`**/svar/${id}?klart=meddelande`);
+      expect(await main(page)).toContain(file.name.replace('.txt', ''));
     });
   });
 });

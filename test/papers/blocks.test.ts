@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { blocksOf, itemOf, type TextBlock } from '../../src/papers/blocks.js';
+import { filled } from '../../src/papers/paper.js';
+import { heading, points } from '../../src/papers/parts.js';
 import { plainTextOf } from '../../src/papers/plain-text.js';
 import { everyPart } from '../support/papers.js';
 
@@ -124,3 +126,8 @@ function said(block: TextBlock): string {
 
   return block.text;
 }
+
+it('a heading with nothing below it is left out, also before those who sign', () => {
+  const signatures = { is: 'signatures', signatures: [{ name: 'Anna Ek', title: 'Handläggare' }] } as const;
+  expect(filled([heading('Beslutet skickas till'), points([]), signatures])).toEqual([signatures]);
+});

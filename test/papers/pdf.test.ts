@@ -34,6 +34,20 @@ const pdfOf = async (text: string) =>
     expect(outOfOrder(inOrder, ['vägar', 'gång', 'först', 'lek'])).toBeUndefined();
   });
 
+  it('keeps what has no place to break at within its column and its page', async () => {
+    const word = 'Parkförvaltningsentreprenadupphandlingsunderlagsgranskning';
+    const table = `| Område | Kostnad | Ansvar | År | Källa |\n|---|---|---|---|---|\n| ${word} | 1 200 | | | |`;
+    const { bytes } = await renderers.write(
+      { ...everyPart, title: word.repeat(2), sender: word, blocks: [{ is: 'text', text: `${'x'.repeat(300)}\n\n${table}` }] },
+      'pdf',
+    ); // prettier-ignore
+    // Whoever reads it line by line meets no line that is wider than there is room for.
+    const lines = readPdf(bytes).pages.join('\n').split('\n').map((line) => line.trim()); // prettier-ignore
+    expect(lines.filter((line) => /x{110}/.test(line))).toEqual([]);
+    expect(lines.filter((line) => line.includes(word))).toEqual([]);
+    expect(readPdf(bytes).inOrder.replaceAll(/\s/g, '')).toContain(word);
+  });
+
   it('has all of the paper in the order in which it is read, in its tags and on its pages', () => {
     expect(outOfOrder(pdf.inOrder, IN_ORDER)).toBeUndefined();
     expect(outOfOrder(pdf.pages.join(''), IN_ORDER.slice(4, -5))).toBeUndefined();

@@ -13,6 +13,7 @@ export type AskedPaper =
       readonly version?: number | undefined;
     }
   | { readonly of: 'meetings'; readonly body: string; readonly id: string }
+  | { readonly of: 'samples'; readonly body: string; readonly kind: string }
   | {
       readonly of: 'registers';
       readonly body: string;
@@ -38,6 +39,8 @@ export function pathOf(asked: AskedPaper, format: FileFormat, words?: string): s
 function addressOf(asked: AskedPaper): { path: string; query: Record<string, string | number | undefined> } {
   if (asked.of === 'meetings')
     return { path: `bodies/${encoded(asked.body)}/meetings/${encoded(asked.id)}/papers/agenda`, query: {} };
+  if (asked.of === 'samples')
+    return { path: `bodies/${encoded(asked.body)}/word-templates/${encoded(asked.kind)}/sample`, query: {} };
   if (asked.of === 'registers')
     return {
       path: `bodies/${encoded(asked.body)}/papers/register-list`,

@@ -12,6 +12,7 @@ import { starterTemplate } from '../../papers/word/starter-template.js';
 import { permits } from '../../rules/policy.js';
 import { NotFound } from '../../rules/problem.js';
 import { Readers } from '../frame/readers.js';
+import { PapersBeingMade } from '../frame/papers-being-made.js';
 import { UploadForms } from '../frame/upload-forms.js';
 import { PaperFormsSection } from './paper-forms-section.js';
 import { SettingsForms } from './settings-forms.js';
@@ -29,6 +30,7 @@ export class PaperFilesController {
     private readonly uploads: UploadForms,
     private readonly samples: SampleOfTemplate,
     private readonly renderers: Renderers,
+    private readonly beingMade: PapersBeingMade,
   ) {}
 
   @PostForm('logotyp', { upload: true })
@@ -58,10 +60,15 @@ export class PaperFilesController {
     @Param('kind') kind: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | undefined> {
+  ): Promise<StreamableFile | string | undefined> {
     this.mayShape(request, body);
     const sample = await this.samples.of(callerOf(request), body, kind);
-    return answerWithPaper(this.renderers, { request, reply }, sample, 'docx');
+    return this.beingMade.answer(
+      { request, reply },
+      sample,
+      { paper: { of: 'samples', body, kind }, format: 'docx' },
+      `/forvaltning/handlingar/${encodeURIComponent(body)}/${encodeURIComponent(kind)}`,
+    );
   }
 
   /** A template with every tag in its place, to be changed in Word. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { VNode } from 'preact';
 import { Button, LinkButton } from '../../markup/buttons.js';
+import { chooseAgain, filesOf } from '../../http/chosen-files.js';
 import { Choice, FileField, Hidden, TextField } from '../../markup/fields.js';
 import { Sheet } from '../../markup/page.js';
 import { Icon } from '../../markup/icons.js';
@@ -109,7 +110,11 @@ export const draftDocumentsPage = (
             label={T.kind[language]}
             options={PACKET_KINDS.map((kind) => [kind, documentKindWords[kind][language]] as const)}
           />
-          <FileField name="file" label={T.file[language]} error={of('file').error} />
+          <FileField
+            name="file"
+            label={T.file[language]}
+            error={of('file').error ?? (again && chooseAgain(filesOf(values))?.[language])}
+          />
           <div class="row">
             <Button variant="secondary">
               <Icon name="plus" />

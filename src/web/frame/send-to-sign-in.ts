@@ -42,7 +42,7 @@ export class SendToSignIn {
   /** Only of a session that was, and of a form that was its own: nobody else fills the database. */
   private async keep(request: FastifyRequest, reply: FastifyReply, path: string): Promise<void> {
     const id = this.cookies.read(request, SESSION_COOKIE);
-    if (id === undefined) return giveBack(request);
+    if (id === undefined) return this.giveBack(request);
     const username = await this.sessions.whoseWas(id);
     if (username === undefined) return;
     const body = request.isMultipart() ? await this.uploads.typedIn(request) : request.body;
@@ -50,15 +50,16 @@ export class SendToSignIn {
     if (!isFormToken(fields['_token'], id)) return;
     this.cookies.set(reply, KEPT_COOKIE, await this.keptForms.keep(username, { path, fields }), 3600);
   }
-}
 
-/**
- * Whoever has signed out in another tab has no session that the form could be kept for. What they typed stood on their own
- * screen a moment ago, so the answer has it, to be sent again.
- *
- * @throws SignedOut where a page of ours was filled in. Files are not received from nobody.
- */
-function giveBack({ body }: FastifyRequest): void {
-  const { _token: token } = (body ?? {}) as Record<string, unknown>;
-  if (typeof token === 'string' && token !== '') throw new SignedOut();
+  /**
+   * Whoever has signed out in another tab has no session that the form could be kept for. What they typed stood on their own
+   * screen a moment ago, so the answer has it, to be sent again. Of nobody's files nothing is kept.
+   *
+   * @throws SignedOut where a page of ours was filled in.
+   */
+  private async giveBack(request: FastifyRequest): Promise<void> {
+    if (request.isMultipart()) request.body = await this.uploads.typedIn(request);
+    const { _token: token } = (request.body ?? {}) as Record<string, unknown>;
+    if (typeof token === 'string' && token !== '') throw new SignedOut();
+  }
 }

@@ -8,6 +8,7 @@ import {
   NAMELESS,
   receiveForm,
   tooMany,
+  typedInForm,
   uploadOf,
   type FormLimits,
   type ReceivedForm,
@@ -15,6 +16,7 @@ import {
 } from '../../documents/read-upload.js';
 import { RemoveDocument } from '../../documents/remove-document.js';
 import { StoreDocument } from '../../documents/store-document.js';
+import { FILES, filesOf, saidOf } from '../../http/chosen-files.js';
 import { LARGEST_TEXT } from '../../http/fastify-adapter.js';
 import { formOf } from '../../http/read-body.js';
 import { isFormToken } from '../../http/session-cookie.js';
@@ -23,11 +25,16 @@ import { DomainError, Invalid } from '../../rules/problem.js';
 /** The document of a file that was passed over: there is none of this id, so that no step is taken with it. */
 export const NIL = '00000000-0000-0000-0000-000000000000';
 
-/** The field of a form that says in which fields a file had been chosen before it was shown again, without them. */
-export const FILES = '_files';
+/** Those of earlier times too, unless others were chosen in their place. */
+const filesOnceChosen = ({ fields, chosen }: Pick<ReceivedForm, 'fields' | 'chosen'>): string => {
+  const lost = filesOf(fields).filter(({ field }) => chosen.every((each) => each.field !== field));
+  return saidOf([...lost, ...chosen]);
+};
 
-export const filesOnceChosen = ({ fields, chosenIn }: ReceivedForm): string =>
-  [...new Set([...(fields[FILES] ?? '').split(' ').filter(Boolean), ...chosenIn])].join(' ');
+const withFilesSaid = (form: Pick<ReceivedForm, 'fields' | 'chosen'>): Record<string, unknown> => {
+  const files = filesOnceChosen(form);
+  return { ...formOf(form.fields), [FILES]: files === '' ? undefined : files };
+};
 
 /**
  * A form that had files and comes again without any may have lost them unseen. Shown again after that, it has none to
@@ -35,9 +42,9 @@ export const filesOnceChosen = ({ fields, chosenIn }: ReceivedForm): string =>
  *
  * @throws Invalid at the field where they were.
  */
-export function refuseOnceWithout({ fields, chosenIn }: ReceivedForm): void {
-  const missing = (fields[FILES] ?? '').split(' ').find((name) => name && !chosenIn.includes(name));
-  if (missing) throw new Invalid({ pointer: `/${missing}`, ...because.chooseAgain });
+export function refuseOnceWithout({ fields, chosen }: ReceivedForm): void {
+  const missing = filesOf(fields).find(({ field }) => chosen.every((each) => each.field !== field));
+  if (missing) throw new Invalid({ pointer: `/${missing.field}`, ...because.chooseAgain });
 }
 
 /** What the page says of a file that is not said by whoever chose it. */
@@ -57,7 +64,7 @@ export interface FilesDescribed {
 }
 
 /** The fields that a step asks for, with the questions of a referral among them. */
-const OF_A_STEP: FormLimits = { files: 1, fields: 150, fieldBytes: 512 * 1024 };
+const OF_A_STEP: FormLimits = { files: 1, fields: 150, fieldBytes: LARGEST_TEXT };
 /** As much as a form without files may hold. */
 const OF_ANY_FORM: FormLimits = { files: 20, fields: 5000, fieldBytes: LARGEST_TEXT };
 
@@ -98,7 +105,7 @@ export class UploadForms {
     };
     const form = await receiveForm(request, this.files, mayReceive, { ...OF_A_STEP, ...limits });
     try {
-      request.body = formOf(form.fields);
+      request.body = withFilesSaid(form);
       await use(form);
     } finally {
       await discardAll(this.files, form.received);
@@ -106,15 +113,14 @@ export class UploadForms {
   }
 
   /**
-   * What was typed in a form of somebody whose session has ended. Its files are passed over.
+   * What was typed in a form that is not taken. Its files are passed over.
    *
    * @returns undefined for a form that cannot be read, or that does not say how long it is.
    */
   async typedIn(request: FastifyRequest): Promise<Record<string, unknown> | undefined> {
     if (request.headers['content-length'] === undefined) return undefined;
     try {
-      const form = await receiveForm(request, this.files, async () => false, OF_ANY_FORM);
-      return { ...formOf(form.fields), [FILES]: filesOnceChosen(form) };
+      return withFilesSaid(await typedInForm(request, this.files, OF_ANY_FORM));
     } catch (error) {
       if (error instanceof DomainError) return undefined;
       throw error;

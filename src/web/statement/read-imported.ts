@@ -15,7 +15,8 @@ export class ReadImported {
   constructor(private readonly threads: Threads) {}
 
   /** @throws Invalid, DomainError for a file that is missing, too large, or neither a paper nor a text. */
-  async of({ received }: ReceivedForm): Promise<Buffer | string> {
+  async of({ received, tooLargeIn }: ReceivedForm): Promise<Buffer | string> {
+    if (tooLargeIn !== undefined) throw tooLarge(LARGEST_PAPER);
     const { file, fileName } = fileIn(received.find(isChosen));
     if (file.byteSize > LARGEST_PAPER) throw tooLarge(LARGEST_PAPER);
     return reportInFile(this.threads, fileName, await readFile(file.path), '/file');

@@ -1,5 +1,6 @@
 import { Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { chooseAgain, filesOf } from '../../http/chosen-files.js';
 import { callerOf } from '../../http/current-caller.js';
 import { LARGEST_TEXT } from '../../http/fastify-adapter.js';
 import { GetPage, PagesAt, PostForm } from '../../http/page-routes.js';
@@ -36,7 +37,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const EDITS = /^(?:(?:upp|ned|bort)-\d{1,3}|ny-att-sats|ny-rubrik|ny-synpunkt|nytt-underlag|visa)$/;
 
 /** All that a statement may hold comes along with the file. */
-const OF_THE_EDITOR = { fields: 5000, fieldBytes: LARGEST_TEXT };
+const OF_THE_EDITOR = { fields: 5000, fieldBytes: LARGEST_TEXT, passesTooLarge: true };
 
 /** Where the officer writes. */
 @PagesAt('svar/:id/yttrande')
@@ -112,9 +113,11 @@ export class StatementPageController {
     const numbers = numbersIn(fields);
     // The version that stood beside it had been read and nothing chosen yet: both are shown again when it is saved.
     const basedOn = kept.path.endsWith('/jamka') ? 0 : numbers.basedOn;
+    const lost = chooseAgain(filesOf(fields));
+    const importing = lost && ({ of: 'file', error: callerOf(request).say(lost) } as const);
     await this.show.editor(
       { request, reply, id },
-      { typed, again: 'kept', ...numbers, basedOn, status: 200 },
+      { typed, again: 'kept', ...numbers, basedOn, importing, status: 200 },
     );
   }
 

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import canonicalize from 'canonicalize';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, hash } from '../../changes/caller.js';
+import { FILES } from '../../http/chosen-files.js';
 import { languageOf } from '../../http/language.js';
 import { problemTypes } from '../../http/problem-types.js';
 import { isFormToken } from '../../http/session-cookie.js';
@@ -89,7 +90,8 @@ export class Act {
   }
 
   private async take(caller: Caller, form: PageForm, values: Fields): Promise<Taken> {
-    const given = decodeForm(form.read(values) as Fields, form.body);
+    const { [FILES]: _files, ...typed } = values;
+    const given = decodeForm(form.read(typed) as Fields, form.body);
     const body = await rightFields(caller, given, form.body);
     const answer = await whoMayFirst(caller, () => afterItsFirstHalf(() => form.take(caller, body)));
     return { answer, body };

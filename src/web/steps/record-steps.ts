@@ -16,14 +16,7 @@ import type { Reader } from '../frame/staff-frame.js';
 import { bodyOf, shownFields, type StepField } from './step-field.js';
 import { permits } from '../../rules/policy.js';
 import { stepPage, type ShownStep, type StepProps, type Values } from './step-page.js';
-import {
-  FILES,
-  filesOnceChosen,
-  NIL,
-  refuseOnceWithout,
-  UploadForms,
-  type Described,
-} from '../frame/upload-forms.js';
+import { NIL, refuseOnceWithout, UploadForms, type Described } from '../frame/upload-forms.js';
 
 export type PagedKind = 'case' | 'consultation' | 'document' | 'referral' | 'extension' | 'publication';
 
@@ -189,7 +182,7 @@ export class RecordSteps {
     const takeWith = (take: PageForm['take']) =>
       this.act.act(http.request, http.reply, {
         body: action.body,
-        read: ({ [FILES]: _files, ...typed }) => ownOf(action, bodyOf(action.fields, typed)),
+        read: (typed) => ownOf(action, bodyOf(action.fields, typed)),
         take,
         show: (shown) => this.send(page, id, action, http, shown),
         says:
@@ -234,9 +227,8 @@ export class RecordSteps {
       return isOpen ? shown : undefined;
     };
     const canBeTaken = async () => (await open(callerOf(request))) !== undefined;
-    const use: Parameters<UploadForms['read']>[2] = (form) => {
-      request.body = { ...(request.body as Values), [FILES]: filesOnceChosen(form) };
-      return takeWith(async (caller, sent) => {
+    const use: Parameters<UploadForms['read']>[2] = (form) =>
+      takeWith(async (caller, sent) => {
         const naming = (documents: readonly string[]) =>
           take(caller, id, { ...sent, ...files.named(documents) });
         const shown = await open(caller);
@@ -251,7 +243,6 @@ export class RecordSteps {
         });
         return this.uploads.keepFor(caller, form, { describe, isOptional: files.isOptional }, naming);
       });
-    };
     await this.uploads.read(request, canBeTaken, use, { files: files.most, passesTooLarge: true });
   }
 

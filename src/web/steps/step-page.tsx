@@ -14,13 +14,13 @@ import {
   TextField,
   type FieldError,
 } from '../../markup/fields.js';
+import { chooseAgain, FILES, filesOf, saidOf, type ChosenFile } from '../../http/chosen-files.js';
 import { Notice } from '../../markup/notices.js';
 import { Sheet } from '../../markup/page.js';
 import type { DomainError } from '../../rules/problem.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import { staffPage, type Reader } from '../frame/staff-frame.js';
 import { stoodAs, textsIn, type ShownField, type Standing } from './step-field.js';
-import { FILES } from '../frame/upload-forms.js';
 
 /** What the second button of a step's form says. */
 export const GO_ON = 'nasta';
@@ -96,10 +96,6 @@ const T = {
     sv: 'Du loggades ut innan det hann skickas. Läs igenom och skicka igen.',
     en: 'You were signed out before it was sent. Read it through and send it again.',
   },
-  chooseAgain: {
-    sv: 'Välj filerna på nytt. De följde inte med när formuläret visades igen.',
-    en: 'Choose the files anew. They did not come along when the form was shown again.',
-  },
   line: { sv: 'rad', en: 'line' },
   notYet: { sv: 'Det går inte än.', en: 'Not possible yet.' },
   wrongState: { sv: 'Det går inte i läget', en: 'Not possible in the state' },
@@ -148,7 +144,7 @@ const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => 
           _token: token,
           _version: step.version?.toString(),
           _key: randomUUID(),
-          [FILES]: filesLost(props).join(' ') || undefined,
+          [FILES]: saidOf(filesLost(props)) || undefined,
         }}
       />
       {step.danger && <p>{step.danger}</p>}
@@ -169,10 +165,10 @@ const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => 
   );
 };
 
-/** Fields whose files a browser has not put back; none once it has been asked for them. */
-const filesLost = ({ values, again }: Pick<StepProps, 'values' | 'again'>): string[] =>
+/** Files that a browser has not put back; none once it has been asked for them. */
+const filesLost = ({ values, again }: Pick<StepProps, 'values' | 'again'>): ChosenFile[] =>
   again && !(typeof again === 'object' && again.invalid.some(({ code }) => code === because.chooseAgain.code))
-    ? (textOf(values[FILES]) ?? '').split(' ').filter(Boolean)
+    ? filesOf(values)
     : [];
 
 /** With script it is not to be changed while the choice says so; without, it is left as it stands. */
@@ -220,8 +216,13 @@ const Fields = ({
         return <SeveralTexts {...{ name, label, hint, error, texts }} />;
       }
       if (kind === 'file' || kind === 'files') {
-        const lost = filesLost({ values, again }).includes(name) ? T.chooseAgain[language] : undefined;
-        return <FileField {...{ name, label, hint, error: error ?? lost }} several={kind === 'files'} />;
+        const lost = chooseAgain(filesLost({ values, again }).filter(({ field }) => field === name));
+        return (
+          <FileField
+            {...{ name, label, hint, error: error ?? lost?.[language] }}
+            several={kind === 'files'}
+          />
+        );
       }
       const type = kind === 'date' || kind === 'email' ? kind : 'text';
       return <TextField {...field} type={type} short={kind === 'date'} />;
