@@ -17,6 +17,7 @@ const CASE_NUMBER = new RegExp(
       String.raw`[A-ZÅÄÖ]{2,4}-\d{4,6}-\d{2}`,
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{1,5}\/\d{4}`,
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{2}\/\d{3,6}`,
+      String.raw`[A-ZÅÄÖ]{2,6}\/\d{6}`,
       String.raw`[A-ZÅÄÖ]{2,6} \d{1,5}-(?:19|20)\d{2}(?![-–])`,
       String.raw`[A-ZÅÄÖ]{2,4}\d{2}\.\d{2,5}`,
       String.raw`[A-ZÅÄÖ][a-zåäö]{1,2} \d{4}-\d{4,6}`,

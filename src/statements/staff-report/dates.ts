@@ -37,7 +37,7 @@ export const lastDate = (text: string): string | undefined => datesIn(text).at(-
 export const withoutDates = (text: string): string => text.replace(DATE, '');
 
 const DAY = String.raw`(\d{4}-\d\d-\d\d|\d{1,2} (?:${MONTHS})(?: \d{4})?)`;
-const THE_DAY = String.raw`(?: (?:mån|tis|ons|tors|fre|lör|sön)dagen)?(?: den)? ${DAY}`;
+const THE_DAY = String.raw`(?: (?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?(?: den)? ${DAY}`;
 const TIME = '(?:svars|remiss|samråds|gransknings)tid(?:en)?';
 
 /** How a sentence says the last day; more time that was asked for is none yet, and what was given goes before the rest. */
@@ -51,7 +51,7 @@ const LAST_DAYS: readonly RegExp[] = [
   String.raw`${TIME}[^.!?]{0,60}? (?:till och med|t\.o\.m\.|går ut|löper ut)${THE_DAY}`,
   String.raw`${TIME}(?::| är| löper| pågår)(?: från)?(?: den)? \d{1,2}(?: (?:${MONTHS})(?: \d{4})?)? ?(?:–|-|till(?: och med)?)(?: den)? ?${DAY}`,
   String.raw`(?:sista (?:dag(?:en)? (?:för|att) [^.!?]{0,60}?|svarsdag(?:en)?|svarsdatum) är|(?:svarsdag|svarsdatum):)${THE_DAY}`,
-  String.raw`synpunkter[^.!?]{0,80}? till och med${THE_DAY}`,
+  String.raw`(?:synpunkter|(?:lämna|skicka|ge|inkomma med)(?: in)? (?:ert |vårt |sitt )?(?:svar|yttrande))[^.!?]{0,80}? till och med${THE_DAY}`,
   String.raw`(?:svar|yttrande)(?:et)? ska (?:finnas|vara|ha (?:in)?kommit|lämnas|ges|skickas)(?: in)?(?: (?:hos|till|inne hos) [\p{L} -]{2,60}?)?${THE_DAY}`,
 ].map((form) => new RegExp(form, 'giu'));
 

@@ -12,6 +12,8 @@ import type { Part } from './part.js';
 import { withAssessment, withOthersApart, withSignersOfficeApart, withWhatMayBe } from './parts-as-meant.js';
 import { withoutSender } from './sender-at-end.js';
 import { closesText, MOST_LINES_SIGNED, signatureLines } from './signatures.js';
+import { subjectOf } from './mail-thread.js';
+import { greets, titleRowsOfMail, withoutFarewell, withTitleOfMail } from './mail-parts.js';
 import { isProse, withTitle } from './title.js';
 import { unknownHeadingLines } from './unknown-headings.js';
 
@@ -24,7 +26,9 @@ const LISTS: ReadonlySet<Part['field']> = new Set(['clauses', 'basis', 'recipien
  */
 export function partsOf(lines: readonly Line[], own: OwnHeadings): Part[] {
   const cutter = new Cutter(lines, own);
-  const parts = withWhatMayBe(withSignersOfficeApart(withOthersApart(withoutSender(cutter.cut()))));
+  const whole = withWhatMayBe(withSignersOfficeApart(withOthersApart(withoutSender(cutter.cut()))));
+  const { subject } = cutter;
+  const parts = subject === undefined ? whole : withoutFarewell(withTitleOfMail(whole, lines, subject));
   return withTitle(kindOf(parts) === 'minutes' ? parts : withAssessment(parts));
 }
 
@@ -77,6 +81,9 @@ function titleBesideItsLabel(line: Line): Line | undefined {
   return isTitle ? { ...line, text: title, cells: [title], row: line.text, afterBlank: true } : undefined;
 }
 
+/** What stands in a message has no heading over it. */
+const messageText = (): Part => ({ field: 'matter', value: '', lines: [], inferred: true });
+
 const withoutColon = (line: Line): Line => ({ ...line, text: line.text.replace(/:$/, '') });
 
 class Cutter {
@@ -85,6 +92,8 @@ class Cutter {
   /** Headings of this paper end in a colon, as ”Sammanfattning:” does: unknown ones do too. */
   private readonly hasColons: boolean;
   private beforeText = true;
+  /** What a message of mail is about; nothing where the paper is none. */
+  readonly subject: string | undefined;
 
   constructor(
     private readonly lines: readonly Line[],
@@ -92,6 +101,7 @@ class Cutter {
   ) {
     this.width = widthOf(lines);
     this.hasColons = lines.filter(isHeadingWithColon).length >= FEWEST_COLONS;
+    this.subject = subjectOf(lines);
   }
 
   cut(): Part[] {
@@ -109,6 +119,11 @@ class Cutter {
       for (const cell of table.beside) this.take(cell);
       this.parts.push(...table.parts);
       return table.length;
+    }
+    if (this.subject !== undefined && greets(line)) {
+      this.parts.push({ field: 'unplaced', value: '', lines: [line] }, messageText());
+      this.beforeText = false;
+      return 1;
     }
     const title = titleBesideItsLabel(line);
     if (title) {
@@ -136,8 +151,23 @@ class Cutter {
     return isBelowText && !isTitle && this.parts.length > 1 && this.unknownHeading(at) > 0;
   }
 
+  /** The statement in a message has a title of its own, below what is said to whoever gets it. */
+  private titleOfMail(at: number): number {
+    const begins = this.parts.findLast(({ field }) => field !== 'unplaced');
+    if (this.subject === undefined || begins?.field !== 'matter' || begins.inferred !== true) return 0;
+    const length = titleRowsOfMail(this.lines, at, this.subject);
+    if (length > 0)
+      this.parts.push(
+        { field: 'title', value: '', lines: this.lines.slice(at, at + length) },
+        messageText(),
+      );
+    return length;
+  }
+
   private body(at: number): number {
     const line = this.lines[at]!;
+    const titled = this.titleOfMail(at);
+    if (titled > 0) return titled;
     if (this.takeBroken(at)) return 2;
     const near = this.lines.slice(at, at + MOST_LINES_SIGNED);
     const taught = near.findIndex((each) => this.isOwn(each));
