@@ -3,10 +3,10 @@ import { administrationsIn } from './facts.js';
 import { factsOn } from './letterhead.js';
 import type { Line } from './lines.js';
 import type { Part } from './part.js';
-import { isPerson, isTitle } from './signatures.js';
+import { isPerson, isTitle, signersIn } from './signatures.js';
 
 /** Who handles the matter: as labelled, else as the head, the sender's block or a sentence says. */
-export function officerOf({ parts, sender, texts }: CutReport): string | undefined {
+export function officerOf({ kind, parts, sender, texts }: CutReport): string | undefined {
   return (
     firstOf(parts, 'officer', (value) =>
       BEGINS_WITH_A_NAME.test(value) ? withoutTitle(value) : undefined,
@@ -17,28 +17,41 @@ export function officerOf({ parts, sender, texts }: CutReport): string | undefin
     officerInHead(parts) ??
     officerBesideSigners(parts) ??
     writerOfMail(parts) ??
-    officerSaidIn(texts)
+    officerSaidIn(texts) ??
+    (kind === 'minutes' ? undefined : onlyOfficerSigning(parts))
   );
 }
 
-/** Who stands in the letterhead over a telephone or an address of mail, or with a title right below the administration. */
+/**
+ * Who stands in the letterhead over a telephone or an address of mail, or with a title right below the administration;
+ * beside them other columns may have something.
+ */
 export function officerBelowOffice(parts: readonly Part[]): Line | undefined {
   const lines = letterheadOf(parts).flatMap((part) => part.lines);
-  return lines.find(
-    ({ text }, at) =>
-      isPerson(withoutTitle(text)) &&
-      (AND_A_TELEPHONE.test(text) ||
-        REACHED_BY.test(lines[at + 1]?.text ?? '') ||
-        isRightBelowItsOffice(lines, at) ||
-        (isTitle(lines[at + 1]?.text ?? '') &&
-          (administrationsIn(lines[at - 1]?.text ?? '').length > 0 ||
-            REACHED_BY.test(lines[at + 2]?.text ?? '')))),
-  );
+  return lines.find((line) => {
+    const above = rowOver(lines, line);
+    const [below, next] = rowsBelow(lines, line);
+    return (
+      isPerson(withoutTitle(line.text)) &&
+      (AND_A_TELEPHONE.test(line.text) ||
+        below.some(({ text }) => REACHED_BY.test(text)) ||
+        (!line.afterBlank && above.some(({ text }) => administrationsIn(text)[0] === text)) ||
+        (below.some(({ text }) => isTitle(text)) &&
+          (above.some(({ text }) => administrationsIn(text).length > 0) ||
+            next.some(({ text }) => REACHED_BY.test(text)))))
+    );
+  });
 }
 
-/** ”Teknikförvaltningen” and below it ”Karl Bjers”, with other things beside them. */
-const isRightBelowItsOffice = (lines: readonly Line[], at: number): boolean =>
-  !lines[at]!.afterBlank && administrationsIn(lines[at - 1]?.text ?? '')[0] === lines[at - 1]?.text;
+const rowOver = (lines: readonly Line[], { number }: Line): Line[] => {
+  const above = lines.findLast((line) => line.number < number)?.number;
+  return lines.filter((line) => line.number === above);
+};
+
+function rowsBelow(lines: readonly Line[], { number }: Line): readonly [Line[], Line[]] {
+  const [first, second] = [...new Set(lines.map((line) => line.number))].filter((other) => other > number);
+  return [lines.filter((line) => line.number === first), lines.filter((line) => line.number === second)];
+}
 
 /** ”Handläggare: Filip Sarkola, energistrateg”, in a column beside who signs. */
 function officerBesideSigners(parts: readonly Part[]): string | undefined {
@@ -49,6 +62,17 @@ function officerBesideSigners(parts: readonly Part[]): string | undefined {
     )
     .filter(({ field, value }) => field === 'officer' && BEGINS_WITH_A_NAME.test(value))
     .map(({ value }) => withoutTitle(value))[0];
+}
+
+/** Whoever leads or was elected signs what others have written. */
+const LEADS = /(?:chef|direktör|ordförande|kommunalråd|borgmästare|ledamot|föreståndare|rektor)(?!\p{L})/iu;
+
+/** Of those who sign the one who leads nobody. */
+function onlyOfficerSigning(parts: readonly Part[]): string | undefined {
+  const officers = signersIn(
+    parts.flatMap(({ field, heading }) => (field === 'signature' && heading ? [heading] : [])),
+  ).filter(({ title }) => !LEADS.test(title));
+  return officers.length === 1 ? officers[0]!.name : undefined;
 }
 
 function officerInHead(parts: readonly Part[]): string | undefined {

@@ -89,3 +89,23 @@ function namesOverTitles(lines: readonly Line[]): number {
   const titles = lines.slice(names, 2 * names);
   return names > 1 && titles.length === names && titles.every(({ text }) => isTitle(text)) ? 2 * names : 0;
 }
+
+export interface Signer {
+  readonly name: string;
+  readonly title: string;
+}
+
+/** Those who sign with what they are, of the lines that `signatureLines` counted. */
+export function signersIn(rows: readonly Line[]): Signer[] {
+  const cells = rows.flatMap((row) => row.cells);
+  const names = cells.filter((cell) => isName(cell));
+  const titles = cells.filter((cell) => isTitle(cell));
+  const paired = names.length === titles.length ? names.map((name, at) => ({ name, title: titles[at]! })) : [];
+  return [...cells.flatMap(asNameAndTitle), ...paired];
+}
+
+/** ”Eva-Lena Borgström, planarkitekt” */
+function asNameAndTitle(cell: string): Signer[] {
+  const [name = '', title = ''] = cell.split(', ');
+  return isNameAndTitle(cell) ? [{ name, title }] : [];
+}
