@@ -72,7 +72,8 @@ function onlyOfficerSigning(parts: readonly Part[]): string | undefined {
   const officers = signersIn(
     parts.flatMap(({ field, heading }) => (field === 'signature' && heading ? [heading] : [])),
   ).filter(({ title }) => !LEADS.test(title));
-  return officers.length === 1 ? officers[0]!.name : undefined;
+  const names = new Set(officers.map(({ name }) => name));
+  return names.size === 1 ? officers[0]!.name : undefined;
 }
 
 function officerInHead(parts: readonly Part[]): string | undefined {

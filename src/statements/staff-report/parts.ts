@@ -11,7 +11,7 @@ import type { OwnHeadings } from './own-headings.js';
 import type { Part } from './part.js';
 import { withAssessment, withOthersApart, withSignersOfficeApart, withWhatMayBe } from './parts-as-meant.js';
 import { withoutSender } from './sender-at-end.js';
-import { closesText, MOST_LINES_SIGNED, signatureLines } from './signatures.js';
+import { closesText, listedSigners, MOST_LINES_SIGNED, signatureLines } from './signatures.js';
 import { subjectOf } from './mail-thread.js';
 import { greets, titleRowsOfMail, withoutFarewell, withTitleOfMail } from './mail-parts.js';
 import { isProse, withTitle } from './title.js';
@@ -171,7 +171,10 @@ class Cutter {
     if (this.takeBroken(at)) return 2;
     const near = this.lines.slice(at, at + MOST_LINES_SIGNED);
     const taught = near.findIndex((each) => this.isOwn(each));
-    const signed = taught === 0 ? 0 : signatureLines(taught < 0 ? near : near.slice(0, taught));
+    const untaught = taught < 0 ? near : near.slice(0, taught);
+    const isSentTo = this.parts.at(-1)?.field === 'recipients';
+    const signed =
+      taught === 0 ? 0 : signatureLines(untaught) || (isSentTo ? 0 : listedSigners(untaught));
     if (signed > 0) {
       for (const heading of this.lines.slice(at, at + signed)) {
         this.parts.push({ field: 'signature', value: '', heading, lines: [] });

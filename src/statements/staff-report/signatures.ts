@@ -7,7 +7,7 @@ const TWO_NAMES = new RegExp(`^${WORD}(?: ${WORD}){3,5}$`, 'u');
 const INSTITUTION =
   /nämnd|styrelse|fullmäktige|utskott|förvaltning|kontor|kommun|(?:^|[ -])stad(?:$|[ -])|avdelning|enhet|region|departement|myndighet|stadshus|besöksadress|postadress|telefon|datum|beslut|yttrande/iu;
 const TITLE =
-  /(?:chef|direktör|handläggare|strateg|utredare|sekreterare|inspektör|planerare|controller|ingenjör|ordförande|specialist|utvecklare|ledare|samordnare|jurist|arkitekt|ekonom|rektor|registrator|kommunalråd|ombud)(?!\p{L})/iu;
+  /(?:chef|direktör|handläggare|strateg|utredare|sekreterare|inspektör|planerare|controller|ingenjör|ordförande|specialist|utvecklare|ledare|samordnare|jurist|arkitekt|ekonom|rektor|registrator|kommunalråd|ombud|analytiker|tekniker|\p{L}{2}(?:olog|onom|sköterska|kurator|koordinator|expert|konsult|konsulent|assistent|intendent|pedagog|notarie|antikvarie|bibliotekarie))(?!\p{L})/iu;
 const LONGEST_TITLE = 80;
 
 /** ”Moa Lindvall”: words in capitals that name no office. */
@@ -89,6 +89,23 @@ function namesOverTitles(lines: readonly Line[]): number {
   const titles = lines.slice(names, 2 * names);
   return names > 1 && titles.length === names && titles.every(({ text }) => isTitle(text)) ? 2 * names : 0;
 }
+
+const MOST_LISTED = 6;
+const LONGEST_LEAD = 40;
+
+/** ”Mahmoud Stenvall, verksamhetsutvecklare”, with others below, apart from other text; a line may say over them what they did. */
+export function listedSigners(lines: readonly Line[]): number {
+  const [first] = lines;
+  if (first === undefined || !first.afterBlank) return 0;
+  const leads = isAlone(first) ? 0 : Number(first.text.length <= LONGEST_LEAD && !endsSentence(first.text));
+  const listed = lines.slice(leads, leads + MOST_LISTED + 1);
+  const others = listed.findIndex((line) => !isAlone(line));
+  const count = others < 0 ? listed.length : others;
+  const isApart = listed[count]?.afterBlank !== false;
+  return count > 0 && count <= MOST_LISTED && isApart ? leads + count : 0;
+}
+
+const isAlone = ({ cells, text }: Line): boolean => cells.length === 1 && isNameAndTitle(text);
 
 export interface Signer {
   readonly name: string;
