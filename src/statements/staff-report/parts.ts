@@ -7,6 +7,7 @@ import { isFact } from './letterhead.js';
 import { columnsOf, opened, takesInLetterhead, takesValue, unheaded } from './letterhead-parts.js';
 import { labelTable, MOST_LINES_OF_LABELS } from './label-table.js';
 import { endsSentence, isItem, isRowOfTable, widthOf, type Line } from './lines.js';
+import { numberedHeadings } from './numbered-headings.js';
 import type { OwnHeadings } from './own-headings.js';
 import type { Part } from './part.js';
 import { withAssessment, withOthersApart, withSignersOfficeApart, withWhatMayBe } from './parts-as-meant.js';
@@ -92,6 +93,7 @@ class Cutter {
   /** Headings of this paper end in a colon, as ”Sammanfattning:” does: unknown ones do too. */
   private readonly hasColons: boolean;
   private beforeText = true;
+  private readonly numbered: ReadonlyMap<number, number>;
   /** What a message of mail is about; nothing where the paper is none. */
   readonly subject: string | undefined;
 
@@ -102,6 +104,7 @@ class Cutter {
     this.width = widthOf(lines);
     this.hasColons = lines.filter(isHeadingWithColon).length >= FEWEST_COLONS;
     this.subject = subjectOf(lines);
+    this.numbered = numberedHeadings(lines);
   }
 
   cut(): Part[] {
@@ -232,7 +235,7 @@ class Cutter {
     const last = this.parts.at(-1)!;
     const next = this.lines[at + 1];
     const isTaught = next !== undefined && this.isOwn({ text: `${line.text} ${next.text}` });
-    const length = isTaught ? 2 : this.mayHoldSections(line, last) ? this.unknownHeading(at) : 0;
+    const length = isTaught ? 2 : this.mayHoldSections(line, last) ? this.headingLines(at, last) : 0;
     if (length > 0) {
       const text = this.lines.slice(at, at + length).map((row) => row.text);
       const heading = { ...line, text: text.join(' ') };
@@ -263,6 +266,12 @@ class Cutter {
     this.parts.push({ field: heading.field, value: '', heading: { ...line, text }, lines: [] });
     this.beforeText = false;
     return true;
+  }
+
+  /** Clauses, documents and recipients may be numbered too. */
+  private headingLines(at: number, last: Part): number {
+    const ofASeries = LISTS.has(last.field) ? undefined : this.numbered.get(at);
+    return ofASeries ?? this.unknownHeading(at);
   }
 
   private unknownHeading(at: number): number {
