@@ -226,5 +226,7 @@ const officesOfSigner = (parts: readonly Part[]): string[] => {
   const last = parts.findLastIndex(({ field }) => field === 'signature');
   const below = parts.slice(last < 0 ? parts.length : last + 1)[0];
   const lines = below?.field === 'unplaced' ? below.lines.slice(0, LINES_BELOW_A_SIGNER) : [];
-  return lines.map(({ text }) => text).filter((text) => OFFICE.test(text) || administrationsIn(text)[0] === text);
+  return lines
+    .map(({ text }) => text)
+    .filter((text) => OFFICE.test(text) || administrationsIn(text)[0] === text);
 };

@@ -16,6 +16,9 @@ const ITS_NUMBER =
 /** ”Park och Natur och Exploateringskontoret”: where one name ends and the next begins, only they know. */
 const SEVERAL = /^[^-]* och [^-]* och /u;
 
+/** ”Inspektionen för vård och omsorg, avdelning nord” has no more words than others. */
+const SMALL_WORD = /^(?:för|och|samt|i)$/u;
+
 const MOST_WORDS = 6;
 const LONGEST = 200;
 
@@ -31,6 +34,6 @@ export function namesAnInstitution(whole: string): boolean {
   if (/[\d@•|]/.test(text) || units.length > 1) return false;
   if (SEVERAL.test(name)) return false;
   if (!/^\p{Lu}/u.test(name) || /^(?:för|till|kopia|enligt) /iu.test(name)) return false;
-  const words = name.split(/[ ,]+/u);
+  const words = name.split(/[ ,]+/u).filter((word) => !SMALL_WORD.test(word));
   return words.length <= MOST_WORDS && words.some((word) => INSTITUTION.test(word) || COMPANY.test(word));
 }

@@ -63,7 +63,12 @@ export function withoutFarewell(parts: readonly Part[]): Part[] {
   if (to > 0 && isFarewell(last.lines[to - 1]!)) to -= 1;
   if (to === last.lines.length) return [...parts];
   const farewell: Part = { field: 'unplaced', value: '', lines: last.lines.slice(to) };
-  return [...parts.slice(0, signs - 1), { ...last, lines: last.lines.slice(0, to) }, farewell, ...parts.slice(signs)];
+  return [
+    ...parts.slice(0, signs - 1),
+    { ...last, lines: last.lines.slice(0, to) },
+    farewell,
+    ...parts.slice(signs),
+  ];
 }
 
 const isFarewell = ({ text, afterBlank }: Line): boolean =>

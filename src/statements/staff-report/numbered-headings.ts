@@ -30,7 +30,9 @@ export function numberedHeadings(lines: readonly Line[]): ReadonlyMap<number, nu
     if (last && one.number === last.at(-1)!.number + 1) last.push(one);
     else if (one.number === 1) series.push([one]);
   }
-  const whole = series.filter((each) => each.length >= FEWEST && each.every((one) => hasText(lines, one, each)));
+  const whole = series.filter(
+    (each) => each.length >= FEWEST && each.every((one) => hasText(lines, one, each)),
+  );
   return new Map(whole.flat().map(({ at, rows }) => [at, rows]));
 }
 
@@ -41,7 +43,10 @@ function numberedAt(lines: readonly Line[], at: number): Numbered | undefined {
   const follows = line.afterBlank || endsSentence(lines[at - 1]?.text ?? '.');
   if (!follows) return undefined;
   const rows = rowsOf(lines, at, word !== '');
-  const text = lines.slice(at, at + rows).map((row) => row.text).join(' ');
+  const text = lines
+    .slice(at, at + rows)
+    .map((row) => row.text)
+    .join(' ');
   const isHeading = text.endsWith('?') || (!endsSentence(text) && !/[:;,]$/u.test(text) && !endsOpen(text));
   const isApart = line.afterBlank && lines[at + rows]?.afterBlank !== false;
   return isHeading && text.length <= LONGEST && (word !== '' || isApart)
@@ -52,7 +57,8 @@ function numberedAt(lines: readonly Line[], at: number): Numbered | undefined {
 /** Down to the blank row, where it is close; else while the text is open or goes on small. */
 function rowsOf(lines: readonly Line[], at: number, isNamed: boolean): number {
   const blank = lines.slice(at + 1, at + 1 + MOST_ROWS).findIndex(({ afterBlank }) => afterBlank);
-  if (!isNamed || (blank >= 0 && lines[at]!.afterBlank && lines[at + blank]!.text.endsWith('?'))) return Math.max(1, blank + 1);
+  if (!isNamed || (blank >= 0 && lines[at]!.afterBlank && lines[at + blank]!.text.endsWith('?')))
+    return Math.max(1, blank + 1);
   let rows = 1;
   while (
     rows < MOST_ROWS &&

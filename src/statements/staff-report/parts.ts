@@ -160,10 +160,7 @@ class Cutter {
     if (this.subject === undefined || begins?.field !== 'matter' || begins.inferred !== true) return 0;
     const length = titleRowsOfMail(this.lines, at, this.subject);
     if (length > 0)
-      this.parts.push(
-        { field: 'title', value: '', lines: this.lines.slice(at, at + length) },
-        messageText(),
-      );
+      this.parts.push({ field: 'title', value: '', lines: this.lines.slice(at, at + length) }, messageText());
     return length;
   }
 
@@ -176,8 +173,7 @@ class Cutter {
     const taught = near.findIndex((each) => this.isOwn(each));
     const untaught = taught < 0 ? near : near.slice(0, taught);
     const isSentTo = this.parts.at(-1)?.field === 'recipients';
-    const signed =
-      taught === 0 ? 0 : signatureLines(untaught) || (isSentTo ? 0 : listedSigners(untaught));
+    const signed = taught === 0 ? 0 : signatureLines(untaught) || (isSentTo ? 0 : listedSigners(untaught));
     if (signed > 0) {
       for (const heading of this.lines.slice(at, at + signed)) {
         this.parts.push({ field: 'signature', value: '', heading, lines: [] });

@@ -35,6 +35,12 @@ function isNameAndTitle(text: string): boolean {
 /** ”Fredrik Malmros (M)” */
 const PARTY = / \(\p{Lu}\p{L}{0,3}\)$/u;
 
+/** ”Jan Ekvall (C)”, ”Fastighetschef Rikard Sjöö” */
+export function isPersonWithRole(text: string): boolean {
+  const [role = '', ...name] = text.split(' ');
+  return (PARTY.test(text) && isName(text)) || (isTitle(role) && isPerson(name.join(' ')));
+}
+
 function isName(whole: string): boolean {
   const text = whole.replace(PARTY, '');
   return NAME.test(text) && !INSTITUTION.test(text) && !TITLE.test(text);
@@ -117,7 +123,8 @@ export function signersIn(rows: readonly Line[]): Signer[] {
   const cells = rows.flatMap((row) => row.cells);
   const names = cells.filter((cell) => isName(cell));
   const titles = cells.filter((cell) => isTitle(cell));
-  const paired = names.length === titles.length ? names.map((name, at) => ({ name, title: titles[at]! })) : [];
+  const paired =
+    names.length === titles.length ? names.map((name, at) => ({ name, title: titles[at]! })) : [];
   return [...cells.flatMap(asNameAndTitle), ...paired];
 }
 
