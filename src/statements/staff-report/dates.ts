@@ -46,6 +46,8 @@ const GIVEN: readonly RegExp[] = [
   String.raw`förläng(?:d|t|ts|s|er) (?:${TIME}|tid(?: för (?:svar|yttrande))?)[^.!?]{0,40}? till(?: och med)?${THE_DAY}`,
   String.raw`${TIME}[^.!?]{0,80}? (?:har|är|blev)[^.!?]{0,40}? förläng(?:d|ts) till(?: och med)?${THE_DAY}`,
 ].map((form) => new RegExp(form, 'giu'));
+/** ”… begärde förlängd svarstid till den 30 april, vilket revisorerna avslog” */
+const REFUSED = /(?<!\p{L})(?:avslog|avslogs|avslagits|nekade|nekades|nekats|beviljades? inte|medgavs? inte|fick inte|fått nej)(?!\p{L})/iu;
 const LAST_DAYS: readonly RegExp[] = [
   String.raw`(?:svar|yttra|remiss|synpunkt)[^.!?]{0,160}? (?:senast|till handa(?: senast)?)${THE_DAY}`,
   String.raw`${TIME}[^.!?]{0,60}? (?:till och med|t\.o\.m\.|går ut|löper ut)${THE_DAY}`,
@@ -71,10 +73,13 @@ export const dayWrittenIn = (text: string): string | undefined => firstDate(WRIT
  */
 export function deadlineIn(texts: readonly string[], written: string | null): string | undefined {
   const isLater = (date: string): boolean => written === null || date >= written;
-  const given = daysSaid(GIVEN, texts, written).find(isLater);
+  const granted = texts.flatMap(sentencesOf).filter((sentence) => !REFUSED.test(sentence));
+  const given = daysSaid(GIVEN, granted, written).find(isLater);
   const [day, ...others] = lastDaysIn(texts, written).filter(isLater);
   return given ?? (others.length === 0 ? day : undefined);
 }
+
+const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?]) (?=\p{Lu})/u);
 
 /** Each day that a sentence says is somebody's last to answer. */
 export const lastDaysIn = (texts: readonly string[], written: string | null): string[] => [
