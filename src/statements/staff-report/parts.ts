@@ -10,7 +10,14 @@ import { endsSentence, isItem, isRowOfTable, widthOf, type Line } from './lines.
 import { numberedHeadings } from './numbered-headings.js';
 import type { OwnHeadings } from './own-headings.js';
 import type { Part } from './part.js';
-import { withAssessment, withOthersApart, withSignersOfficeApart, withWhatMayBe } from './parts-as-meant.js';
+import {
+  withAssessment,
+  withOthersApart,
+  withOthersViewsApart,
+  withoutContacts,
+  withSignersOfficeApart,
+  withWhatMayBe,
+} from './parts-as-meant.js';
 import { withoutSender } from './sender-at-end.js';
 import { closesText, listedSigners, MOST_LINES_SIGNED, signatureLines } from './signatures.js';
 import { subjectOf } from './mail-thread.js';
@@ -27,10 +34,12 @@ const LISTS: ReadonlySet<Part['field']> = new Set(['clauses', 'basis', 'recipien
  */
 export function partsOf(lines: readonly Line[], own: OwnHeadings): Part[] {
   const cutter = new Cutter(lines, own);
-  const whole = withWhatMayBe(withSignersOfficeApart(withOthersApart(withoutSender(cutter.cut()))));
+  const whole = withWhatMayBe(
+    withOthersViewsApart(withSignersOfficeApart(withOthersApart(withoutSender(cutter.cut())))),
+  );
   const { subject } = cutter;
   const parts = subject === undefined ? whole : withoutFarewell(withTitleOfMail(whole, lines, subject));
-  return withTitle(kindOf(parts) === 'minutes' ? parts : withAssessment(parts));
+  return withoutContacts(withTitle(kindOf(parts) === 'minutes' ? parts : withAssessment(parts)));
 }
 
 /** ”I samhällsbyggnadsnämnden”, right below ”Förslag till beslut” */
