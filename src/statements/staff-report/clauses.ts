@@ -95,12 +95,16 @@ function withTheirPoints(items: readonly Item[]): Item[] {
       const text = `${owner.text}\n${flowed([first!, ...others])}`;
       clauses.push({ ...owner, text, lines: [...owner.lines, ...item.lines] });
     } else {
-      introduces = !item.marked && ATT.test(item.text) && !endsSentence(item.text);
+      introduces = !item.marked && introducesPoints(item.text);
       clauses.push(item);
     }
   }
   return clauses;
 }
+
+/** ”Nämnden tillstyrker ansökan under förutsättning att” is open, as a clause with *att* is that ends no sentence. */
+const introducesPoints = (text: string): boolean =>
+  ATT.test(text) ? !endsSentence(text) : / att$/u.test(text) && BODY.test(text) && !leadsIntoClauses(text);
 
 /** Whose decision the numbered ones below it are: ”Nämndens förslag till kommunfullmäktige”, ”Nämndens beslut för egen del”. */
 const LEAD_IN =

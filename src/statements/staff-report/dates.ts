@@ -47,7 +47,8 @@ const GIVEN: readonly RegExp[] = [
   String.raw`${TIME}[^.!?]{0,80}? (?:har|är|blev)[^.!?]{0,40}? förläng(?:d|ts) till(?: och med)?${THE_DAY}`,
 ].map((form) => new RegExp(form, 'giu'));
 /** ”… begärde förlängd svarstid till den 30 april, vilket revisorerna avslog” */
-const REFUSED = /(?<!\p{L})(?:avslog|avslogs|avslagits|nekade|nekades|nekats|beviljades? inte|medgavs? inte|fick inte|fått nej)(?!\p{L})/iu;
+const REFUSED =
+  /(?<!\p{L})(?:avslog|avslogs|avslagits|nekade|nekades|nekats|beviljades? inte|medgavs? inte|fick inte|fått nej)(?!\p{L})/iu;
 const LAST_DAYS: readonly RegExp[] = [
   String.raw`(?:svar|yttra|remiss|synpunkt)[^.!?]{0,160}? (?:senast|till handa(?: senast)?)${THE_DAY}`,
   String.raw`${TIME}[^.!?]{0,60}? (?:till och med|t\.o\.m\.|går ut|löper ut)${THE_DAY}`,

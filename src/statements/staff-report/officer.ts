@@ -15,7 +15,7 @@ export function officerOf({ kind, parts, sender, texts }: CutReport): string | u
     valuesOf(parts, 'ownCaseNumber').find(isPerson) ??
     cellsOf(sender).find(isPerson) ??
     officerInHead(parts) ??
-    officerBesideSigners(parts) ??
+    officerBesideSigners(parts, sender) ??
     writerOfMail(parts) ??
     officerSaidIn(texts) ??
     (kind === 'minutes' ? undefined : onlyOfficerSigning(parts))
@@ -53,15 +53,17 @@ function rowsBelow(lines: readonly Line[], { number }: Line): readonly [Line[], 
   return [lines.filter((line) => line.number === first), lines.filter((line) => line.number === second)];
 }
 
-/** ”Handläggare: Filip Sarkola, energistrateg”, in a column beside who signs. */
-function officerBesideSigners(parts: readonly Part[]): string | undefined {
-  const rows = parts.flatMap(({ heading, lines }) => (heading ? [heading, ...lines] : lines));
-  return rows
-    .flatMap(({ cells }) =>
-      cells.length > 1 ? cells.flatMap((cell) => factsOn(cell.replace(/,$/u, ''))) : [],
-    )
+/** ”Handläggare: Filip Sarkola, energistrateg”, in a column beside who signs, or on a row of its own below the text. */
+function officerBesideSigners(parts: readonly Part[], sender: readonly Line[]): string | undefined {
+  const below = parts.flatMap(({ field, heading, lines }) => {
+    const isBelowText = field === 'recipients' || field === 'unplaced';
+    const rows = heading ? [heading, ...lines] : lines;
+    return rows.filter((row) => row.cells.length > 1 || isBelowText).flatMap((row) => row.cells);
+  });
+  return [...below, ...cellsOf(sender)]
+    .flatMap((cell) => factsOn(cell.replace(/,$/u, '')))
     .filter(({ field, value }) => field === 'officer' && BEGINS_WITH_A_NAME.test(value))
-    .map(({ value }) => withoutTitle(value))[0];
+    .flatMap(({ value }) => nameIn(withoutTitle(value)))[0];
 }
 
 /** Whoever leads or was elected signs what others have written. */
@@ -116,7 +118,10 @@ function nameIn(text: string): string[] {
 }
 
 /** ”Tove Bergdahl, kommunekolog” is called by her name. */
-const withoutTitle = (name: string): string => name.replace(/, [\p{Ll}\d][\p{L}\d ,-]*$/u, '');
+function withoutTitle(whole: string): string {
+  const [name = '', title = ''] = whole.split(', ');
+  return isTitle(title) && isPerson(name) ? name : whole.replace(/, [\p{Ll}\d][\p{L}\d ,-]*$/u, '');
+}
 
 /** ”Majvor Lindh, 0477-555 12” */
 const AND_A_TELEPHONE = /, (?:tfn|tel|telefon)?[.:]{0,2} ?0\d{1,3}[-– ]\d[\d ]{3,}$/iu;

@@ -68,7 +68,9 @@ function decisionsIn(sentence: string, bodies: readonly NamedBody[], own: string
 /** ”Revisorerna beslutade …”, ”Region Värmland fastställde …”: who decides begins the sentence, whoever else it names. */
 function institutionDeciding(text: string, bodies: readonly NamedBody[]): string | undefined {
   const [, name = ''] =
-    /^(\p{Lu}[\p{L} -]{2,60}?) (?:beslutade|beslöt|antog|fastställde|godkände|uppdrog|behandlade)(?!\p{L})/u.exec(text) ?? [];
+    /^(\p{Lu}[\p{L} -]{2,60}?) (?:beslutade|beslöt|antog|fastställde|godkände|uppdrog|behandlade)(?!\p{L})/u.exec(
+      text,
+    ) ?? [];
   const isBoard = lastBoardIn(name, bodies) !== undefined || THE_COUNCIL.test(name) || THE_BOARD.test(name);
   return !isBoard && !/utskott/iu.test(name) && namesAnInstitution(name) ? name : undefined;
 }

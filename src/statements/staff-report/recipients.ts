@@ -20,7 +20,12 @@ export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[
   const isMarked = lines[0] !== undefined && isItem(lines[0].text);
   for (const [index, line] of lines.entries()) {
     ended ||= isMarked && line.afterBlank && !isItem(line.text);
-    const both = ended ? undefined : withMail(withoutMark(line.cells.join(', ')), bodies);
+    if (isCopyOfThat(line, lines[index - 1])) {
+      read.unread.push(line);
+      continue;
+    }
+    const whole = withoutMark(line.cells.join(', ')).replace(WITH_A_COPY, '');
+    const both = ended ? undefined : withMail(whole, bodies);
     if (both) {
       read.lines.push({ recipient: both, line: line.number });
       continue;
@@ -41,6 +46,11 @@ export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[
   }
   return read;
 }
+
+/** ”Departementet, svar@departement.example med kopia till”, and below it where the copy goes */
+const WITH_A_COPY = / (?:med|samt|och) kopia till:?$/iu;
+const isCopyOfThat = ({ text }: Line, before: Line | undefined): boolean =>
+  text.includes('@') && before !== undefined && WITH_A_COPY.test(before.text);
 
 /** Another sentence of a list that is written as sentences: ”… och tekniska nämnden. För kännedom till lantmäteriet.” */
 const NEXT_SENTENCE = /\. (?=(?:för kännedom|kopia) )/iu;
