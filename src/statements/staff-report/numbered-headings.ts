@@ -12,15 +12,13 @@ interface Numbered {
   readonly rows: number;
   readonly word: string;
   readonly number: number;
-  /** A blank row stands over it and below it. */
-  readonly isApart: boolean;
 }
 
 /**
  * The lines of a paper that are headings because they are a series: the same word or none with a number that grows by one,
  * and text of its own below each. They may be sentences or questions, and run on over rows, as those of whoever asks do.
  *
- * @returns how many lines each takes, by the place of its first.
+ * @returns how many lines each takes, by the place of its first; none for those of a list, which have nothing between them.
  */
 export function numberedHeadings(lines: readonly Line[]): ReadonlyMap<number, number> {
   const found = lines.flatMap((_, at) => numberedAt(lines, at) ?? []);
@@ -30,10 +28,13 @@ export function numberedHeadings(lines: readonly Line[]): ReadonlyMap<number, nu
     if (last && one.number === last.at(-1)!.number + 1) last.push(one);
     else if (one.number === 1) series.push([one]);
   }
-  const whole = series.filter(
-    (each) => each.length >= FEWEST && each.every((one) => hasText(lines, one, each)),
-  );
-  return new Map(whole.flat().map(({ at, rows }) => [at, rows]));
+  const several = series.filter((each) => each.length >= FEWEST);
+  const whole = several.filter((each) => each.every((one) => hasText(lines, one, each)));
+  const listed = several.filter((each) => each.slice(0, -1).every((one) => isOverAnother(one, each)));
+  return new Map([
+    ...whole.flat().map(({ at, rows }) => [at, rows] as const),
+    ...listed.flat().map(({ at }) => [at, 0] as const),
+  ]);
 }
 
 function numberedAt(lines: readonly Line[], at: number): Numbered | undefined {
@@ -50,7 +51,7 @@ function numberedAt(lines: readonly Line[], at: number): Numbered | undefined {
   const isHeading = text.endsWith('?') || (!endsSentence(text) && !/[:;,]$/u.test(text) && !endsOpen(text));
   const isApart = line.afterBlank && lines[at + rows]?.afterBlank !== false;
   return isHeading && text.length <= LONGEST && (word !== '' || isApart)
-    ? { at, rows, word, number: Number(number), isApart }
+    ? { at, rows, word, number: Number(number) }
     : undefined;
 }
 
@@ -70,12 +71,15 @@ function rowsOf(lines: readonly Line[], at: number, isNamed: boolean): number {
   return rows;
 }
 
+const isOverAnother = ({ at, rows }: Pick<Numbered, 'at' | 'rows'>, series: readonly Numbered[]): boolean =>
+  series.some((other) => other.at === at + rows);
+
 /** Below it stands text that is not the next of them. */
 function hasText(lines: readonly Line[], { at, rows }: Numbered, series: readonly Numbered[]): boolean {
   const below = lines[at + rows];
   return (
     below !== undefined &&
-    !series.some((other) => other.at === at + rows) &&
+    !isOverAnother({ at, rows }, series) &&
     /^["”–-]?[\p{Lu}\d]/u.test(isItem(below.text) ? withoutMark(below.text) : below.text)
   );
 }

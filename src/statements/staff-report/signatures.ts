@@ -80,7 +80,7 @@ export function signatureLines(lines: readonly Line[]): number {
     return next.cells.length === line.cells.length || isTitle(next.text) ? 2 : 0;
   }
   if (line.cells.length > 1) return 0;
-  if (isName(line.text) && isTitle(next.text)) return 2;
+  if (isName(line.text) && isTitle(next.text) && !isPersonWithRole(next.text)) return 2;
   const stack = namesOverTitles(lines);
   if (stack > 0) return stack;
   const severalTitles = next.text.split(/ (?=\p{Lu})/u);
