@@ -104,7 +104,7 @@ function withTheirPoints(items: readonly Item[]): Item[] {
 
 /** ”Nämnden tillstyrker ansökan under förutsättning att” is open, as a clause with *att* is that ends no sentence. */
 const introducesPoints = (text: string): boolean =>
-  ATT.test(text) ? !endsSentence(text) : / att$/u.test(text) && BODY.test(text) && !leadsIntoClauses(text);
+  ATT.test(text) ? !endsSentence(text) : text.endsWith(' att') && BODY.test(text) && !leadsIntoClauses(text);
 
 /** Whose decision the numbered ones below it are: ”Nämndens förslag till kommunfullmäktige”, ”Nämndens beslut för egen del”. */
 const LEAD_IN =

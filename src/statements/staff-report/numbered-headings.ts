@@ -23,10 +23,15 @@ interface Numbered {
 export function numberedHeadings(lines: readonly Line[]): ReadonlyMap<number, number> {
   const found = lines.flatMap((_, at) => numberedAt(lines, at) ?? []);
   const series: Numbered[][] = [];
+  const latest = new Map<string, Numbered[]>();
   for (const one of found) {
-    const last = series.findLast((each) => each[0]!.word === one.word);
+    const last = latest.get(one.word);
     if (last && one.number === last.at(-1)!.number + 1) last.push(one);
-    else if (one.number === 1) series.push([one]);
+    else if (one.number === 1) {
+      const begun = [one];
+      series.push(begun);
+      latest.set(one.word, begun);
+    }
   }
   const several = series.filter((each) => each.length >= FEWEST);
   const whole = several.filter((each) => each.every((one) => hasText(lines, one, each)));

@@ -27,30 +27,27 @@ export function officerOf({ kind, parts, sender, texts }: CutReport): string | u
  * beside them other columns may have something.
  */
 export function officerBelowOffice(parts: readonly Part[]): Line | undefined {
-  const lines = letterheadOf(parts).flatMap((part) => part.lines);
-  return lines.find((line) => {
-    const above = rowOver(lines, line);
-    const [below, next] = rowsBelow(lines, line);
-    return (
-      isPerson(withoutTitle(line.text)) &&
-      (AND_A_TELEPHONE.test(line.text) ||
-        below.some(({ text }) => REACHED_BY.test(text)) ||
-        (!line.afterBlank && above.some(({ text }) => administrationsIn(text)[0] === text)) ||
-        (below.some(({ text }) => isTitle(text)) &&
-          (above.some(({ text }) => administrationsIn(text).length > 0) ||
-            next.some(({ text }) => REACHED_BY.test(text)))))
+  const rows = inRows(letterheadOf(parts).flatMap((part) => part.lines));
+  return rows.flatMap((row, at) => {
+    const [above = [], below = [], next = []] = [rows[at - 1], rows[at + 1], rows[at + 2]];
+    return row.filter(
+      ({ text, afterBlank }) =>
+        isPerson(withoutTitle(text)) &&
+        (AND_A_TELEPHONE.test(text) ||
+          below.some((line) => REACHED_BY.test(line.text)) ||
+          (!afterBlank && above.some((line) => administrationsIn(line.text)[0] === line.text)) ||
+          (below.some((line) => isTitle(line.text)) &&
+            (above.some((line) => administrationsIn(line.text).length > 0) ||
+              next.some((line) => REACHED_BY.test(line.text))))),
     );
-  });
+  })[0];
 }
 
-const rowOver = (lines: readonly Line[], { number }: Line): Line[] => {
-  const above = lines.findLast((line) => line.number < number)?.number;
-  return lines.filter((line) => line.number === above);
-};
-
-function rowsBelow(lines: readonly Line[], { number }: Line): readonly [Line[], Line[]] {
-  const [first, second] = [...new Set(lines.map((line) => line.number))].filter((other) => other > number);
-  return [lines.filter((line) => line.number === first), lines.filter((line) => line.number === second)];
+/** Cells of one line are a row. */
+function inRows(lines: readonly Line[]): Line[][] {
+  const rows = new Map<number, Line[]>();
+  for (const line of lines) rows.set(line.number, [...(rows.get(line.number) ?? []), line]);
+  return [...rows.values()];
 }
 
 /** ”Handläggare: Filip Sarkola, energistrateg”, in a column beside who signs, or on a row of its own below the text. */

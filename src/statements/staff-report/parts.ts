@@ -102,6 +102,8 @@ class Cutter {
   /** Headings of this paper end in a colon, as ”Sammanfattning:” does: unknown ones do too. */
   private readonly hasColons: boolean;
   private beforeText = true;
+  /** The text of a message has begun, and neither its title nor a section yet. */
+  private awaitsTitle = false;
   private readonly numbered: ReadonlyMap<number, number>;
   /** What a message of mail is about; nothing where the paper is none. */
   readonly subject: string | undefined;
@@ -135,6 +137,7 @@ class Cutter {
     if (this.subject !== undefined && greets(line)) {
       this.parts.push({ field: 'unplaced', value: '', lines: [line] }, messageText());
       this.beforeText = false;
+      this.awaitsTitle = true;
       return 1;
     }
     const title = titleBesideItsLabel(line);
@@ -165,8 +168,7 @@ class Cutter {
 
   /** The statement in a message has a title of its own, below what is said to whoever gets it. */
   private titleOfMail(at: number): number {
-    const begins = this.parts.findLast(({ field }) => field !== 'unplaced');
-    if (this.subject === undefined || begins?.field !== 'matter' || begins.inferred !== true) return 0;
+    if (!this.awaitsTitle || this.subject === undefined) return 0;
     const length = titleRowsOfMail(this.lines, at, this.subject);
     if (length > 0)
       this.parts.push({ field: 'title', value: '', lines: this.lines.slice(at, at + length) }, messageText());
@@ -242,6 +244,7 @@ class Cutter {
     const isTaught = next !== undefined && this.isOwn({ text: `${line.text} ${next.text}` });
     const length = isTaught ? 2 : this.mayHoldSections(line, last) ? this.headingLines(at, last) : 0;
     if (length > 0) {
+      this.awaitsTitle = false;
       const text = this.lines.slice(at, at + length).map((row) => row.text);
       const heading = { ...line, text: text.join(' ') };
       const taught = this.own.fieldOf(heading.text);
