@@ -36,7 +36,9 @@ export function withTitleOfMail(parts: readonly Part[], head: readonly Line[], s
   const title = parts.findIndex(({ field }, at) => field === 'title' && at > begins);
   const line = head.find(({ text }) => /^(?:ämne|subject):/iu.test(text));
   if (title >= 0)
-    return parts.map((part, at) => (at >= begins && at < title ? { ...part, field: 'unplaced' } : part));
+    return parts.map((part, at) =>
+      at >= begins && at < title && isText(part) ? { ...part, field: 'unplaced' } : part,
+    );
   if (line === undefined || subject === '') return [...parts];
   const named: Part = {
     field: 'title',
