@@ -92,7 +92,7 @@ export function readStaffReport(
   const answered = textOf(others).split('\n\n');
   const cut = { kind, parts, texts, clauses: said, lines, sender, answered };
   const found = factsIn(cut, bodies);
-  const unread = [...clauses.unread, ...basis.unread, ...listed.unread];
+  const unread = [...clauses.unread, ...basis.unread, ...listed.unread, ...listed.purposes];
   const unplaced = [
     ...furniture,
     ...others,

@@ -8,6 +8,8 @@ export interface ReadRecipients {
   readonly lines: { readonly recipient: StatementRecipient; readonly line: number }[];
   /** Neither bodies, addresses nor institutions: whoever sends the decision decides who they are. */
   readonly unread: Line[];
+  /** Lines that say for what their recipients get it, which no field holds. */
+  readonly purposes: Line[];
 }
 
 /**
@@ -15,7 +17,7 @@ export interface ReadRecipients {
  * guessed. A list ends at a blank line with something else below it, and a list with marks at what has none.
  */
 export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[]): ReadRecipients {
-  const read: ReadRecipients = { lines: [], unread: [] };
+  const read: ReadRecipients = { lines: [], unread: [], purposes: [] };
   let ended = false;
   const isMarked = lines[0] !== undefined && isItem(lines[0].text);
   for (const [index, line] of lines.entries()) {
@@ -40,7 +42,10 @@ export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[
       read.lines.push(...known.map((one) => ({ recipient: one, line: line.number })));
     // A sentence is the whole of it.
     ended ||= index === 0 && endsSentence(line.text) && names.length > 1;
-    if (known.length === names.length && names.length > 0) continue;
+    if (known.length === names.length && names.length > 0) {
+      if (WHAT_FOR.test(withoutMark(line.text))) read.purposes.push(line);
+      continue;
+    }
     read.unread.push(line);
     ended ||= known.length === 0 && line.afterBlank && !line.isBroken && index > 0;
   }
