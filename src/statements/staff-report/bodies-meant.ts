@@ -216,5 +216,17 @@ export function administrationMeant({ parts, lines, sender }: CutReport): string
   const acting = [assessment, lines.map(({ text }) => text)].map(flowed).flatMap(administrationsActing);
   const head = letterhead.slice(0, LINES_OF_A_SENDER);
   const offices = [...head, ...cellsOf(sender)].filter((text) => OFFICE.test(text));
-  return [...named, ...acting, ...offices, ...officesBelow(head)][0] ?? null;
+  return [...named, ...acting, ...offices, ...officesBelow(head), ...officesOfSigner(parts)][0] ?? null;
 }
+
+const LINES_BELOW_A_SIGNER = 3;
+
+/** ”Kommunstaben”, below who signs a letter and what they are. */
+const officesOfSigner = (parts: readonly Part[]): string[] => {
+  const last = parts.findLastIndex(({ field }) => field === 'signature');
+  const below = parts.slice(last < 0 ? parts.length : last + 1)[0];
+  const lines = below?.field === 'unplaced' ? below.lines.slice(0, LINES_BELOW_A_SIGNER) : [];
+  return lines
+    .map(({ text }) => text)
+    .filter((text) => OFFICE.test(text) || administrationsIn(text)[0] === text);
+};

@@ -17,13 +17,14 @@ const CASE_NUMBER = new RegExp(
       String.raw`[A-ZÅÄÖ]{2,4}-\d{4,6}-\d{2}`,
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{1,5}\/\d{4}`,
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{2}\/\d{3,6}`,
+      String.raw`[A-ZÅÄÖ]{2,6}\/\d{6}`,
       String.raw`[A-ZÅÄÖ]{2,6} \d{1,5}-(?:19|20)\d{2}(?![-–])`,
       String.raw`[A-ZÅÄÖ]{2,4}\d{2}\.\d{2,5}`,
       String.raw`[A-ZÅÄÖ][a-zåäö]{1,2} \d{4}-\d{4,6}`,
       String.raw`[A-ZÅÄÖ][a-zåäö]?\d{4}\/\d{3,6}`,
       String.raw`[A-ZÅÄÖ](?:19|20)\d{2}-\d{4,6}`,
       String.raw`[A-ZÅÄÖ]\d{3}\.\d{3}\/\d{4}`,
-      String.raw`[1-9]\d{2,4}-\d{3,5}-\d{2,4}`,
+      String.raw`(?:(?!DNR)[A-ZÅÄÖ]{2,4} )?[1-9]\d{2,4}-\d{3,5}-\d{2,4}`,
       String.raw`(?:(?!DNR)[A-ZÅÄÖ]{2,5} )?\d{1,2}\.\d{1,2}(?:\.\d{1,2})?-\d{3,6}[/-]\d{4}(?:-\d{1,3})?`,
       String.raw`(?<=(?:[Ää]rende|[Dd]nr|[Dd]iarienummer|[Dd]iarienr):? )(?:19|20)\d{2}-\d{3,6}(?!-)`,
       String.raw`(?<=(?:dnr|Dnr|diarienr|diarienummer|Diarienummer)\.?:?(?: är)? )\d{1,5}[\/:]\d{2,5}`,
@@ -34,7 +35,7 @@ const CASE_NUMBER = new RegExp(
 
 /** Laws, inquiries and norms are cited in the same shape. */
 const CITATION =
-  /^(?:SFS|SOU|DS|EU|EG|FN|PROP|SKR|BET|SOSFS|BFS|AFS|NFS|MSBFS|NJA|HFD|RÅ|JO|ISO|AB|NR|KAP|BIL|ART|DIR|MAJ)[ /-]?\d/iu;
+  /^(?:SFS|SOU|DS|EU|EG|FN|PROP|SKR|BET|SOSFS|BFS|AFS|NFS|MSBFS|NJA|HFD|RÅ|JO|ISO|AB|NR|KAP|BIL|ART|DIR|MAJ|PBL|OSL|LSS|SOL)[ /-]?\d/iu;
 /** ”IT 2024-2026”: years, where a number would have its hyphen after the prefix too. */
 const SPAN_OF_YEARS = / (?:19|20)\d\d[–-](?:19|20)\d\d$/;
 

@@ -109,13 +109,22 @@ function officerRead(read: Read): ReadFact[] {
   const inBlock = read.sender.find(({ cells }) => cells.includes(officer));
   if (!inBlock) {
     const inHead = officerBelowOffice(read.parts);
-    if (!inHead) return said(read, 'officer', officer);
+    if (!inHead) return signedOrSaid(read, officer);
     return [
       { fact: 'officer', value: officer, line: inHead.number, how: 'letterhead', confidence: 'likely' },
     ];
   }
   const line = inBlock.number;
   return [{ fact: 'officer', value: officer, line, how: 'sender-block', confidence: 'likely' }];
+}
+
+function signedOrSaid(read: Read, officer: string): ReadFact[] {
+  const signed = read.parts.flatMap(({ field, heading }) =>
+    field === 'signature' && heading?.text.includes(officer) ? [heading] : [],
+  )[0];
+  return signed === undefined
+    ? said(read, 'officer', officer)
+    : [{ fact: 'officer', value: officer, line: signed.number, how: 'signature', confidence: 'likely' }];
 }
 
 function deadlineRead(read: Read): ReadFact[] {

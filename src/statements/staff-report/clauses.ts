@@ -23,7 +23,7 @@ const DECIDES =
 
 /** The proposed decision: items with a mark or *att*, and sentences in which a body decides something. */
 export function clausesIn(lines: readonly Line[], width: number): ReadList {
-  const items = itemsOf(lines, beginsClause(width)).map(withoutPoint).flatMap(apart);
+  const items = withoutSharedLead(itemsOf(lines, beginsClause(width)).map(withoutPoint)).flatMap(apart);
   return untilForeign(
     withTheirPoints(items),
     (item, index, all) => isClause(item) && !isBelowTheList(item, index, all),
@@ -41,6 +41,15 @@ const NEXT_ATT =
 /** ”Tekniska nämnden föreslås besluta att tillstyrka …, att begära …, samt att överlämna …” */
 const LEADS_INTO =
   /^(?:[\p{L}&-]+,? ){0,8}(?:föreslås besluta|beslutar(?: på [\p{L} -]{3,60}? vägnar)?|föreslår (?:[\p{L}&-]+,? ){0,6}(?:besluta|beslutar)) ((?:dels )?att .*)$/su;
+
+/** Where the next line is a clause of the same sentence, what leads into both is no part of the first. */
+const withoutSharedLead = (items: readonly Item[]): Item[] =>
+  items.map((item, at) => {
+    const next = items[at + 1];
+    const led = LEADS_INTO.exec(item.text)?.[1];
+    const isShared = next !== undefined && !next.marked && ATT.test(next.text) && !endsSentence(item.text);
+    return led !== undefined && isShared && !item.marked ? { ...item, text: led } : item;
+  });
 
 /** ”att i övrigt tillstyrka förslaget samt att utegymmet byggs”: the last of several, where no *att* stands within the first. */
 const LAST_TWO = /^(att (?:(?!(?<!\p{L})att ).)+?),? (?:samt|och) (att .+)$/su;
@@ -86,12 +95,16 @@ function withTheirPoints(items: readonly Item[]): Item[] {
       const text = `${owner.text}\n${flowed([first!, ...others])}`;
       clauses.push({ ...owner, text, lines: [...owner.lines, ...item.lines] });
     } else {
-      introduces = !item.marked && ATT.test(item.text) && !endsSentence(item.text);
+      introduces = !item.marked && introducesPoints(item.text);
       clauses.push(item);
     }
   }
   return clauses;
 }
+
+/** ”Nämnden tillstyrker ansökan under förutsättning att” is open, as a clause with *att* is that ends no sentence. */
+const introducesPoints = (text: string): boolean =>
+  ATT.test(text) ? !endsSentence(text) : text.endsWith(' att') && BODY.test(text) && !leadsIntoClauses(text);
 
 /** Whose decision the numbered ones below it are: ”Nämndens förslag till kommunfullmäktige”, ”Nämndens beslut för egen del”. */
 const LEAD_IN =

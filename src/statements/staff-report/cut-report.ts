@@ -16,6 +16,8 @@ export interface CutReport {
   readonly clauses: readonly string[];
   readonly lines: readonly Line[];
   readonly sender: readonly Line[];
+  /** What the other messages of a thread of mail say; nothing where it is none. */
+  readonly answered: readonly string[];
 }
 
 /** A value beside or below its label, else one that has none; the first that can be read as what it should be. */

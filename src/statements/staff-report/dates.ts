@@ -37,7 +37,7 @@ export const lastDate = (text: string): string | undefined => datesIn(text).at(-
 export const withoutDates = (text: string): string => text.replace(DATE, '');
 
 const DAY = String.raw`(\d{4}-\d\d-\d\d|\d{1,2} (?:${MONTHS})(?: \d{4})?)`;
-const THE_DAY = String.raw`(?: (?:mån|tis|ons|tors|fre|lör|sön)dagen)?(?: den)? ${DAY}`;
+const THE_DAY = String.raw`(?: (?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?(?: den)? ${DAY}`;
 const TIME = '(?:svars|remiss|samråds|gransknings)tid(?:en)?';
 
 /** How a sentence says the last day; more time that was asked for is none yet, and what was given goes before the rest. */
@@ -46,12 +46,15 @@ const GIVEN: readonly RegExp[] = [
   String.raw`förläng(?:d|t|ts|s|er) (?:${TIME}|tid(?: för (?:svar|yttrande))?)[^.!?]{0,40}? till(?: och med)?${THE_DAY}`,
   String.raw`${TIME}[^.!?]{0,80}? (?:har|är|blev)[^.!?]{0,40}? förläng(?:d|ts) till(?: och med)?${THE_DAY}`,
 ].map((form) => new RegExp(form, 'giu'));
+/** ”… begärde förlängd svarstid till den 30 april, vilket revisorerna avslog” */
+const REFUSED =
+  /(?<!\p{L})(?:avslog|avslogs|avslagits|nekade|nekades|nekats|beviljades? inte|medgavs? inte|fick inte|fått nej)(?!\p{L})/iu;
 const LAST_DAYS: readonly RegExp[] = [
   String.raw`(?:svar|yttra|remiss|synpunkt)[^.!?]{0,160}? (?:senast|till handa(?: senast)?)${THE_DAY}`,
   String.raw`${TIME}[^.!?]{0,60}? (?:till och med|t\.o\.m\.|går ut|löper ut)${THE_DAY}`,
   String.raw`${TIME}(?::| är| löper| pågår)(?: från)?(?: den)? \d{1,2}(?: (?:${MONTHS})(?: \d{4})?)? ?(?:–|-|till(?: och med)?)(?: den)? ?${DAY}`,
   String.raw`(?:sista (?:dag(?:en)? (?:för|att) [^.!?]{0,60}?|svarsdag(?:en)?|svarsdatum) är|(?:svarsdag|svarsdatum):)${THE_DAY}`,
-  String.raw`synpunkter[^.!?]{0,80}? till och med${THE_DAY}`,
+  String.raw`(?:synpunkter|(?:lämna|skicka|ge|inkomma med)(?: in)? (?:ert |vårt |sitt )?(?:svar|yttrande))[^.!?]{0,80}? till och med${THE_DAY}`,
   String.raw`(?:svar|yttrande)(?:et)? ska (?:finnas|vara|ha (?:in)?kommit|lämnas|ges|skickas)(?: in)?(?: (?:hos|till|inne hos) [\p{L} -]{2,60}?)?${THE_DAY}`,
 ].map((form) => new RegExp(form, 'giu'));
 
@@ -71,10 +74,13 @@ export const dayWrittenIn = (text: string): string | undefined => firstDate(WRIT
  */
 export function deadlineIn(texts: readonly string[], written: string | null): string | undefined {
   const isLater = (date: string): boolean => written === null || date >= written;
-  const given = daysSaid(GIVEN, texts, written).find(isLater);
+  const granted = texts.flatMap(sentencesOf).filter((sentence) => !REFUSED.test(sentence));
+  const given = daysSaid(GIVEN, granted, written).find(isLater);
   const [day, ...others] = lastDaysIn(texts, written).filter(isLater);
   return given ?? (others.length === 0 ? day : undefined);
 }
+
+const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?]) (?=\p{Lu})/u);
 
 /** Each day that a sentence says is somebody's last to answer. */
 export const lastDaysIn = (texts: readonly string[], written: string | null): string[] => [

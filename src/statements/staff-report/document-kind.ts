@@ -19,6 +19,12 @@ const REPLIES: readonly RegExp[] = [
 /** Whether a title says by itself that what it is over answers a referral. */
 export const saysThatItReplies = (text: string): boolean => REPLIES.some((form) => form.test(text));
 
+/** The labels of a message's head stand over its text. */
+const isMail = (parts: readonly Part[]): boolean => {
+  const texts = parts.flatMap(({ lines }) => lines.map(({ text }) => text));
+  return [/^från: /iu, /^(?:till|ämne): /iu].every((label) => texts.some((text) => label.test(text)));
+};
+
 /** By the name that stands over it, else by a title that says so where nothing is proposed; the rest are staff reports. */
 export function kindOf(parts: readonly Part[]): DocumentKind {
   const names = parts.flatMap(({ field, heading }) =>
@@ -29,5 +35,5 @@ export function kindOf(parts: readonly Part[]): DocumentKind {
   const replies = parts.some(
     ({ field, lines }) => field === 'title' && saysThatItReplies(lines[0]?.text ?? ''),
   );
-  return named ?? (replies && !proposes ? 'letter' : 'report');
+  return named ?? ((replies || isMail(parts)) && !proposes ? 'letter' : 'report');
 }

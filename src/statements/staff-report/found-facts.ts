@@ -36,7 +36,7 @@ export interface FoundFacts {
 
 /** What the letterhead, the headings, the sender's block and the sentences say. */
 export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundFacts {
-  const { kind, parts, texts } = report;
+  const { kind, parts, texts, answered } = report;
   const first = <T>(field: Field, read: (value: string) => T | undefined) => firstOf(parts, field, read);
   const foot = flowed(
     parts.flatMap(({ field, lines }) => (field === 'unplaced' ? lines.map(({ text }) => text) : [])),
@@ -48,6 +48,7 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
     ...subtitlesOf(parts).flatMap(caseNumbersIn),
     ...texts.flatMap(caseNumbersIn),
     ...valuesOf(parts, 'recipients').flatMap(caseNumbersIn),
+    ...answered.flatMap(caseNumbersIn),
   ];
   // Minutes are of the day of their meeting; a report names the day when it will be decided on.
   const met = kind === 'minutes' ? first('meeting', firstDate) : undefined;
@@ -56,13 +57,14 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
   return {
     ownCaseNumber,
     relatedCases: [...new Set(related)].filter((number) => !sameCaseNumber(number, ownCaseNumber)),
-    priorDecisions: priorDecisionsIn([...texts, ...leadInsOf(parts)], bodies, body),
+    priorDecisions: priorDecisionsIn([...texts, ...leadInsOf(parts), ...answered], bodies, body),
     areas: areasIn(listed(parts)),
     date,
     officer: officerOf({ ...report, texts: [...texts, foot] }) ?? null,
     deadline:
       first('deadline', lastDate) ??
       deadlineIn([...texts, foot, ...valuesOf(parts, 'relatedCase')], date) ??
+      deadlineIn(answered, date) ??
       null,
     body,
     administration: administrationMeant(report),

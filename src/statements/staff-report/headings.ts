@@ -2,6 +2,7 @@ import { headingKey } from '../../organisation/report-headings/report-heading.js
 import type { Field, Heading } from './fields.js';
 import { factsOn } from './letterhead.js';
 import { NO_OWN_HEADINGS, type OwnHeadings } from './own-headings.js';
+import { isTitle } from './signatures.js';
 
 /** Where a line stands, which decides whether a word of a heading is one. */
 export interface Place {
@@ -206,13 +207,17 @@ const LONGEST_STANCE = 60;
 /** ”För kännedom till omsorgsnämnden och rådet för funktionshinderfrågor” */
 const SENT_TO = /^((?:för kännedom|kopia(?: för kännedom)?) till) (?!:)(\p{L}.+)$/iu;
 
+/** ”Titel: Utredare”, below who handles the matter. */
+const isOfAPerson = (label: string, value: string): boolean =>
+  /^titel:$/iu.test(label) && isTitle(value.split(' ')[0]!);
+
 /** ”Sammanfattning: Nämnden …”, ”Expedieras till: Kommunstyrelsen”, ”Ärende: Remiss av …”. */
 function labelled(line: string, beforeText: boolean, own: OwnHeadings): Heading[] {
   const [, label, value] = /^(.{2,60}?:(?:\*\*|__)?) (.+)$/u.exec(line) ?? SENT_TO.exec(line) ?? [];
   if (label === undefined || value === undefined) return [];
   const taught = own.fieldOf(label);
   if (taught && !NEVER_BESIDE_TEXT.has(taught)) return [{ field: taught, value, isOwn: true }];
-  if (beforeText && isTitleLabel(label)) return [{ field: 'title', value }];
+  if (beforeText && isTitleLabel(label)) return isOfAPerson(label, value) ? [] : [{ field: 'title', value }];
   if (beforeText && STANCE_LABEL.test(label) && value.length <= LONGEST_STANCE && !/[.!?]$/.test(value))
     return [];
   if (beforeText && NAMES_ADDRESSEES.test(headingKey(label))) return [];

@@ -1,6 +1,6 @@
 /** The words that end the name of a board, an office, an authority or an association. */
 const INSTITUTION =
-  /(?:nämnd(?:en|er|erna)?|styrelse(?:n|r|rna)?|fullmäktige|utskott(?:et)?|förvaltning(?:en|ar|arna)?|kontor(?:et)?|kansli(?:et)?|avdelning(?:en)?|enhet(?:en)?|kommun(?:en|er|erna)?|stad(?:en)?|region(?:en|er|erna)?|departement(?:et)?|myndighet(?:en)?|verke[tn]|inspektion(?:en)?|bolag(?:et|en)?|förening(?:en|ar)?|förbund(?:et)?|råd(?:et)?|stiftelse(?:n)?|rätt(?:en)?|direktion(?:en)?|domstol(?:en)?|skola(?:n|orna)?|universitet(?:et)?|museum|museet|byrå(?:n)?|polis(?:en)?|riksdag(?:en)?|revision(?:en)?|revisorer(?:na)?|staben|presidi(?:um|et)|mäteriet|räddningstjänst(?:en)?|kundtjänst|sameby(?:n)?|bibliotek(?:et|en)?|beredning(?:en)?|(?<=\p{L}{3})(?:trafiken|centralen)|förmedling(?:en)?|kassan|institut(?:et)?|vänner|klubb(?:en)?|sällskap(?:et)?|församling(?:en)?|kollegi(?:et|um))$/iu;
+  /(?:nämnd(?:en|er|erna)?|styrelse(?:n|r|rna)?|fullmäktige|utskott(?:et)?|förvaltning(?:en|ar|arna)?|kontor(?:et)?|kansli(?:et)?|avdelning(?:en)?|enhet(?:en)?|kommun(?:en|er|erna)?|stad(?:en)?|region(?:en|er|erna)?|departement(?:et)?|myndighet(?:en)?|verke[tn]|inspektion(?:en)?|bolag(?:et|en)?|förening(?:en|ar)?|förbund(?:et)?|råd(?:et)?|stiftelse(?:n)?|rätt(?:en)?|direktion(?:en)?|domstol(?:en)?|skola(?:n|orna)?|universitet(?:et)?|museum|museet|byrå(?:n)?|polis(?:en)?|riksdag(?:en)?|revision(?:en)?|revisorer(?:na)?|staben|presidi(?:um|et)|mäteriet|räddningstjänst(?:en)?|kundtjänst|sameby(?:n)?|bibliotek(?:et|en)?|beredning(?:en)?|(?<=\p{L}{3})(?:trafiken|centralen|staten)|förmedling(?:en)?|kassan|institut(?:et)?|vänner|klubb(?:en)?|sällskap(?:et)?|församling(?:en)?|kollegi(?:et|um))$/iu;
 const COMPANY = /^(?:AB|HB|KB)$/u;
 
 /** Those whom a matter concerns, as a list of recipients names them. */
@@ -15,6 +15,9 @@ const ITS_NUMBER =
 
 /** ”Park och Natur och Exploateringskontoret”: where one name ends and the next begins, only they know. */
 const SEVERAL = /^[^-]* och [^-]* och /u;
+
+/** ”Inspektionen för vård och omsorg, avdelning nord” has no more words than others. */
+const SMALL_WORD = /^(?:för|och|samt|i)$/u;
 
 const MOST_WORDS = 6;
 const LONGEST = 200;
@@ -31,6 +34,6 @@ export function namesAnInstitution(whole: string): boolean {
   if (/[\d@•|]/.test(text) || units.length > 1) return false;
   if (SEVERAL.test(name)) return false;
   if (!/^\p{Lu}/u.test(name) || /^(?:för|till|kopia|enligt) /iu.test(name)) return false;
-  const words = name.split(/[ ,]+/u);
+  const words = name.split(/[ ,]+/u).filter((word) => !SMALL_WORD.test(word));
   return words.length <= MOST_WORDS && words.some((word) => INSTITUTION.test(word) || COMPANY.test(word));
 }

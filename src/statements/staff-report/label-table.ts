@@ -41,7 +41,8 @@ function columns([row, values]: readonly Line[]): LabelTable | undefined {
   const first = fields.findLastIndex((field) => field === undefined) + 1;
   const labels = fields.slice(first).flatMap((field) => field ?? []);
   const before = values.cells.length - labels.length;
-  if (labels.length === 0 || (before !== 0 && before !== first)) return undefined;
+  const isBesideValues = first === 0 && before === 1;
+  if (labels.length === 0 || (before !== 0 && before !== first && !isBesideValues)) return undefined;
   const table = tableOf(
     labels.map((field) => ({ field, heading: row })),
     cellsOf(values).slice(before),

@@ -3,10 +3,10 @@ import { administrationsIn } from './facts.js';
 import { factsOn } from './letterhead.js';
 import type { Line } from './lines.js';
 import type { Part } from './part.js';
-import { isPerson, isTitle } from './signatures.js';
+import { isPerson, isTitle, signersIn } from './signatures.js';
 
 /** Who handles the matter: as labelled, else as the head, the sender's block or a sentence says. */
-export function officerOf({ parts, sender, texts }: CutReport): string | undefined {
+export function officerOf({ kind, parts, sender, texts }: CutReport): string | undefined {
   return (
     firstOf(parts, 'officer', (value) =>
       BEGINS_WITH_A_NAME.test(value) ? withoutTitle(value) : undefined,
@@ -15,40 +15,64 @@ export function officerOf({ parts, sender, texts }: CutReport): string | undefin
     valuesOf(parts, 'ownCaseNumber').find(isPerson) ??
     cellsOf(sender).find(isPerson) ??
     officerInHead(parts) ??
-    officerBesideSigners(parts) ??
+    officerBesideSigners(parts, sender) ??
     writerOfMail(parts) ??
-    officerSaidIn(texts)
+    officerSaidIn(texts) ??
+    (kind === 'minutes' ? undefined : onlyOfficerSigning(parts))
   );
 }
 
-/** Who stands in the letterhead over a telephone or an address of mail, or with a title right below the administration. */
+/**
+ * Who stands in the letterhead over a telephone or an address of mail, or with a title right below the administration;
+ * beside them other columns may have something.
+ */
 export function officerBelowOffice(parts: readonly Part[]): Line | undefined {
-  const lines = letterheadOf(parts).flatMap((part) => part.lines);
-  return lines.find(
-    ({ text }, at) =>
-      isPerson(withoutTitle(text)) &&
-      (AND_A_TELEPHONE.test(text) ||
-        REACHED_BY.test(lines[at + 1]?.text ?? '') ||
-        isRightBelowItsOffice(lines, at) ||
-        (isTitle(lines[at + 1]?.text ?? '') &&
-          (administrationsIn(lines[at - 1]?.text ?? '').length > 0 ||
-            REACHED_BY.test(lines[at + 2]?.text ?? '')))),
-  );
+  const rows = inRows(letterheadOf(parts).flatMap((part) => part.lines));
+  return rows.flatMap((row, at) => {
+    const [above = [], below = [], next = []] = [rows[at - 1], rows[at + 1], rows[at + 2]];
+    return row.filter(
+      ({ text, afterBlank }) =>
+        isPerson(withoutTitle(text)) &&
+        (AND_A_TELEPHONE.test(text) ||
+          below.some((line) => REACHED_BY.test(line.text)) ||
+          (!afterBlank && above.some((line) => administrationsIn(line.text)[0] === line.text)) ||
+          (below.some((line) => isTitle(line.text)) &&
+            (above.some((line) => administrationsIn(line.text).length > 0) ||
+              next.some((line) => REACHED_BY.test(line.text))))),
+    );
+  })[0];
 }
 
-/** ”Teknikförvaltningen” and below it ”Karl Bjers”, with other things beside them. */
-const isRightBelowItsOffice = (lines: readonly Line[], at: number): boolean =>
-  !lines[at]!.afterBlank && administrationsIn(lines[at - 1]?.text ?? '')[0] === lines[at - 1]?.text;
+/** Cells of one line are a row. */
+function inRows(lines: readonly Line[]): Line[][] {
+  const rows = new Map<number, Line[]>();
+  for (const line of lines) rows.set(line.number, [...(rows.get(line.number) ?? []), line]);
+  return [...rows.values()];
+}
 
-/** ”Handläggare: Filip Sarkola, energistrateg”, in a column beside who signs. */
-function officerBesideSigners(parts: readonly Part[]): string | undefined {
-  const rows = parts.flatMap(({ heading, lines }) => (heading ? [heading, ...lines] : lines));
-  return rows
-    .flatMap(({ cells }) =>
-      cells.length > 1 ? cells.flatMap((cell) => factsOn(cell.replace(/,$/u, ''))) : [],
-    )
+/** ”Handläggare: Filip Sarkola, energistrateg”, in a column beside who signs, or on a row of its own below the text. */
+function officerBesideSigners(parts: readonly Part[], sender: readonly Line[]): string | undefined {
+  const below = parts.flatMap(({ field, heading, lines }) => {
+    const isBelowText = field === 'recipients' || field === 'unplaced';
+    const rows = heading ? [heading, ...lines] : lines;
+    return rows.filter((row) => row.cells.length > 1 || isBelowText).flatMap((row) => row.cells);
+  });
+  return [...below, ...cellsOf(sender)]
+    .flatMap((cell) => factsOn(cell.replace(/,$/u, '')))
     .filter(({ field, value }) => field === 'officer' && BEGINS_WITH_A_NAME.test(value))
-    .map(({ value }) => withoutTitle(value))[0];
+    .flatMap(({ value }) => nameIn(withoutTitle(value)))[0];
+}
+
+/** Whoever leads or was elected signs what others have written. */
+const LEADS = /(?:chef|direktör|ordförande|kommunalråd|borgmästare|ledamot|föreståndare|rektor)(?!\p{L})/iu;
+
+/** Of those who sign the one who leads nobody. */
+function onlyOfficerSigning(parts: readonly Part[]): string | undefined {
+  const officers = signersIn(
+    parts.flatMap(({ field, heading }) => (field === 'signature' && heading ? [heading] : [])),
+  ).filter(({ title }) => !LEADS.test(title));
+  const names = new Set(officers.map(({ name }) => name));
+  return names.size === 1 ? officers[0]!.name : undefined;
 }
 
 function officerInHead(parts: readonly Part[]): string | undefined {
@@ -91,7 +115,10 @@ function nameIn(text: string): string[] {
 }
 
 /** ”Tove Bergdahl, kommunekolog” is called by her name. */
-const withoutTitle = (name: string): string => name.replace(/, [\p{Ll}\d][\p{L}\d ,-]*$/u, '');
+function withoutTitle(whole: string): string {
+  const [name = '', title = ''] = whole.split(', ');
+  return isTitle(title) && isPerson(name) ? name : whole.replace(/, [\p{Ll}\d][\p{L}\d ,-]*$/u, '');
+}
 
 /** ”Majvor Lindh, 0477-555 12” */
 const AND_A_TELEPHONE = /, (?:tfn|tel|telefon)?[.:]{0,2} ?0\d{1,3}[-– ]\d[\d ]{3,}$/iu;

@@ -60,7 +60,7 @@ const isNumberOfTheCase = ({ text }: Line): boolean => withoutCaseNumbers(text) 
 
 /** What a system for signing or dispatching stamps on a page. */
 const STAMP =
-  /^(?:(?:det här dokumentet|detta dokument|detta beslut|dokumentet|beslutet) (?:är|har)(?: (?:digitalt|elektroniskt|signerats?|undertecknats?)){2}.{0,60}|(?:digitalt|elektroniskt) signerat.{0,60}|protokollet är (?:justerat|signerat) (?:digitalt|elektroniskt).{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|justerande|(?:ordförandens|justerandes?|justerarens) sign(?:atur)?(?:er)?|justerare:?[_ ]*|utdraget bestyrks:?[_ ]*|_{3,}|(?:justerare )?(?:rätt utdraget intygar|utdragsbestyrkande)|protokollsutdraget bestyrks(?: i tjänsten)?|forts(?:\.|ättning) .{0,20}§ ?\d{1,4}|(?:\p{L}{2,6} )?§ ?\d{1,4}(?:\/\d{2,4})?,? \(?forts(?:\.|ättning)?\)?.{0,20})$/iu;
+  /^(?:(?:det här dokumentet|detta dokument|detta beslut|dokumentet|beslutet) (?:är|har)(?: (?:digitalt|elektroniskt|signerats?|undertecknats?)){2}.{0,60}|(?:digitalt|elektroniskt) signerat.{0,60}|protokollet är (?:justerat|signerat) (?:digitalt|elektroniskt).{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|justerande|(?:ordförandens|justerandes?|justerarens) sign(?:atur)?(?:er)?|justerare:?[_ ]*|utdraget bestyrks:?[_ ]*|_{3,}|(?:justerare )?(?:rätt utdraget intyga[rs]:?|utdragsbestyrkande)|protokollsutdraget bestyrks(?: i tjänsten)?|så (?:här )?(?:hanterar|behandlar) .{2,60} personuppgifter.{0,60}|forts(?:\.|ättning) .{0,20}§ ?\d{1,4}|(?:\p{L}{2,6} )?§ ?\d{1,4}(?:\/\d{2,4})?,? \(?forts(?:\.|ättning)?\)?.{0,20})$/iu;
 
 const MAIL_OR_WEB = /(?:^|\s)www\.|@|\.(?:se|example)$|(?:^|\s)e-post/iu;
 
@@ -166,7 +166,9 @@ const isMark =
 function senderBlockIn(page: readonly Line[], isFirst: boolean): Line[] {
   const block: Line[] = [];
   for (const [from, end] of runsOfContacts(page)) {
-    const to = page[end + 1] && NUMBERS.test(page[end + 1]!.text) ? end + 1 : end;
+    const next = page[end + 1];
+    const goesOn = next !== undefined && (NUMBERS.test(next.text) || isPlaceAtTheEnd(page, end + 1));
+    const to = goesOn ? end + 1 : end;
     const kinds = new Set(page.slice(from, to + 1).flatMap(contactsOf));
     const begins = beginningOf(page, from);
     const lines = page.slice(begins, to + 1);
@@ -195,6 +197,10 @@ function senderBlockIn(page: readonly Line[], isFirst: boolean): Line[] {
 
 /** ”5555-0000     212000-0000”, below their labels. */
 const NUMBERS = /^[\d -]{8,}$/u;
+
+/** ”Kristianstad”, below its postcode. */
+const isPlaceAtTheEnd = (page: readonly Line[], at: number): boolean =>
+  at === page.length - 1 && !page[at]!.afterBlank && /^\p{Lu}\p{Ll}{2,20}$/u.test(page[at]!.text);
 
 function runsOfContacts(page: readonly Line[]): [number, number][] {
   const runs: [number, number][] = [];

@@ -1,4 +1,5 @@
 import { administrationsIn } from './facts.js';
+import type { Line } from './lines.js';
 import type { Part } from './part.js';
 
 /** In minutes what others proposed stands below what was decided: only that is the decision. */
@@ -52,3 +53,34 @@ export function withAssessment(parts: readonly Part[]): Part[] {
     return [{ ...part, lines: part.lines.slice(0, begins) }, assessment];
   });
 }
+
+const OF_AN_OFFICE = /(?:kontorets|förvaltningens|sektorns|stabens|kansliets|avdelningens|enhetens) \p{Ll}/iu;
+const OF_A_BOARD = /(?:nämndens|styrelsens|fullmäktiges|utskottets|rådets|bolagets) \p{Ll}/iu;
+
+/** ”Tekniska nämndens yttrande”, beside ”Kommunkontorets bedömning”, is what another was asked for. */
+export function withOthersViewsApart(parts: readonly Part[]): Part[] {
+  const isView = ({ field, heading }: Part, form: RegExp): boolean =>
+    field === 'assessment' && form.test(heading?.text ?? '');
+  if (!parts.some((part) => isView(part, OF_AN_OFFICE))) return [...parts];
+  return parts.map((part) => (isView(part, OF_A_BOARD) ? { ...part, field: 'section' } : part));
+}
+
+const PROSE: ReadonlySet<Part['field']> = new Set(['title', 'summary', 'matter', 'assessment', 'section']);
+const CONTACT = String.raw`(?:(?:telefon|tfn|tel|mobil|direkt|växel|vx|fax|e-?post|webb(?:plats)?)[.:]{0,2} *)?(?:\+46[\d ()-]{7,}|0\d{1,3}[-– ]\d[\d ]{4,}|[^\s@,]+@[^\s@,]+\.\p{L}{2,}|www\.[^\s,]+)`;
+/** Between two stands a sign: what may be split in many ways takes for ever to read. */
+const ONLY_CONTACTS = new RegExp(`^${CONTACT}(?: ?[,|·•] ?${CONTACT})*$`, 'iu');
+const LONGEST_CONTACTS = 120;
+
+/** A row that is a telephone or an address and nothing else is no text, wherever it stands. */
+export const withoutContacts = (parts: readonly Part[]): Part[] =>
+  parts.flatMap((part) => {
+    const isContacts = ({ text }: Line): boolean =>
+      text.length <= LONGEST_CONTACTS && ONLY_CONTACTS.test(text);
+    const contacts = PROSE.has(part.field) ? part.lines.filter(isContacts) : [];
+    if (contacts.length === 0) return [part];
+    const lines = part.lines.filter((line) => !isContacts(line));
+    return [
+      { ...part, lines },
+      { field: 'unplaced', value: '', lines: contacts },
+    ];
+  });

@@ -7,11 +7,21 @@ import { isFact } from './letterhead.js';
 import { columnsOf, opened, takesInLetterhead, takesValue, unheaded } from './letterhead-parts.js';
 import { labelTable, MOST_LINES_OF_LABELS } from './label-table.js';
 import { endsSentence, isItem, isRowOfTable, widthOf, type Line } from './lines.js';
+import { numberedHeadings } from './numbered-headings.js';
 import type { OwnHeadings } from './own-headings.js';
 import type { Part } from './part.js';
-import { withAssessment, withOthersApart, withSignersOfficeApart, withWhatMayBe } from './parts-as-meant.js';
+import {
+  withAssessment,
+  withOthersApart,
+  withOthersViewsApart,
+  withoutContacts,
+  withSignersOfficeApart,
+  withWhatMayBe,
+} from './parts-as-meant.js';
 import { withoutSender } from './sender-at-end.js';
-import { closesText, MOST_LINES_SIGNED, signatureLines } from './signatures.js';
+import { closesText, listedSigners, MOST_LINES_SIGNED, signatureLines } from './signatures.js';
+import { subjectOf } from './mail-thread.js';
+import { greets, titleRowsOfMail, withoutFarewell, withTitleOfMail } from './mail-parts.js';
 import { isProse, withTitle } from './title.js';
 import { unknownHeadingLines } from './unknown-headings.js';
 
@@ -24,8 +34,12 @@ const LISTS: ReadonlySet<Part['field']> = new Set(['clauses', 'basis', 'recipien
  */
 export function partsOf(lines: readonly Line[], own: OwnHeadings): Part[] {
   const cutter = new Cutter(lines, own);
-  const parts = withWhatMayBe(withSignersOfficeApart(withOthersApart(withoutSender(cutter.cut()))));
-  return withTitle(kindOf(parts) === 'minutes' ? parts : withAssessment(parts));
+  const whole = withWhatMayBe(
+    withOthersViewsApart(withSignersOfficeApart(withOthersApart(withoutSender(cutter.cut())))),
+  );
+  const { subject } = cutter;
+  const parts = subject === undefined ? whole : withoutFarewell(withTitleOfMail(whole, lines, subject));
+  return withoutContacts(withTitle(kindOf(parts) === 'minutes' ? parts : withAssessment(parts)));
 }
 
 /** ”I samhällsbyggnadsnämnden”, right below ”Förslag till beslut” */
@@ -77,6 +91,9 @@ function titleBesideItsLabel(line: Line): Line | undefined {
   return isTitle ? { ...line, text: title, cells: [title], row: line.text, afterBlank: true } : undefined;
 }
 
+/** What stands in a message has no heading over it. */
+const messageText = (): Part => ({ field: 'matter', value: '', lines: [], inferred: true });
+
 const withoutColon = (line: Line): Line => ({ ...line, text: line.text.replace(/:$/, '') });
 
 class Cutter {
@@ -85,6 +102,11 @@ class Cutter {
   /** Headings of this paper end in a colon, as ”Sammanfattning:” does: unknown ones do too. */
   private readonly hasColons: boolean;
   private beforeText = true;
+  /** The text of a message has begun, and neither its title nor a section yet. */
+  private awaitsTitle = false;
+  private readonly numbered: ReadonlyMap<number, number>;
+  /** What a message of mail is about; nothing where the paper is none. */
+  readonly subject: string | undefined;
 
   constructor(
     private readonly lines: readonly Line[],
@@ -92,6 +114,8 @@ class Cutter {
   ) {
     this.width = widthOf(lines);
     this.hasColons = lines.filter(isHeadingWithColon).length >= FEWEST_COLONS;
+    this.subject = subjectOf(lines);
+    this.numbered = numberedHeadings(lines);
   }
 
   cut(): Part[] {
@@ -109,6 +133,12 @@ class Cutter {
       for (const cell of table.beside) this.take(cell);
       this.parts.push(...table.parts);
       return table.length;
+    }
+    if (this.subject !== undefined && greets(line)) {
+      this.parts.push({ field: 'unplaced', value: '', lines: [line] }, messageText());
+      this.beforeText = false;
+      this.awaitsTitle = true;
+      return 1;
     }
     const title = titleBesideItsLabel(line);
     if (title) {
@@ -136,12 +166,25 @@ class Cutter {
     return isBelowText && !isTitle && this.parts.length > 1 && this.unknownHeading(at) > 0;
   }
 
+  /** The statement in a message has a title of its own, below what is said to whoever gets it. */
+  private titleOfMail(at: number): number {
+    if (!this.awaitsTitle || this.subject === undefined) return 0;
+    const length = titleRowsOfMail(this.lines, at, this.subject);
+    if (length > 0)
+      this.parts.push({ field: 'title', value: '', lines: this.lines.slice(at, at + length) }, messageText());
+    return length;
+  }
+
   private body(at: number): number {
     const line = this.lines[at]!;
+    const titled = this.titleOfMail(at);
+    if (titled > 0) return titled;
     if (this.takeBroken(at)) return 2;
     const near = this.lines.slice(at, at + MOST_LINES_SIGNED);
     const taught = near.findIndex((each) => this.isOwn(each));
-    const signed = taught === 0 ? 0 : signatureLines(taught < 0 ? near : near.slice(0, taught));
+    const untaught = taught < 0 ? near : near.slice(0, taught);
+    const isSentTo = this.parts.at(-1)?.field === 'recipients';
+    const signed = taught === 0 ? 0 : signatureLines(untaught) || (isSentTo ? 0 : listedSigners(untaught));
     if (signed > 0) {
       for (const heading of this.lines.slice(at, at + signed)) {
         this.parts.push({ field: 'signature', value: '', heading, lines: [] });
@@ -199,8 +242,9 @@ class Cutter {
     const last = this.parts.at(-1)!;
     const next = this.lines[at + 1];
     const isTaught = next !== undefined && this.isOwn({ text: `${line.text} ${next.text}` });
-    const length = isTaught ? 2 : this.mayHoldSections(line, last) ? this.unknownHeading(at) : 0;
+    const length = isTaught ? 2 : this.mayHoldSections(line, last) ? this.headingLines(at, last) : 0;
     if (length > 0) {
+      this.awaitsTitle = false;
       const text = this.lines.slice(at, at + length).map((row) => row.text);
       const heading = { ...line, text: text.join(' ') };
       const taught = this.own.fieldOf(heading.text);
@@ -230,6 +274,12 @@ class Cutter {
     this.parts.push({ field: heading.field, value: '', heading: { ...line, text }, lines: [] });
     this.beforeText = false;
     return true;
+  }
+
+  /** Clauses, documents and recipients may be numbered too. */
+  private headingLines(at: number, last: Part): number {
+    const ofASeries = LISTS.has(last.field) ? undefined : this.numbered.get(at);
+    return ofASeries ?? this.unknownHeading(at);
   }
 
   private unknownHeading(at: number): number {

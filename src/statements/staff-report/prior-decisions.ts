@@ -1,5 +1,6 @@
 import { bodyNamed, lastBoardIn, type NamedBody } from './facts.js';
 import { datesIn } from './dates.js';
+import { namesAnInstitution } from './institutions.js';
 
 export interface PriorDecision {
   readonly body: string;
@@ -52,6 +53,7 @@ function decisionsIn(sentence: string, bodies: readonly NamedBody[], own: string
     if (date === undefined) return [];
     const before = sentence.slice(from, index).replace(SENT_TO, '');
     const body =
+      (place === 0 ? institutionDeciding(sentence.slice(0, index), bodies) : undefined) ??
       committeeIn(before, bodies) ??
       lastBoardIn(before, bodies) ??
       (THE_COUNCIL.test(before) ? bodyNamed('Kommunfullmäktige', bodies) : undefined) ??
@@ -61,6 +63,16 @@ function decisionsIn(sentence: string, bodies: readonly NamedBody[], own: string
     const about = sections.length === 1 ? aboutIn(sentence) : undefined;
     return [{ body, date, section: section!, ...(about !== undefined && { about }) }];
   });
+}
+
+/** ”Revisorerna beslutade …”, ”Region Värmland fastställde …”: who decides begins the sentence, whoever else it names. */
+function institutionDeciding(text: string, bodies: readonly NamedBody[]): string | undefined {
+  const [, name = ''] =
+    /^(\p{Lu}[\p{L} -]{2,60}?) (?:beslutade|beslöt|antog|fastställde|godkände|uppdrog|behandlade)(?!\p{L})/u.exec(
+      text,
+    ) ?? [];
+  const isBoard = lastBoardIn(name, bodies) !== undefined || THE_COUNCIL.test(name) || THE_BOARD.test(name);
+  return !isBoard && !/utskott/iu.test(name) && namesAnInstitution(name) ? name : undefined;
 }
 
 /** Whom a decision sends the matter to has not made it. */

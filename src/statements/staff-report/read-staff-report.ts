@@ -18,6 +18,7 @@ import { foundInStatement } from './found-in-statement.js';
 import type { Field } from './fields.js';
 import { isFact } from './letterhead.js';
 import { rowOf, textOf, widthOf, type Line } from './lines.js';
+import { newestMessage } from './mail-thread.js';
 import { readLines } from './pages.js';
 import { ownHeadings } from './own-headings.js';
 import type { Part } from './part.js';
@@ -63,7 +64,8 @@ export function readStaffReport(
   taught: readonly ReportHeading[] = [],
 ): StaffReport {
   const own = ownHeadings(taught);
-  const { lines, furniture, sender } = readLines(oneReportOf(sourceOf(whole), chosen), own);
+  const { source, others } = newestMessage(oneReportOf(sourceOf(whole), chosen));
+  const { lines, furniture, sender } = readLines(source, own);
   if (lines.length + furniture.length === 0) throw unreadable(because.emptyReport);
   const parts = partsOf(lines, own);
   if (!parts.some(isOfAReport) && !isNumberedLetter(parts)) {
@@ -87,11 +89,13 @@ export function readStaffReport(
   };
   const said = content.clauses.map(({ text: clause }) => clause);
   const texts = [...textsOf(content), flowed(clauses.unread.map(({ text }) => text))];
-  const cut = { kind, parts, texts, clauses: said, lines, sender };
+  const answered = textOf(others).split('\n\n');
+  const cut = { kind, parts, texts, clauses: said, lines, sender, answered };
   const found = factsIn(cut, bodies);
-  const unread = [...clauses.unread, ...basis.unread, ...listed.unread];
+  const unread = [...clauses.unread, ...basis.unread, ...listed.unread, ...listed.purposes];
   const unplaced = [
     ...furniture,
+    ...others,
     ...unread,
     ...beyondTheFacts(parts, found, addressees),
     ...parts.flatMap(unplacedOf),

@@ -2,11 +2,14 @@ import type { StatementRecipient } from '../statement.js';
 import { bodyNamed, capitalised, type NamedBody } from './facts.js';
 import { namesAnInstitution } from './institutions.js';
 import { endsSentence, isItem, withoutMark, type Line } from './lines.js';
+import { isPersonWithRole } from './signatures.js';
 
 export interface ReadRecipients {
   readonly lines: { readonly recipient: StatementRecipient; readonly line: number }[];
   /** Neither bodies, addresses nor institutions: whoever sends the decision decides who they are. */
   readonly unread: Line[];
+  /** Lines that say for what their recipients get it, which no field holds. */
+  readonly purposes: Line[];
 }
 
 /**
@@ -14,29 +17,45 @@ export interface ReadRecipients {
  * guessed. A list ends at a blank line with something else below it, and a list with marks at what has none.
  */
 export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[]): ReadRecipients {
-  const read: ReadRecipients = { lines: [], unread: [] };
+  const read: ReadRecipients = { lines: [], unread: [], purposes: [] };
   let ended = false;
   const isMarked = lines[0] !== undefined && isItem(lines[0].text);
   for (const [index, line] of lines.entries()) {
     ended ||= isMarked && line.afterBlank && !isItem(line.text);
-    const both = ended ? undefined : withMail(withoutMark(line.text), bodies);
+    if (isCopyOfThat(line, lines[index - 1])) {
+      read.unread.push(line);
+      continue;
+    }
+    const whole = withoutMark(line.cells.join(', ')).replace(WITH_A_COPY, '');
+    const both = ended ? undefined : withMail(whole, bodies);
     if (both) {
       read.lines.push({ recipient: both, line: line.number });
       continue;
     }
-    const names: string[] = ended || line.cells.length > 1 ? [] : namesIn(withoutMark(line.text), bodies);
+    const cells = line.cells.length > 1 ? line.cells : [line.text];
+    const names = ended ? [] : cells.flatMap((cell) => namesIn(withoutMark(cell), bodies));
     const known = names.flatMap(
-      (name, place) => recipientNamed(name, bodies) ?? unitNamed(name, place) ?? [],
+      (name, place) => recipientNamed(name, bodies) ?? unitNamed(name, place) ?? personNamed(name) ?? [],
     );
-    read.lines.push(...known.map((one) => ({ recipient: one, line: line.number })));
+    // Of cells beside each other that are not all recipients nobody knows which is.
+    if (line.cells.length === 1 || known.length === names.length)
+      read.lines.push(...known.map((one) => ({ recipient: one, line: line.number })));
     // A sentence is the whole of it.
     ended ||= index === 0 && endsSentence(line.text) && names.length > 1;
-    if (known.length === names.length && names.length > 0) continue;
+    if (known.length === names.length && names.length > 0) {
+      if (WHAT_FOR.test(withoutMark(line.text))) read.purposes.push(line);
+      continue;
+    }
     read.unread.push(line);
     ended ||= known.length === 0 && line.afterBlank && !line.isBroken && index > 0;
   }
   return read;
 }
+
+/** ”Departementet, svar@departement.example med kopia till”, and below it where the copy goes */
+const WITH_A_COPY = / (?:med|samt|och) kopia till:?$/iu;
+const isCopyOfThat = ({ text }: Line, before: Line | undefined): boolean =>
+  text.includes('@') && before !== undefined && WITH_A_COPY.test(before.text);
 
 /** Another sentence of a list that is written as sentences: ”… och tekniska nämnden. För kännedom till lantmäteriet.” */
 const NEXT_SENTENCE = /\. (?=(?:för kännedom|kopia) )/iu;
@@ -51,8 +70,28 @@ const isPlaceWithin = (name: string): boolean =>
 /** ”Tekniska kontoret för kännedom”, ”Länsstyrelsen (för kännedom)”. */
 const SENT_TO_KNOW = / \(?för kännedom\)?\.?$/iu;
 
+/** ”För åtgärd: Äldreförvaltningen”, ”Kopia till: …”: what for stands before whom. */
+const WHAT_FOR = /^(?:för \p{Ll}{4,20}|kopia|till|information)(?: till)?: (?=\p{L})/iu;
+
+/** ”HR-avdelningen, Kommunstyrelseförvaltningen”: a part, and what it is a part of. */
+const A_PART = /(?:avdelning|enhet|sektion|grupp|stab|funktion)(?:en)?$/iu;
+const A_WHOLE = /(?:förvaltning|kontor|kommun|region|stad)(?:en|et)?$/iu;
+/** ”Inspektionen för vård och omsorg, avdelning nord”: no board, and no role. */
+const A_BOARD = /(?:nämnd|styrelse|fullmäktige|utskott|direktion)(?:en|et|s)?(?!\p{L})/iu;
+const isPartOf = (part: string, name: string): boolean =>
+  (A_PART.test(part) && A_WHOLE.test(name)) ||
+  (/^(?!(?:för|till|kopia|samt|och)(?!\p{L}))\p{Ll}{3,40} \p{L}/u.test(name) &&
+    !A_BOARD.test(name) &&
+    !A_BOARD.test(part) &&
+    namesAnInstitution(part) &&
+    !namesAnInstitution(name));
+
+/** ”Jan Ekvall (C)” or ”Fastighetschef Rikard Sjöö”: a person whom a list names with what they are. */
+const personNamed = (name: string): StatementRecipient | undefined =>
+  isPersonWithRole(name) ? { name } : undefined;
+
 function namesIn(line: string, bodies: readonly NamedBody[]): string[] {
-  const text = line.replace(SENT_TO_KNOW, '');
+  const text = line.replace(WHAT_FOR, '').replace(SENT_TO_KNOW, '');
   const sentences = text.split(NEXT_SENTENCE);
   const names = (
     sentences.length > 1 ? sentences.map((each) => each.replace(SENT_HOW, '').replace(/\.$/, '')) : [text]
@@ -64,7 +103,9 @@ function namesIn(line: string, bodies: readonly NamedBody[]): string[] {
   const isOffice =
     names.length === 2 &&
     bodyNamed(names[0]!, bodies) === undefined &&
-    (AN_OFFICE.test(names[1]!) || (namesAnInstitution(names[0]!) && isPlaceWithin(names[1]!)));
+    (AN_OFFICE.test(names[1]!) ||
+      isPartOf(names[0]!, names[1]!) ||
+      (namesAnInstitution(names[0]!) && isPlaceWithin(names[1]!)));
   const whole =
     isOffice ||
     bodyNamed(text, bodies) !== undefined ||

@@ -7,7 +7,7 @@ const TWO_NAMES = new RegExp(`^${WORD}(?: ${WORD}){3,5}$`, 'u');
 const INSTITUTION =
   /nämnd|styrelse|fullmäktige|utskott|förvaltning|kontor|kommun|(?:^|[ -])stad(?:$|[ -])|avdelning|enhet|region|departement|myndighet|stadshus|besöksadress|postadress|telefon|datum|beslut|yttrande/iu;
 const TITLE =
-  /(?:chef|direktör|handläggare|strateg|utredare|sekreterare|inspektör|planerare|controller|ingenjör|ordförande|specialist|utvecklare|ledare|samordnare|jurist|arkitekt|ekonom|rektor|registrator|kommunalråd|ombud)(?!\p{L})/iu;
+  /(?:chef|direktör|handläggare|strateg|utredare|sekreterare|inspektör|planerare|controller|ingenjör|ordförande|specialist|utvecklare|ledare|samordnare|jurist|arkitekt|ekonom|rektor|registrator|kommunalråd|ombud|analytiker|tekniker|\p{L}{2}(?:olog|onom|sköterska|kurator|koordinator|expert|konsult|konsulent|assistent|intendent|pedagog|notarie|antikvarie|bibliotekarie))(?!\p{L})/iu;
 const LONGEST_TITLE = 80;
 
 /** ”Moa Lindvall”: words in capitals that name no office. */
@@ -34,6 +34,12 @@ function isNameAndTitle(text: string): boolean {
 
 /** ”Fredrik Malmros (M)” */
 const PARTY = / \(\p{Lu}\p{L}{0,3}\)$/u;
+
+/** ”Jan Ekvall (C)”, ”Fastighetschef Rikard Sjöö” */
+export function isPersonWithRole(text: string): boolean {
+  const [role = '', ...name] = text.split(' ');
+  return (PARTY.test(text) && isName(text)) || (isTitle(role) && isPerson(name.join(' ')));
+}
 
 function isName(whole: string): boolean {
   const text = whole.replace(PARTY, '');
@@ -74,7 +80,7 @@ export function signatureLines(lines: readonly Line[]): number {
     return next.cells.length === line.cells.length || isTitle(next.text) ? 2 : 0;
   }
   if (line.cells.length > 1) return 0;
-  if (isName(line.text) && isTitle(next.text)) return 2;
+  if (isName(line.text) && isTitle(next.text) && !isPersonWithRole(next.text)) return 2;
   const stack = namesOverTitles(lines);
   if (stack > 0) return stack;
   const severalTitles = next.text.split(/ (?=\p{Lu})/u);
@@ -88,4 +94,42 @@ function namesOverTitles(lines: readonly Line[]): number {
   const names = others < 0 ? lines.length : others;
   const titles = lines.slice(names, 2 * names);
   return names > 1 && titles.length === names && titles.every(({ text }) => isTitle(text)) ? 2 * names : 0;
+}
+
+const MOST_LISTED = 6;
+const LONGEST_LEAD = 40;
+
+/** ”Mahmoud Stenvall, verksamhetsutvecklare”, with others below, apart from other text; a line may say over them what they did. */
+export function listedSigners(lines: readonly Line[]): number {
+  const [first] = lines;
+  if (first === undefined || !first.afterBlank) return 0;
+  const leads = isAlone(first) ? 0 : Number(first.text.length <= LONGEST_LEAD && !endsSentence(first.text));
+  const listed = lines.slice(leads, leads + MOST_LISTED + 1);
+  const others = listed.findIndex((line) => !isAlone(line));
+  const count = others < 0 ? listed.length : others;
+  const isApart = listed[count]?.afterBlank !== false;
+  return count > 0 && count <= MOST_LISTED && isApart ? leads + count : 0;
+}
+
+const isAlone = ({ cells, text }: Line): boolean => cells.length === 1 && isNameAndTitle(text);
+
+export interface Signer {
+  readonly name: string;
+  readonly title: string;
+}
+
+/** Those who sign with what they are, of the lines that `signatureLines` counted. */
+export function signersIn(rows: readonly Line[]): Signer[] {
+  const cells = rows.flatMap((row) => row.cells);
+  const names = cells.filter((cell) => isName(cell));
+  const titles = cells.filter((cell) => isTitle(cell));
+  const paired =
+    names.length === titles.length ? names.map((name, at) => ({ name, title: titles[at]! })) : [];
+  return [...cells.flatMap(asNameAndTitle), ...paired];
+}
+
+/** ”Eva-Lena Borgström, planarkitekt” */
+function asNameAndTitle(cell: string): Signer[] {
+  const [name = '', title = ''] = cell.split(', ');
+  return isNameAndTitle(cell) ? [{ name, title }] : [];
 }
