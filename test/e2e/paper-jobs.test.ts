@@ -79,7 +79,7 @@ async function stalled<T>(renderers: Renderers, work: () => Promise<T>): Promise
   try {
     return await work();
   } finally {
-    for (const pid of pids) process.kill(pid, 'SIGCONT');
+    for (const pid of pids) if (renderers.pids.includes(pid)) process.kill(pid, 'SIGCONT');
   }
 }
 /** A renderer waits for work, so that it can be stopped before there is any. */
@@ -527,14 +527,15 @@ describe('the sample of a Word template', () => {
   });
 
   it('is made anew where its renderer is killed, and in another process where its maker is', async () => {
-    await draft(long);
     const renderers = service.app.get(Renderers);
-    const location = (await sampleOf()).headers['location'] as string;
-    const pids = await until(
-      async () => renderers.pids,
-      (running) => running.length > 0,
-    );
-    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await warmed(renderers);
+    await draft(long);
+    const location = await stalled(renderers, async () => {
+      const { status, headers } = await sampleOf();
+      expect(status).toBe(202);
+      for (const pid of renderers.pids) process.kill(pid, 'SIGKILL');
+      return headers['location'] as string;
+    });
     expect(await endOf(location)).toMatchObject({ state: 'ready' });
     expect((await sampleOf()).headers['yttra-word-template']).toBeDefined();
 
