@@ -9,7 +9,8 @@ import { Readers } from '../frame/readers.js';
 import type { Http } from '../steps/record-steps.js';
 import { sendStaffPage } from '../frame/send-staff-page.js';
 import { staffPage, type Reader } from '../frame/staff-frame.js';
-import { stepPage, type ShownStep, type StepProps, type Values } from '../steps/step-page.js';
+import type { ShownStep, StepProps, Values } from '../steps/shown-step.js';
+import { stepPage } from '../steps/step-page.js';
 import { givenBy, shownSettings, type SettingsForm, type ShownOnce } from './settings-form.js';
 
 const T = {

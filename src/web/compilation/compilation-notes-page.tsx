@@ -16,7 +16,7 @@ import { addressOf } from '../frame/list-parts.js';
 import type { Opened } from '../steps/open-record.js';
 import { ReferralHead, titleOfReferral } from '../referral/referral-parts.js';
 import { staffPage, type Reader } from '../frame/staff-frame.js';
-import type { Values } from '../steps/step-page.js';
+import type { Values } from '../steps/shown-step.js';
 
 const T = {
   heading: { sv: 'Sammanfatta och för ihop', en: 'Sum up and put together' },

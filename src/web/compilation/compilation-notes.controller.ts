@@ -23,7 +23,7 @@ import { FindKeptForm } from '../frame/find-kept-form.js';
 import { OpenRecord } from '../steps/open-record.js';
 import { Readers } from '../frame/readers.js';
 import { sendStaffPage } from '../frame/send-staff-page.js';
-import type { Values } from '../steps/step-page.js';
+import type { Values } from '../steps/shown-step.js';
 
 /** The issuer's own words on the replies: summaries, and which passages are one. */
 @PagesAt('remisser/:id/sammanstallning/avsnitt')

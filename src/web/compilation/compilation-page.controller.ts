@@ -22,7 +22,7 @@ import { OpenRecord } from '../steps/open-record.js';
 import { Readers } from '../frame/readers.js';
 import type { Http } from '../steps/record-steps.js';
 import { sendStaffPage } from '../frame/send-staff-page.js';
-import type { Values } from '../steps/step-page.js';
+import type { Values } from '../steps/shown-step.js';
 
 /** Of the versions that were shared. */
 const pageAsked = (asked: unknown): number => Math.min(Math.max(Math.floor(Number(asked)) || 1, 1), 50);

@@ -9,7 +9,7 @@ import { STANDS } from '../../rules/stand.js';
 import type { Texts } from '../../rules/texts.js';
 import { standWords } from '../../rules/words.js';
 import type { Reader } from '../frame/staff-frame.js';
-import type { Values } from '../steps/step-page.js';
+import type { Values } from '../steps/shown-step.js';
 
 const T = {
   heading: { sv: 'Synpunkter på texten, och era svar', en: 'Remarks on the text, and your answers' },

@@ -8,7 +8,8 @@ import { DraftForm, draftPage, Outcome, Way, type Again, type DraftShown } from 
 import { textIn } from './draft-form.js';
 import { staffPage, type Reader } from '../frame/staff-frame.js';
 import { t, type Options } from '../steps/step-field.js';
-import { errorsOf, type Values } from '../steps/step-page.js';
+import { errorsOf } from '../steps/field-errors.js';
+import type { Values } from '../steps/shown-step.js';
 
 /** What the list of cases says of one that is not registered yet, before the code of the body that would register it. */
 const NEW_CASE = 'nytt-';

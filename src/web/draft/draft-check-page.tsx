@@ -10,7 +10,8 @@ import { DraftForm, draftPage, type DraftShown, type DraftStep } from './draft-f
 import type { Names } from '../frame/read-names.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import { t } from '../steps/step-field.js';
-import { errorsOf, type Values } from '../steps/step-page.js';
+import { errorsOf } from '../steps/field-errors.js';
+import type { Values } from '../steps/shown-step.js';
 import { VerdictOf } from '../frame/time-left.js';
 import { BARRED } from '../frame/words.js';
 import { textIn } from './draft-form.js';

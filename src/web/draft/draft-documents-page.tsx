@@ -10,7 +10,8 @@ import { documentKindWords, PACKET_KINDS } from '../document/document-words.js';
 import { textIn } from './draft-form.js';
 import { DocumentLine } from '../document/document-line.js';
 import { t, type Options } from '../steps/step-field.js';
-import { errorsOf, type Values } from '../steps/step-page.js';
+import { errorsOf } from '../steps/field-errors.js';
+import type { Values } from '../steps/shown-step.js';
 
 const T = {
   packet: t('Handlingar som skickas', 'Documents that are sent'),

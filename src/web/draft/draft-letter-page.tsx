@@ -4,7 +4,8 @@ import { TextArea } from '../../markup/fields.js';
 import { DraftForm, draftPage, type DraftShown } from './draft-frame.js';
 import { textIn } from './draft-form.js';
 import { t } from '../steps/step-field.js';
-import { errorsOf, type Values } from '../steps/step-page.js';
+import { errorsOf } from '../steps/field-errors.js';
+import type { Values } from '../steps/shown-step.js';
 
 const T = {
   letter: t('Missiv', 'Covering letter'),

@@ -19,7 +19,7 @@ import { WITHOUT_SAVING } from './draft-consultees-page.js';
 import type { DraftStep } from './draft-frame.js';
 import { ReadDraft } from './read-draft.js';
 import { ShowDraft, type Http } from './show-draft.js';
-import type { Values } from '../steps/step-page.js';
+import type { Values } from '../steps/shown-step.js';
 import { NIL, UploadForms } from '../frame/upload-forms.js';
 
 /** A file's fields are held to their rules when it is kept. */

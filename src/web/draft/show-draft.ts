@@ -25,7 +25,7 @@ import { Readers } from '../frame/readers.js';
 import { sendStaffPage } from '../frame/send-staff-page.js';
 import type { Reader } from '../frame/staff-frame.js';
 import type { Options } from '../steps/step-field.js';
-import type { Values } from '../steps/step-page.js';
+import type { Values } from '../steps/shown-step.js';
 
 export interface Http {
   readonly request: FastifyRequest;

@@ -11,7 +11,7 @@ import type { Gone, Names } from '../frame/read-names.js';
 import { verbWords, type StepsOfKind } from '../steps/record-steps.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { t } from '../steps/step-field.js';
-import type { Values } from '../steps/step-page.js';
+import type { Values } from '../steps/shown-step.js';
 import { CHOSEN, chosenAs, idsIn, MOST } from '../steps/take-several.js';
 
 const T = {

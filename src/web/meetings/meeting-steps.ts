@@ -15,7 +15,7 @@ import { ReplySteps } from '../reply/reply-steps.js';
 import { reason, t, worded, type Options, type StepField } from '../steps/step-field.js';
 import { noProposal } from '../reply/decision-fields.js';
 import type { Choices } from '../reply/reply-choices.js';
-import { GO_ON } from '../steps/step-page.js';
+import { GO_ON } from '../steps/shown-step.js';
 
 /** What a meeting may do besides deciding, with the step that it is. */
 const OTHERWISE = {

@@ -14,7 +14,7 @@ import { Results } from '../steps/results.js';
 import { staffPage, type Reader } from '../frame/staff-frame.js';
 import { CONFIDENTIAL_MATTER } from '../frame/words.js';
 import type { Taken } from '../steps/kept-warnings.js';
-import { textOf, type Values } from '../steps/step-page.js';
+import { textOf, type Values } from '../steps/shown-step.js';
 import { CHOSEN, chosenAs, idsIn, KEPT } from '../steps/take-several.js';
 
 const T = {

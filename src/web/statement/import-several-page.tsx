@@ -14,7 +14,7 @@ import { fieldWords } from '../../statements/statement-fields.js';
 import type { ImportedFileView } from '../../statements/statement-imports.dto.js';
 import { IMPORTED } from './read-imported.js';
 import { staffPage, type Reader } from '../frame/staff-frame.js';
-import { errorsOf } from '../steps/step-page.js';
+import { errorsOf } from '../steps/field-errors.js';
 import { t } from '../steps/step-field.js';
 import { TeachHeadings, whoTeaches } from './teach-headings.js';
 

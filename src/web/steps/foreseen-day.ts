@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Caller } from '../../changes/caller.js';
 import { isCivilDate } from '../../http/field-rules.js';
 import type { Reader } from '../frame/staff-frame.js';
-import { textOf, type ShownStep, type Values } from './step-page.js';
+import { textOf, type ShownStep, type Values } from './shown-step.js';
 
 /** What the day in a field of some steps would lead to. */
 export interface ForeseesDay<Shown> {

@@ -5,7 +5,7 @@ import { SETTINGS, type Settings } from '../../config/settings.js';
 import type { Texts } from '../../rules/texts.js';
 import { Cookies, isLookedAtByScript } from '../../http/session-cookie.js';
 import { KeptForms } from '../frame/kept-forms.js';
-import type { Values } from './step-page.js';
+import type { Values } from './shown-step.js';
 
 /** What became of one of several matters that a step was asked for. */
 export interface Taken {

@@ -15,7 +15,8 @@ import { sendStaffPage } from '../frame/send-staff-page.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { bodyOf, shownFields, type StepField } from './step-field.js';
 import { permits } from '../../rules/policy.js';
-import { stepPage, type ShownStep, type StepProps, type Values } from './step-page.js';
+import type { ShownStep, StepProps, Values } from './shown-step.js';
+import { stepPage } from './step-page.js';
 import { NIL, refuseOnceWithout, UploadForms, type Described } from '../frame/upload-forms.js';
 
 export type PagedKind = 'case' | 'consultation' | 'document' | 'referral' | 'extension' | 'publication';
