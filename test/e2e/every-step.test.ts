@@ -132,9 +132,9 @@ describe.each(CONSULTATION_STATES)('in the state %s', (state) => {
   it(`refuses what is not possible and changes nothing: ${refused.join(', ')}`, async () => {
     const { id } = await given(service).consultation(state);
     const before = await rowsOf(id);
+    const { version } = await done(service.as('tsn-sekreterare').get(`/consultations/${id}`));
     for (const verb of refused) {
       const persona = who[verb] ?? 'tsn-sekreterare';
-      const { version } = await done(service.as(persona).get(`/consultations/${id}`));
       const { status, body } = await service
         .as(persona)
         .post(`/consultations/${id}/${verb}`, bodies[verb]?.() ?? {}, { ifMatch: version });

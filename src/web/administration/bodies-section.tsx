@@ -45,6 +45,7 @@ const T = {
   email: t('E-post', 'E-mail'),
   notices: t('Får besked med e-post', 'Told by e-mail'),
   template: t('Så skrivs numren', 'How the numbers are written'),
+  example: t('till exempel', 'for example'),
   four: t('Fyra ögon', 'Four eyes'),
   yes: t('Ja', 'Yes'),
   no: t('Nej', 'No'),
@@ -137,7 +138,7 @@ export class BodiesSection implements Section {
               [T.partOf[language], named(view.partOf)],
               [T.keptBy[language], named(view.registerKeptBy)],
               [T.series[language], seriesOf(view)],
-              [T.template[language], view.caseNumberTemplate],
+              [T.template[language], `${T.example[language]} ${firstOf(view, reader.today)}`],
               [T.email[language], view.email],
               [T.notices[language], view.noticeEmails.length > 0 && view.noticeEmails.join(', ')],
               [T.four[language], yesNo(view.fourEyes)],
@@ -212,6 +213,10 @@ const Exists = ({
 );
 
 /** As the body writes it. */
+/** The first number of a year, as the body's pattern writes it. */
+const firstOf = ({ code, caseNumberTemplate }: BodyView, today: string): string =>
+  formatCaseNumber(caseNumberTemplate, { body: code, year: Number(today.slice(0, 4)), n: 1 });
+
 const seriesOf = ({ code, caseNumberTemplate, caseNumberSeries }: BodyView): string =>
   caseNumberSeries === null
     ? '–'
