@@ -70,8 +70,10 @@ const RECORD = /[\da-f]{8}-[\da-f-]{27}/g;
 const isInEnglish = (page: Visited) =>
   isHtml(page) && page.elements.find(({ name }) => name === 'html')?.attributes['lang'] === 'en';
 
+/** Only what may be Swedish is held against the thousands of texts that somebody has written. */
 const swedishOn = (page: Visited) =>
   saidBy(page.html)
+    .filter((text) => SWEDISH.test(text))
     .map(withoutWritten)
     .filter((text) => SWEDISH.test(text));
 

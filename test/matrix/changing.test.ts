@@ -103,11 +103,14 @@ describe('changing a record', () => {
     const unknownField = (whole: object) => ({ ...whole, fieldOfNothing: 'x' });
     const onlyUnknown = () => ({ fieldOfNothing: 'x' });
 
+    // Each of them was asked with the right fields above; here a third of that, the next route another.
     it.each(withFields)('%s is turned away all the same without the right', async (operation, route) => {
+      const turn = routes.findIndex(([name]) => name === operation);
       const cells = cellsOf(operation, route).filter(({ right }) => right !== route.letIn);
-      expect(await wrongAnswers(operation, route, cells, { 'if-match': '*' }, unknownField)).toEqual([]);
+      const third = (at: number) => cells.filter((_, index) => (index + turn + at) % 3 === 0);
+      expect(await wrongAnswers(operation, route, third(0), { 'if-match': '*' }, unknownField)).toEqual([]);
       // Where the path names the record, no field is needed to know whose it is.
-      const named = cells.filter(() => operation.includes('{') && !NAMED_BY_FIELDS.includes(operation));
+      const named = operation.includes('{') && !NAMED_BY_FIELDS.includes(operation) ? third(1) : [];
       expect(await wrongAnswers(operation, route, named, { 'if-match': '*' }, onlyUnknown)).toEqual([]);
     });
 
