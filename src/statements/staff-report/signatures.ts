@@ -59,6 +59,9 @@ const CLOSING =
 
 export const closesText = (text: string): boolean => CLOSING.test(text);
 
+/** ”Förvaltningschef”, whose name is written by hand over it, before others who sign. */
+const LEADS_AND_IS_NOT_NAMED = /^\p{Lu}\p{Ll}*(?:chef|direktör)$/u;
+
 /** So many lines names and titles take at most. */
 export const MOST_LINES_SIGNED = 8;
 
@@ -80,6 +83,10 @@ export function signatureLines(lines: readonly Line[]): number {
     return next.cells.length === line.cells.length || isTitle(next.text) ? 2 : 0;
   }
   if (line.cells.length > 1) return 0;
+  if (LEADS_AND_IS_NOT_NAMED.test(line.text)) {
+    const others = signatureLines(lines.slice(1));
+    return others > 0 ? 1 + others : 0;
+  }
   if (isName(line.text) && isTitle(next.text) && !isPersonWithRole(next.text)) return 2;
   const stack = namesOverTitles(lines);
   if (stack > 0) return stack;
@@ -122,7 +129,7 @@ export interface Signer {
 export function signersIn(rows: readonly Line[]): Signer[] {
   const cells = rows.flatMap((row) => row.cells);
   const names = cells.filter((cell) => isName(cell));
-  const titles = cells.filter((cell) => isTitle(cell));
+  const titles = cells.slice(cells.findIndex((cell) => isName(cell))).filter((cell) => isTitle(cell));
   const paired =
     names.length === titles.length ? names.map((name, at) => ({ name, title: titles[at]! })) : [];
   return [...cells.flatMap(asNameAndTitle), ...paired];
