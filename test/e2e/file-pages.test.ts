@@ -148,7 +148,7 @@ describe('a sent referral is supplemented on its page', () => {
     );
     const fields = { ...before, reason: 'Karta' };
     const stale = await send(visitor, page, path, fields, [['files', 'Karta', 'karta.txt']]);
-    expect([stale.status, stale.text]).toEqual([412, expect.stringContaining('Välj filerna på nytt.')]);
+    expect([stale.status, stale.text]).toEqual([412, expect.stringContaining('Välj filen på nytt: karta.txt.')]);
     const without = await send(visitor, stale, path, fields, [['files', '', '']]);
     expect([without.status, without.text]).toEqual([422, expect.stringContaining('Välj filerna på nytt')]);
     const { documents } = await done(service.as('ks-registrator').get(`/referrals/${referral.id}`));
@@ -191,7 +191,7 @@ it('a reply that came another way is recorded with its attachments', async () =>
     ['files', 'Karta', 'karta.txt'],
     ['files', 'Namnlista', 'namn.txt'],
   ]);
-  expect(recorded.text).toContain('fördes in.');
+  expect(recorded.text).toContain('Svar fördes in från Byalaget.');
   const { recordedReply } = (
     (await done(service.as('ks-registrator').get(`/referrals/${referral.id}/replies`)))['items'] as Answer[]
   )[0] as unknown as { recordedReply: { documentId: string; attachments: string[] } };

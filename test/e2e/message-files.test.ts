@@ -205,7 +205,7 @@ describe('the form of a message', () => {
     const again = await officer.signIn('tsn-handlaggare', `/svar/${id}/meddelande`);
     expect(again.text).toContain('Det du hade fyllt i finns kvar');
     expect(again.text).toContain(long);
-    expect(again.text.includes('Välj filerna på nytt')).toBe(file !== undefined);
+    expect(again.text.includes('Välj filen på nytt: ')).toBe(file !== undefined);
     expect((await sendFrom(again, officer, id, long, file)).path).toBe(`/svar/${id}?klart=meddelande`);
   });
 
