@@ -148,7 +148,10 @@ describe('a sent referral is supplemented on its page', () => {
     );
     const fields = { ...before, reason: 'Karta' };
     const stale = await send(visitor, page, path, fields, [['files', 'Karta', 'karta.txt']]);
-    expect([stale.status, stale.text]).toEqual([412, expect.stringContaining('Välj filen på nytt: karta.txt.')]);
+    expect([stale.status, stale.text]).toEqual([
+      412,
+      expect.stringContaining('Välj filen på nytt: karta.txt.'),
+    ]);
     const without = await send(visitor, stale, path, fields, [['files', '', '']]);
     expect([without.status, without.text]).toEqual([422, expect.stringContaining('Välj filerna på nytt')]);
     const { documents } = await done(service.as('ks-registrator').get(`/referrals/${referral.id}`));
