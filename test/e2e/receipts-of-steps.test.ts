@@ -12,7 +12,7 @@ const take = async (persona: string, path: string, fields: Record<string, string
 const reply = async (): Promise<{ readonly referral: string; readonly id: string }> => {
   const referral = await given(service).sentReferral();
   const { id } = await given(service).consultationOf('tsn-registrator', referral);
-  return { referral: referral.id, id: id as string };
+  return { referral: referral.id, id };
 };
 const ask = (id: string, until: string) =>
   done(

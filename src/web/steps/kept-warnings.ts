@@ -53,12 +53,7 @@ export class KeptWarnings {
   }
 
   /** Warnings that no page has shown yet are kept too; what an earlier step did is not said of this one. */
-  async keep(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    answer: unknown,
-    done?: Texts | undefined,
-  ): Promise<void> {
+  async keep(request: FastifyRequest, reply: FastifyReply, answer: unknown, done?: Texts): Promise<void> {
     const { results = [], typed } = (answer ?? {}) as Partial<Said>;
     const earlier = await this.kept(request);
     const said = [...new Set([...earlier.said, ...warningsOf(answer)])];
