@@ -93,6 +93,9 @@ it('whoever forwards a statement is told that signatures are awaited, and is not
   expect((await registrar.fill(`/svar/${id}/expediera`, { forwardedOn: '' })).path).toBe(
     `/svar/${id}?klart=expediera`,
   );
+  const forwarded = (await registrar.visit(`/svar/${id}`)).text;
+  expect(forwarded).toContain('Väntar på underskrifter');
+  expect(forwarded).not.toContain('Här är allt klart');
   await round();
   await signing.sign((await latest(id)).id, '2026-11-02T10:30:00Z');
   await service.database.query("UPDATE signature_requests SET due_at = now() WHERE state = 'waiting'");
