@@ -75,9 +75,9 @@ describe('a body whose successor is asked in the same referral', () => {
       { topic: 'consultation-recalled', recipient_body: 'TSN' },
       { topic: 'matter-handed-over', recipient_body: 'KS' },
     ]);
-    expect((await items('sbn-registrator', '/inbox')).map(({ topic }) => topic as unknown)).toContain(
-      'consultation-recalled',
-    );
+    const inboxTopics = async () =>
+      (await items('sbn-registrator', '/inbox')).map(({ topic }) => topic as unknown);
+    await until(inboxTopics, (topics) => topics.includes('consultation-recalled'));
     // Who asked has one left to wait for.
     const [issued] = await items('ks-registrator', '/referrals');
     expect(issued).toMatchObject({ counts: { asked: 1, answered: 0 } });
