@@ -23,6 +23,14 @@ export const Notice = ({
   </div>
 );
 
+/** What was just done, where it was done; nothing where nothing was. */
+export const Receipt = ({ said }: { readonly said: string | undefined }) =>
+  said === undefined ? null : (
+    <Notice tone="success">
+      <p>{said}</p>
+    </Notice>
+  );
+
 /** What was said beside a step that was taken: it hindered nothing. */
 export const Warnings = ({
   language,

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { LinkButton } from '../../markup/buttons.js';
 import { CardTable } from '../../markup/card-table.js';
-import { Warnings, Notice, Empty } from '../../markup/notices.js';
+import { Empty, Receipt, Warnings } from '../../markup/notices.js';
 import { Crumbs, PageHead } from '../../markup/page.js';
 import type { Texts } from '../../rules/texts.js';
 import { Filters } from '../frame/list-parts.js';
@@ -44,11 +44,7 @@ export const settingsPage = (
     <>
       <Crumbs language={language} way={way} here={heading} />
       <PageHead heading={heading}>{lead && <p class="lead">{lead}</p>}</PageHead>
-      {done && (
-        <Notice tone="success">
-          <p>{done[language]}</p>
-        </Notice>
-      )}
+      <Receipt said={done?.[language]} />
       <Warnings language={language} warnings={warnings} />
       {content}
     </>,

@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { Sentence } from '../../markup/day.js';
 import { ErrorSummary, Hidden, type FieldError } from '../../markup/fields.js';
 import { Icon } from '../../markup/icons.js';
-import { Notice, Warnings } from '../../markup/notices.js';
+import { Notice, Receipt, Warnings } from '../../markup/notices.js';
 import { Crumbs, PageHead } from '../../markup/page.js';
 import type { ReferralView } from '../../referrals/referrals.dto.js';
 import type { DomainError } from '../../rules/problem.js';
@@ -90,11 +90,7 @@ export const draftPage = (
         <p lang={language === 'sv' ? undefined : 'sv'}>{title}</p>
       </PageHead>
       <Way language={language} step={step} referral={referral} />
-      {saved && !again && (
-        <Notice tone="success">
-          <p>{T.saved[language]}</p>
-        </Notice>
-      )}
+      <Receipt said={saved && !again ? T.saved[language] : undefined} />
       <Warnings language={language} warnings={warnings} />
       <Outcome language={language} again={again} path={`/remisser/${id}/utkast/${step}`} />
       {content}

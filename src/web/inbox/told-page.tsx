@@ -4,7 +4,7 @@ import { pageOfMatter } from '../../delivery/page-of-matter.js';
 import { Button } from '../../markup/buttons.js';
 import { Day } from '../../markup/day.js';
 import { Hidden } from '../../markup/fields.js';
-import { Empty, Notice } from '../../markup/notices.js';
+import { Empty, Notice, Receipt } from '../../markup/notices.js';
 import { Crumbs, PageHead } from '../../markup/page.js';
 import { civilDate } from '../../rules/civil-date.js';
 import type { Language } from '../../rules/texts.js';
@@ -145,9 +145,7 @@ const Item = ({
 };
 
 const MarkedAsRead = ({ count, language }: { readonly count: number; readonly language: Language }) => (
-  <Notice tone="success">
-    <p>{T.done(count)[language]}</p>
-  </Notice>
+  <Receipt said={T.done(count)[language]} />
 );
 
 const MarkAsRead = ({

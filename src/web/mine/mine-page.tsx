@@ -5,7 +5,7 @@ import { APPEARANCES, KEYS as HAS_KEYS, type Appearance, type Keys } from '../..
 import { Button, LinkButton } from '../../markup/buttons.js';
 import { Day } from '../../markup/day.js';
 import { Choice, Hidden } from '../../markup/fields.js';
-import { Facts, Notice, Warnings } from '../../markup/notices.js';
+import { Facts, Notice, Receipt, Warnings } from '../../markup/notices.js';
 import { PageHead, Sheet } from '../../markup/page.js';
 import type { MeView } from '../../organisation/me.dto.js';
 import type { SavedSearchView } from '../../organisation/saved-searches/saved-searches.dto.js';
@@ -219,13 +219,9 @@ interface InMine {
   readonly seen: MineSeen;
 }
 
-/** What was just done, where it was done. */
-const DoneHere = ({ reader: { language }, seen: { done }, part }: InMine & { readonly part: Part }) =>
-  done?.part === part ? (
-    <Notice tone="success">
-      <p>{done.said[language]}</p>
-    </Notice>
-  ) : null;
+const DoneHere = ({ reader: { language }, seen: { done }, part }: InMine & { readonly part: Part }) => (
+  <Receipt said={done?.part === part ? done.said[language] : undefined} />
+);
 
 const Looks = ({ reader, seen }: InMine) => {
   const { language, token, appearance, keys } = reader;

@@ -13,7 +13,8 @@ import { PublicationSteps } from '../publication/publication-steps.js';
 import { ReadReferralPage } from './read-referral-page.js';
 import { doneAt, RecordSteps } from '../steps/record-steps.js';
 import { referralPage } from './referral-page.js';
-import { ReferralSteps, type ReferralChoices } from './referral-steps.js';
+import type { ReferralChoices } from './referral-step-fields.js';
+import { ReferralSteps } from './referral-steps.js';
 import { StepRoutes } from '../steps/step-routes.js';
 
 /** A referral as its issuer follows it, with the forms of its steps. */
