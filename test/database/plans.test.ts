@@ -154,6 +154,19 @@ describe('other lists', () => {
   });
 });
 
+/** What each document is part of is looked up once for the count, for a reader of another body in some eight rows. */
+describe('documents', () => {
+  it.each([
+    ['/documents?count=true', 10 * MOST_COUNTED],
+    // Titles are compared, and what those are part of that have the word is asked.
+    ['/documents?q=klimat&count=true', 4 * MOST_COUNTED],
+    ['/documents?q=klimat', MOST_COUNTED + ROWS_PASSED_BY],
+    ['/documents?q=xq', MOST_COUNTED + ROWS_PASSED_BY],
+  ])('%s', async (path, constant) => {
+    for (const persona of CALLERS) expect(await tooGreedy(persona, path, constant)).toEqual([]);
+  });
+});
+
 it('publications of statements, to whom they were sent', async () => {
   expect(await tooGreedy('ks-registrator', '/publications?kind=statement')).toEqual([]);
 });
