@@ -21,7 +21,7 @@ const NEXT_BY = `coalesce(CASE of_state WHEN 'sent' THEN start_by WHEN 'register
 export class ConsultationsByStep {
   private readonly where: Where;
   private readonly before: string;
-  private readonly from: string;
+  private readonly steps: string;
 
   constructor(
     actor: Actor,
@@ -41,21 +41,26 @@ export class ConsultationsByStep {
       steps = `SELECT * FROM steps WHERE listed_by ${beyond}= ${day}::date`;
       where.and(() => `(listed_by, consultation.id) ${beyond} (${day}::date, ${id}::uuid)`);
     }
-    this.from = `(${steps} ORDER BY listed_by ${this.way}) steps JOIN consultations consultation ON ${IS_OF_THEM}`;
+    this.steps = `(${steps} ORDER BY listed_by ${this.way}) steps`;
     this.where = where;
   }
 
-  /** @param columns of `consultation`. */
+  /** @param columns of `consultation`; `id` is among them. */
   page(columns: string, rows: number, skipped: number): Statement {
-    const text = `${this.before} SELECT ${columns}, listed_by FROM ${this.from} WHERE ${this.where.sql}
+    const text = `${this.before} SELECT consultation.*, listed_by FROM ${this.steps} CROSS JOIN LATERAL ${this.each(columns)}
       ORDER BY listed_by ${this.way}, consultation.id ${this.way} LIMIT ${rows} OFFSET ${skipped}`;
     return { text, values: this.where.values };
   }
 
   count(): Statement {
-    const text = `${IN_ORDER} ${this.before} SELECT count(*) AS total FROM (SELECT FROM ${this.from} WHERE ${this.where.sql}
-      LIMIT ${MOST_COUNTED + 1}) counted`;
+    const text = `${IN_ORDER} ${this.before} SELECT count(*) AS total FROM (
+      SELECT FROM ${this.steps} CROSS JOIN LATERAL ${this.each('consultation.id')} LIMIT ${MOST_COUNTED + 1}) counted`;
     return { text, values: this.where.values };
+  }
+
+  /** OFFSET 0: looked up for each step, of which PostgreSQL expects so many that it would read all of an officer or body. */
+  private each(columns: string): string {
+    return `(SELECT ${columns} FROM consultations consultation WHERE ${IS_OF_THEM} AND ${this.where.sql} OFFSET 0) consultation`;
   }
 
   private get isForward(): boolean {

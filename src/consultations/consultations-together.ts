@@ -1,6 +1,6 @@
 import type { Where } from '../lists/where.js';
 import { between, UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-states.js';
-import type { Listed } from './consultations-in-order.js';
+import type { ConsultationsQuery } from './consultations.dto.js';
 
 const WITH_A_MEETING = between('on-agenda', 'confirmed');
 
@@ -14,7 +14,7 @@ const WITH_A_MEETING = between('on-agenda', 'confirmed');
 export function together(
   where: Where,
   bodies: readonly string[],
-  { state, officer }: Pick<Listed, 'state' | 'officer'>,
+  { state, officer }: Pick<ConsultationsQuery, 'state' | 'officer'>,
   since = '-infinity',
 ): string {
   const [code, day] = [where.value(bodies), where.value(since)];
