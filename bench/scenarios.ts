@@ -140,10 +140,20 @@ interface Page {
 /**
  * Pages, and what the API answers of the same matter: the inbox of an officer who has some thirty drafts and of one who
  * has all of a board's, a reply and the editor with its paper; of its issuer's registrar the referral with the matrix of
- * those who are asked.
+ * those who are asked. Also lists by themselves: what an officer is to write, and what a body is asked.
  */
 export const PAGES: readonly Page[] = [
   ...['sn-handlaggare', 'tsn-handlaggare'].map(inboxOf),
+  {
+    persona: 'tsn-handlaggare',
+    page: '/inkorg/skriv',
+    api: ['/consultations?consultee=TSN&officer=tsn-handlaggare&state=drafting&count=true'],
+  },
+  {
+    persona: 'tsn-handlaggare',
+    page: '/remisser?vilka=till-oss',
+    api: ['/consultations?consultee=TSN&count=true'],
+  },
   {
     persona: 'tsn-handlaggare',
     page: '/svar/{id}',

@@ -10,7 +10,8 @@ import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import { NO_NEXT_STEP, nextStepOf, type PlanDates } from '../rules/planning.js';
 import { ConsultationsInOrder, type Listed } from './consultations-in-order.js';
 import { ConsultationsByChange } from './consultations-by-change.js';
-import { ConsultationsByDay } from './consultations-by-day.js';
+import { ConsultationsByMeeting } from './consultations-by-meeting.js';
+import { ConsultationsByStep } from './consultations-by-step.js';
 import { ConsultationsMatching } from './consultations-matching.js';
 import type {
   ConsultationRowView,
@@ -73,6 +74,13 @@ const withNames = (row: Row, view: ConsultationRowView, { actor }: Caller) => ({
 /** How a list is asked for. */
 type Question = Pick<ConsultationsInOrder, 'page' | 'count'>;
 
+/** Plans come first, but where a case or those that ask for time are fewer, and where a search finds what is listed. */
+function isReadByPlan({ sort, atRisk, caseId, extensionRequested, meeting, q }: Listed): boolean {
+  if (sort.endsWith('margin')) return true;
+  const hasFewer = caseId !== undefined || extensionRequested || meeting !== undefined || q?.trim();
+  return atRisk === true && sort.endsWith('replyBy') && !hasFewer;
+}
+
 @Injectable()
 export class ConsultationsQueries {
   constructor(
@@ -125,8 +133,9 @@ export class ConsultationsQueries {
     const after =
       cursor === undefined ? undefined : decodeCursor(cursor, isByChange ? 'instant' : 'date', 'id');
     if (isByChange) return new ConsultationsByChange(caller.actor, listed, today, after);
+    if (isReadByPlan(listed)) return new ConsultationsByStep(caller.actor, listed, today, after);
     if (listed.meeting || !listed.sort.endsWith('replyBy'))
-      return new ConsultationsByDay(caller.actor, listed, today, after);
+      return new ConsultationsByMeeting(caller.actor, listed, today, after);
     return listed.q?.trim()
       ? new ConsultationsMatching(caller.actor, listed, today, after)
       : new ConsultationsInOrder(caller.actor, listed, today, after);

@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
-import { decodeCursor, pageOf, totalOf } from '../lists/paging.js';
+import { decodeCursor, MOST_COUNTED, offsetOf, pageOf, totalOf, type CursorKey } from '../lists/paging.js';
 import { IN_ORDER } from '../database/prepared-client.js';
 import { Where, type Order, type Place } from '../lists/where.js';
 import { bodiesOf, documentIsVisible, scopeOf } from '../identity/visibility.js';
@@ -78,32 +78,70 @@ export class DocumentsQueries {
 
   /** Newest first. */
   async list(caller: Caller, query: DocumentsQuery): Promise<DocumentsPage> {
+    const before = query.cursor === undefined ? [] : decodeCursor(query.cursor, 'instant', 'id');
     const where = new Where(scopeOf(caller.actor), documentIsVisible('documents'));
-    if (query.body) where.and((code) => `body_code = ${code}`, query.body);
-    if (query.kind) where.and((kind) => `kind = ${kind}`, query.kind);
-    if (query.q)
-      where.and(
-        (words) => `folded(title) LIKE ALL (words_sought(${words}::text))
-          AND NOT document_is_confidential(documents.id)`,
-        query.q,
-      );
-    const places = placesOf(caller.actor);
-    const count = where.countingMerged(this.dataSource, 'documents', places, NEWEST);
-    if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
-      where.and((a, b) => `(created_at, id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
-    }
+    const found = query.q?.trim()
+      ? foundBy(where, caller.actor, query, before)
+      : newest(where, caller.actor, query, before);
     const rows: ListRow[] = await this.dataSource.query(
-      `${IN_ORDER} ${ROW} FROM ${judged(`${where.merged('documents', places, NEWEST, query)} documents`)}
-       ORDER BY created_at DESC, id DESC`,
+      `${IN_ORDER} ${ROW} FROM ${judged(`${found} documents`)} ORDER BY created_at DESC, id DESC`,
       where.values,
     );
     const toRow = ({ created_at, newest: _newest, ...row }: ListRow) => ({
       ...row,
       createdAt: created_at.toISOString(),
     });
-    return pageOf(query, rows, toRow, (row) => [row.newest, row.id], await totalOf(query, rows, count));
+    const total = await totalOf(query, rows, () => this.count(caller.actor, query));
+    return pageOf(query, rows, toRow, (row) => [row.newest, row.id], total);
   }
+
+  private async count(actor: Actor, query: DocumentsQuery): Promise<number> {
+    const where = new Where(scopeOf(actor), 'true');
+    const listed = listedFrom(where, actor, query, MOST_COUNTED + 1, 0);
+    const [row]: { total: number }[] = await this.dataSource.query(
+      `SELECT count(*) AS total FROM ${listed} WHERE ${where.sql}`,
+      where.values,
+    );
+    return row!.total;
+  }
+}
+
+/** As they are, along an index. */
+function newest(where: Where, actor: Actor, query: DocumentsQuery, before: CursorKey): string {
+  if (query.body) where.and((code) => `body_code = ${code}`, query.body);
+  if (query.kind) where.and((kind) => `kind = ${kind}`, query.kind);
+  if (before.length > 0)
+    where.and((at, id) => `(created_at, id) < (${at}::timestamptz, ${id}::uuid)`, ...before);
+  return where.merged('documents', placesOf(actor), NEWEST, query);
+}
+
+/** Found by a function of the database that keeps to the second wall, and looked at again through both. */
+function foundBy(where: Where, actor: Actor, query: DocumentsQuery, before: CursorKey): string {
+  const listed = listedFrom(where, actor, query, query.limit + 1, offsetOf(query), before);
+  return `(SELECT documents.* FROM (SELECT id AS found FROM ${listed}) listed JOIN documents ON documents.id = found
+    WHERE ${where.sql})`;
+}
+
+/** `documents_listed` of database/current/documents.sql. Whoever is in no body has nowhere to look, as in `placesOf`. */
+function listedFrom(
+  where: Where,
+  actor: Actor,
+  { q, body, kind }: DocumentsQuery,
+  rows: number,
+  skipped: number,
+  [at, id]: CursorKey = [],
+): string {
+  const most = bodiesOf(actor).length === 0 ? 0 : rows;
+  const given = [
+    [q, 'text'],
+    [body, 'text'],
+    [kind, 'text'],
+    [at, 'timestamptz'],
+    [id, 'uuid'],
+    [most, 'integer'],
+    [skipped, 'integer'],
+  ] as const;
+  return `documents_listed(${given.map(([value, type]) => `${where.value(value ?? null)}::${type}`).join(', ')})`;
 }
 
 /** One document that the caller may see. @throws NotFound */

@@ -4,7 +4,15 @@ import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { fill } from '../../bench/data.js';
 import { MOST_COUNTED } from '../../src/lists/paging.js';
-import { CALLERS, CONSULTATIONS, OTHER_LISTS, PUBLIC_LISTS, RARE, SEARCHES } from '../support/lists.js';
+import {
+  BY_PLAN,
+  CALLERS,
+  CONSULTATIONS,
+  OTHER_LISTS,
+  PUBLIC_LISTS,
+  RARE,
+  SEARCHES,
+} from '../support/lists.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 import { explainEverything, WatchedPlans } from '../support/watched-plans.js';
@@ -50,6 +58,8 @@ const ROWS_FOR_ONE_SKIPPED = 25;
 const ROWS_FOR_ONE_PUBLICATION_SKIPPED = 35;
 /** A search passes by what it does not find, until its page is full: most for words that are neither common nor rare. */
 const ROWS_PASSED_BY = 5_000;
+/** A body's replies of the data are due on fifty days; the plan of each reads its meeting, the body and the calendar. */
+const ROWS_FOR_PLANS = 5_000;
 
 interface Listing {
   readonly items: readonly object[];
@@ -102,7 +112,14 @@ describe('worklists', () => {
   });
 });
 
-/** Not `atRisk`, nor the order by margin: it looks through the unanswered replies of the officer or body, of which most have few. */
+/** A plan is worked out for each day that replies are due, and not for each reply. */
+describe('worklists by plan', () => {
+  it.each(BY_PLAN)('?%s', async (query) => {
+    for (const persona of CALLERS)
+      expect(await tooGreedy(persona, `/consultations?${query}`, ROWS_FOR_PLANS)).toEqual([]);
+  });
+});
+
 describe('worklists of what is rare', () => {
   it.each(RARE)('?%s', async (query) => {
     for (const persona of CALLERS)
@@ -134,6 +151,19 @@ it('a search of one meeting finds what comes after ten thousand others', async (
 describe('other lists', () => {
   it.each(OTHER_LISTS)('%s', async (path) => {
     for (const persona of CALLERS) expect(await tooGreedy(persona, encodeURI(path))).toEqual([]);
+  });
+});
+
+/** What each document is part of is looked up once for the count, for a reader of another body in some eight rows. */
+describe('documents', () => {
+  it.each([
+    ['/documents?count=true', 10 * MOST_COUNTED],
+    // Titles are compared, and what those are part of that have the word is asked.
+    ['/documents?q=klimat&count=true', 4 * MOST_COUNTED],
+    ['/documents?q=klimat', MOST_COUNTED + ROWS_PASSED_BY],
+    ['/documents?q=xq', MOST_COUNTED + ROWS_PASSED_BY],
+  ])('%s', async (path, constant) => {
+    for (const persona of CALLERS) expect(await tooGreedy(persona, path, constant)).toEqual([]);
   });
 });
 

@@ -5,7 +5,15 @@ import { DataSource } from 'typeorm';
 import { fillUncounted } from '../../bench/data.js';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { CountOutgrownTables } from '../../src/database/count-outgrown-tables.js';
-import { CALLERS, CONSULTATIONS, OTHER_LISTS, PUBLIC_LISTS, RARE, SEARCHES } from '../support/lists.js';
+import {
+  BY_PLAN,
+  CALLERS,
+  CONSULTATIONS,
+  OTHER_LISTS,
+  PUBLIC_LISTS,
+  RARE,
+  SEARCHES,
+} from '../support/lists.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 import { explainEverything, WatchedPlans } from '../support/watched-plans.js';
@@ -48,7 +56,7 @@ describe('where PostgreSQL takes tables for empty, until the service has it coun
     expect(await asOwnerOf(service, 'SELECT name FROM tables_outgrown')).toEqual([]);
   });
 
-  const ofStaff = [...CONSULTATIONS, ...RARE, ...SEARCHES, 'sort=margin&consultee=TSN', 'count=true']
+  const ofStaff = [...CONSULTATIONS, ...BY_PLAN, ...RARE, ...SEARCHES, 'count=true']
     .map((query) => `/consultations?${query}`)
     .concat(OTHER_LISTS, ['/documents?q=klimat', '/documents?count=true', '/publications?count=true'])
     .concat(['/cases?count=true', '/bodies/TSN/register?q=klimat&count=true', '/bodies/TSN/statistics']);

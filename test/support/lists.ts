@@ -34,6 +34,19 @@ export const CONSULTATIONS = [
   'consultee=TSN&sort=-changed',
 ];
 
+/** By the plan of each reply, which the list has to work out. */
+export const BY_PLAN = [
+  'sort=margin',
+  'sort=-margin',
+  'sort=margin&consultee=TSN&state=drafting',
+  'sort=margin&officer=tsn-handlaggare',
+  'sort=margin&atRisk=true',
+  'atRisk=true',
+  'atRisk=true&sort=-replyBy',
+  'atRisk=true&officer=tsn-handlaggare',
+  'atRisk=false&state=registered',
+];
+
 export const RARE = ['officer=tsn-handlaggare&returned=true', 'issuer=KS&extensionRequested=true'];
 
 export const SEARCHES = [

@@ -202,39 +202,6 @@ CREATE OR REPLACE FUNCTION was_received_open(consultation uuid, document uuid, m
     WHERE received.consultation_id = consultation AND received.document_id = document AND NOT received.seen_by && marks)
 $$;
 
--- Asked of every document that a list looks at, by both walls: in PL/pgSQL, which keeps its plan for as long as the
--- connection lives, and which took half as long.
-CREATE OR REPLACE FUNCTION document_is_open_to(document uuid, marks text[])
-  RETURNS boolean
-  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  RETURN NOT EXISTS (
-    SELECT FROM referral_documents JOIN referrals ON referrals.id = referral_id
-    WHERE document_id = document AND NOT (is_open_to(referrals.case_seen_by, marks) AND is_open_to(referrals.seen_by, marks))
-  ) AND NOT EXISTS (
-    SELECT FROM (
-      SELECT consultation_id FROM statement_documents WHERE document_id = document
-      UNION ALL SELECT consultation_id FROM dispatch_documents JOIN dispatches ON dispatches.id = dispatch_id
-        WHERE document_id = document
-      UNION ALL SELECT consultation_id FROM signature_requests WHERE document_id = document
-    ) place JOIN consultations ON consultations.id = place.consultation_id WHERE NOT (is_open_to(own_seen_by, marks) AND is_open_to(statement_seen_by, marks))
-  ) AND NOT EXISTS (
-    SELECT FROM (
-      SELECT consultation_id FROM recorded_replies WHERE document_id = document
-      UNION ALL SELECT consultation_id FROM recorded_replies WHERE attachments @> ARRAY[document]
-    ) place JOIN consultations ON consultations.id = place.consultation_id
-    WHERE NOT (is_open_to(case_seen_by, marks) AND is_open_to(referral_seen_by, marks) AND is_open_to(reply_seen_by, marks))
-  ) AND NOT EXISTS (
-    -- By the lists of the side that sent it, or has taken over from that.
-    SELECT FROM message_documents JOIN messages ON messages.id = message_id
-    JOIN consultations ON consultations.id = messages.consultation_id
-    WHERE document_id = document AND NOT CASE WHEN took_over(consultee_code, from_body) THEN is_open_to(own_seen_by, marks)
-      ELSE is_open_to(case_seen_by, marks) AND is_open_to(referral_seen_by, marks) END
-  );
-END $$;
-REVOKE ALL ON FUNCTION document_is_open_to(uuid,text[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION document_is_open_to(uuid,text[]) TO yttra_runtime;
-
 CREATE OR REPLACE FUNCTION suggested_markings(asked consultations, marks text[])
   RETURNS json
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root.js';
-import { SIGHT } from './sight.js';
+import { DOCUMENT_IS_VISIBLE, SIGHT } from './sight.js';
 import { CONSULTATION_IS_VISIBLE, POLICIES } from './wall.js';
 
 /**
@@ -17,10 +17,9 @@ export interface Definition {
 
 const file = (name: string): Definition => ({
   name,
-  sql: readFileSync(join(projectRoot, `src/database/current/${name}.sql`), 'utf8').replace(
-    '{{consultation_is_visible}}',
-    CONSULTATION_IS_VISIBLE,
-  ),
+  sql: readFileSync(join(projectRoot, `src/database/current/${name}.sql`), 'utf8')
+    .replace('{{consultation_is_visible}}', CONSULTATION_IS_VISIBLE)
+    .replace('{{document_is_visible}}', DOCUMENT_IS_VISIBLE),
 });
 
 /** Each view after what it reads. Functions may name what comes later. */

@@ -9,7 +9,8 @@ const ARGUMENTS: Asking = {
   administratorOf: "'{}'",
   isMunicipalAdministrator: 'false',
 };
-const { consultationIsOwn, consultationIsVisible, messagesAreVisible, ...seen } = new Visibility(ARGUMENTS);
+const seen = new Visibility(ARGUMENTS);
+const { consultationIsOwn, consultationIsVisible, messagesAreVisible } = seen;
 
 /**
  * What a visibility predicate asks about other rows than its own. As the owner of the tables, so that a row that the
@@ -36,6 +37,9 @@ GRANT EXECUTE ON FUNCTION ${types} TO yttra_runtime;
 
 const ofConsultation = 'consultations asked';
 
+/** Whether a document is seen, in a query of a function that reads `marks` and `readers` once. */
+export const DOCUMENT_IS_VISIBLE: string = seen.documentIsVisibleByTheTables('documents');
+
 export const SIGHT: string = [
   asks('is_asked_in_case', ofConsultation, `asked.case_id = its_id AND ${consultationIsOwn('asked')}`),
   asks(
@@ -57,6 +61,7 @@ export const SIGHT: string = [
     'documents',
     `documents.id = its_id AND ${seen.documentHasReached('documents')}`,
   ),
+  definer('document_is_open_to(document uuid, marks text[])', seen.documentIsOpenWhereItStands('document')),
   definer(
     'matter_is_open(its_case uuid, its_referral uuid, its_consultation uuid, body text, marks text[])',
     `NOT EXISTS (SELECT FROM cases WHERE cases.id = its_case AND took_over(cases.issuer_code, body) AND NOT is_open_to(cases.seen_by, coalesce(marks, '{}')))

@@ -104,10 +104,56 @@ export class Visibility {
       AND ${packet}.number <= coalesce(asked.recalled_after_packet, ${packet}.number))))`;
 
   /** The owner's staff, if they see what it is part of; those whom a sent packet or a dispatch reached. */
-  readonly documentIsVisible: Visible = (document) => `(
+  readonly documentIsVisible: Visible = (document) =>
+    this.documentIsTheirs(
+      document,
+      `document_is_open_to(${document}.id, ${this.asking.marksOnce})`,
+      this.asked('document_has_reached', `${document}.id`),
+    );
+
+  /** The same in a query of the tables' owner, who need ask no function. */
+  readonly documentIsVisibleByTheTables: Visible = (document) =>
+    this.documentIsTheirs(
+      document,
+      this.documentIsOpenWhereItStands(`${document}.id`),
+      this.documentHasReached(document),
+    );
+
+  private documentIsTheirs(document: string, isOpenWhereItStands: string, hasReached: string): string {
+    return `(
   (${this.isStaffOf(`${document}.body_code`)} AND (${this.isStaffOf(`${document}.body_code || '/drafts'`)} OR ${this.isStaffOf(`'@' || ${document}.created_by`)})
-    AND ${this.documentIsOpen(document)} AND document_is_open_to(${document}.id, ${this.asking.marksOnce}))
-  OR ${this.asked('document_has_reached', `${document}.id`)})`;
+    AND ${this.documentIsOpen(document)} AND ${isOpenWhereItStands})
+  OR ${hasReached})`;
+  }
+
+  /** By the lists of everything that a document is part of. Of all rows: for `document_is_open_to`. */
+  documentIsOpenWhereItStands(id: string): string {
+    const open = (list: string) => `is_open_to(${list}, ${this.asking.marksOnce})`;
+    return `NOT EXISTS (
+    SELECT FROM referral_documents JOIN referrals ON referrals.id = referral_id
+    WHERE document_id = ${id} AND NOT (${open('referrals.case_seen_by')} AND ${open('referrals.seen_by')})
+  ) AND NOT EXISTS (
+    SELECT FROM (
+      SELECT consultation_id FROM statement_documents WHERE document_id = ${id}
+      UNION ALL SELECT consultation_id FROM dispatch_documents JOIN dispatches ON dispatches.id = dispatch_id
+        WHERE document_id = ${id}
+      UNION ALL SELECT consultation_id FROM signature_requests WHERE document_id = ${id}
+    ) place JOIN consultations ON consultations.id = place.consultation_id
+    WHERE NOT (${open('own_seen_by')} AND ${open('statement_seen_by')})
+  ) AND NOT EXISTS (
+    SELECT FROM (
+      SELECT consultation_id FROM recorded_replies WHERE document_id = ${id}
+      UNION ALL SELECT consultation_id FROM recorded_replies WHERE attachments @> ARRAY[${id}]
+    ) place JOIN consultations ON consultations.id = place.consultation_id
+    WHERE NOT (${open('case_seen_by')} AND ${open('referral_seen_by')} AND ${open('reply_seen_by')})
+  ) AND NOT EXISTS (
+    -- By the lists of the side that sent it, or has taken over from that.
+    SELECT FROM message_documents JOIN messages ON messages.id = message_id
+    JOIN consultations ON consultations.id = messages.consultation_id
+    WHERE document_id = ${id} AND NOT CASE WHEN took_over(consultee_code, from_body) THEN ${open('own_seen_by')}
+      ELSE ${open('case_seen_by')} AND ${open('referral_seen_by')} END
+  )`;
+  }
 
   /** Those whom a sent packet, a dispatch or a message reached. Of all rows: for `document_has_reached`. */
   readonly documentHasReached: Visible = (document) => `(
