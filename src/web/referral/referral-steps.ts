@@ -8,7 +8,9 @@ import { ShareCompilation } from '../../compilation/share-compilation.js';
 import {
   ShareCompilationBody,
   type CompilationSharedView,
+  type SharedCompilationRowView,
 } from '../../compilation/shared-compilations.dto.js';
+import { SharedCompilationsQueries } from '../../compilation/shared-compilations.queries.js';
 import { MarkConfidentialBody } from '../../confidentiality/confidentiality.dto.js';
 import { CorrectReferral } from '../../consultations/correct-referral.js';
 import { AddConsultees } from '../../consultations/add-consultees.js';
@@ -23,11 +25,13 @@ import { ExtendReferral } from '../../deadlines/extend-referral.js';
 import { RecordUnaskedReply } from '../../forwarding/record-unasked-reply.js';
 import { RecordUnaskedReplyBody } from '../../forwarding/recorded-reply.dto.js';
 import { ReasonBody, WriteBody } from '../../http/write.dto.js';
+import { PageQuery } from '../../lists/paging.dto.js';
 import { PublishBody } from '../../publication/publications.dto.js';
 import { PublishRecord } from '../../publication/publish-record.js';
 import { AddConsulteeBody, type ReferralView } from '../../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../../referrals/referrals.queries.js';
 import { listed } from '../../rules/words.js';
+import { civilDate } from '../../rules/civil-date.js';
 import { PARTY_KINDS } from '../../rules/party-kind.js';
 import { UNANSWERED_STATES } from '../../rules/consultation-states.js';
 import {
@@ -48,6 +52,8 @@ import { NOT_SAID, partyKindWords } from '../case/case-fields.js';
 import { documentKindWords, PACKET_KINDS } from '../document/document-words.js';
 import { ReadNames } from '../frame/read-names.js';
 import { ReadOffers } from '../steps/read-offers.js';
+import { dayInWords } from '../../markup/day.js';
+import type { Reader } from '../frame/staff-frame.js';
 import { together, withDay, withName } from '../steps/receipt-words.js';
 import {
   recordAction,
@@ -70,6 +76,8 @@ export interface ReferralChoices extends Offers {
   readonly deciding: Options;
   /** Those who have replied, by consultation. */
   readonly replied: Options;
+  /** The version of the compilation that was shared last. */
+  readonly lastShared: SharedCompilationRowView | undefined;
 }
 
 type Field = StepField<ReferralView, ReferralChoices>;
@@ -155,15 +163,30 @@ const leaveOut: Field = {
   ),
   options: ({ replied }) => replied,
 };
+const sharedBefore = ({ number, sharedAt }: SharedCompilationRowView, { today }: Reader): Texts => {
+  const day = civilDate(new Date(sharedAt));
+  return t(
+    `Senast delades version ${number}, ${dayInWords(day, 'sv', 'sentence', today)}.`,
+    `Version ${number} was shared last, ${dayInWords(day, 'en', 'sentence', today)}.`,
+  );
+};
 /** Whom it would be shown to before they have replied is said before, since it cannot be taken back. */
-const sharedWithAll = ({ consultees }: ReferralView): Texts => {
+const sharedWithAll = (
+  { consultees }: ReferralView,
+  { lastShared }: ReferralChoices,
+  reader: Reader,
+): Texts | undefined => {
   const missing = consultees.filter(({ state }) => UNANSWERED_STATES.some((each) => each === state)).length;
-  return missing === 0
-    ? whatSharingDoes
-    : t(
-        `${whatSharingDoes.sv} ${missing} av de tillfrågade har inte svarat än, och får se de andras svar innan de svarar.`,
-        `${whatSharingDoes.en} ${missing} of those asked have not replied yet, and see what the others replied before they do.`,
-      );
+  return together(
+    lastShared && sharedBefore(lastShared, reader),
+    whatSharingDoes,
+    missing === 0
+      ? undefined
+      : t(
+          `${missing} av de tillfrågade har inte svarat än, och får se de andras svar innan de svarar.`,
+          `${missing} of those asked have not replied yet, and see what the others replied before they do.`,
+        ),
+  );
 };
 const whatSharingDoes = t(
   'Alla remissinstanser får se sammanställningen och hur deras egna synpunkter bemöttes, så som det är nu. En delad version går inte att ta tillbaka; delar ni igen blir det en ny version.',
@@ -340,7 +363,10 @@ export class ReferralSteps {
     publishing: PublishRecord,
     offers: ReadOffers,
     unasked: RecordUnaskedReply,
+    shared: SharedCompilationsQueries,
   ) {
+    const lastShared = async (caller: Caller, id: string) =>
+      (await shared.ofReferral(caller, id, Object.assign(new PageQuery(), { limit: 1 }))).items[0];
     this.page = {
       kind: 'referral',
       base: '/remisser',
@@ -389,6 +415,7 @@ export class ReferralSteps {
               : [],
           ),
           replied: verb === 'share-compilation' ? await names.whoReplied(actor, referral.id) : [],
+          lastShared: verb === 'share-compilation' ? await lastShared(caller, referral.id) : undefined,
           deciding: all,
           bodies: all.filter(([code]) => code !== referral.issuer && !asked.includes(code)),
         };
