@@ -1,7 +1,11 @@
 import { dayInWords } from '../markup/day.js';
 import { civilDate } from '../rules/civil-date.js';
 import { doneWords } from '../rules/event-words.js';
+import { SIGNED_PAPERS, signatureStateInSentence, signedPaperInSentence } from '../rules/signatures.js';
 import type { Language, Texts } from '../rules/texts.js';
+
+/** What the words of the event do not say already. */
+const ENDED_BY_ITSELF = ['refused', 'timed-out', 'failed'] as const;
 
 /** What an event names by an id, by the names that people know it by; null where there is none or it is kept from the caller. */
 export interface NamesOfEvent {
@@ -18,6 +22,8 @@ export interface NamesOfEvent {
   readonly recipient: string | null;
   /** Titles of the documents that a message carries. */
   readonly carried: readonly string[] | null;
+  /** The number of the version of a compilation that was shared. */
+  readonly compilation: string | null;
   /** Whom a referral was sent to. */
   readonly consultees: readonly string[] | null;
 }
@@ -104,11 +110,13 @@ function detailOf({ at, verb, after, names }: EventToSay, language: Language): s
   };
   const said = (what: string | false | null | undefined, sv: string, en: string, end = '') =>
     what ? ` ${language === 'sv' ? sv : en}${what}${end}` : '';
-  const { consultees, carried, officer, document } = names;
+  const { consultees, carried, officer, document, compilation } = names;
   const section = facts['section'];
   const isDelegated = typeof section === 'string' && !/^\d/.test(section);
   const isForMeeting = verb === 'schedule' || verb === 'table';
   return [
+    said(compilation, 'som version ', 'as version '),
+    said(signaturesIn(facts['signatures'], language), '(', '(', ')'),
     said(verb === 'send' && consultees && listed(consultees, language), 'till ', 'to '),
     said(verb === 'assign' && officer, 'till ', 'to '),
     said(verb.endsWith('-document') && document, '”', '“', '”'),
@@ -157,6 +165,18 @@ function detailOf({ at, verb, after, names }: EventToSay, language: Language): s
       'for time until ',
     ),
   ].join('');
+}
+
+/** Which paper, until when it was to be signed, or how that ended. */
+function signaturesIn(value: unknown, language: Language): string | undefined {
+  const { paper, lastDay, state } = objectIn(value) ?? {};
+  const signed = SIGNED_PAPERS.find((each) => each === paper);
+  if (!signed) return undefined;
+  const called = signedPaperInSentence(signed)[language];
+  if (typeof lastDay === 'string')
+    return `${called}, ${language === 'sv' ? 'till och med den' : 'until'} ${dayInWords(lastDay, language)}`;
+  const ended = ENDED_BY_ITSELF.find((each) => each === state);
+  return ended ? `${called}: ${signatureStateInSentence(ended)[language]}` : called;
 }
 
 /** Of another body's work the body is told, and nobody in it. */

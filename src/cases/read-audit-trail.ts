@@ -18,6 +18,8 @@ interface Told {
   readonly referral_id: string | null;
   readonly consultation_id: string | null;
   readonly detailed: boolean;
+  /** The version that was shared, which those whom it was shared with have seen. */
+  readonly compilation?: string | null;
 }
 
 const CONSULTED = `consultations WHERE case_id = $3 AND consultee_code = ANY($1) AND ${consultationIsOwn('consultations')}`;
@@ -49,7 +51,8 @@ const own = (column: string, name: string): string => `CASE WHEN ${OWN} THEN ${c
 
 const COLUMNS = `id, at, body_code AS body, verb, object_type AS "objectType", object_id AS "objectId", state,
   ${own('actor', 'actor')}, ${own('on_behalf_of', 'onBehalfOf')}, ${own('before', 'before')}, ${own('after', 'after')},
-  ${own('reason', 'reason')}, ${own('trace_id', 'traceId')}, link.position, link.hash, referral_id, consultation_id, ${OWN} AS detailed`;
+  ${own('reason', 'reason')}, ${own('trace_id', 'traceId')}, link.position, link.hash, referral_id, consultation_id, ${OWN} AS detailed,
+  CASE WHEN verb = 'share-compilation' THEN after ->> 'compilation' END AS compilation`;
 
 /** Who was asked when it happened, whoever has taken over since. */
 const CONSULTEE = `coalesce((SELECT handed.code FROM handed WHERE handed.consultation_id = asked.id AND handed.id >= told.id
@@ -66,6 +69,7 @@ const NAMES = `json_build_object('body', body_name_at(told.body, told.at), 'acto
   'recipient', CASE WHEN told.detailed AND told."objectType" = 'delivery' THEN (
     SELECT coalesce(body_name_at(recipient_body, told.at), recipient_name, recipient_email) FROM deliveries
     WHERE deliveries.id = told."objectId"::uuid) END,
+  'compilation', told.compilation,
   'carried', CASE WHEN told.detailed AND told.verb = 'write-message' THEN (
     SELECT json_agg(documents.title ORDER BY carried.place) FROM message_documents carried JOIN documents ON documents.id = carried.document_id
     WHERE carried.message_id = CASE WHEN told."objectType" = 'message' THEN told."objectId"::uuid END AND ${documentIsOpen('documents')}) END,
@@ -224,6 +228,7 @@ const toEvent =
     referral_id: _referral,
     consultation_id: _consultation,
     detailed: _detailed,
+    compilation: _compilation,
     names,
     ...row
   }: Row): AuditEventView => ({

@@ -131,6 +131,10 @@ const topics = {
     sv: 'Någon har fått vikariera för dig',
     en: 'Someone has been let stand in for you',
   },
+  'stand-in-named': {
+    sv: 'Du har utsetts till ersättare för en kollega: för vem och vilka dagar står i Mina uppgifter',
+    en: 'You have been let stand in for a colleague: for whom and which days stands in My settings',
+  },
   'api-client-left': {
     sv: 'Ingen svarar längre för en API-klient',
     en: 'Nobody answers for an API client any more',
@@ -170,6 +174,7 @@ export const ABOUT_ADMINISTRATION = [
   'account-changed',
   'body-settings-changed',
   'stand-in-arranged',
+  'stand-in-named',
   'api-client-left',
   'matters-left',
   'arrangements-ended',

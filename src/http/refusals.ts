@@ -42,6 +42,11 @@ export const because = {
     'Ska vara en e-postadress som registrator@kommun.example.',
     'Must be an e-mail address such as registrator@kommun.example.',
   ),
+  username: refusal(
+    'username',
+    'Ska vara små bokstäver a–z och siffror, och efter den första också punkt, bindestreck, understreck och @, som anna.andersson.',
+    'Must be lower-case letters a–z and digits, and after the first also full stops, hyphens, underscores and @, such as anna.andersson.',
+  ),
   bodyCode: refusal(
     'body-code',
     'Ska vara ett organs kod, som TSN.',

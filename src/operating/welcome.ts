@@ -4,16 +4,16 @@ import type { Settings } from '../config/settings.js';
 export const addressOf = ({ HOST, PORT }: Settings): string =>
   `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`;
 
-/** What a person who has just started the demo needs to know: last, and alone, where to begin. */
+/** What a person who has just started it needs to know: last, and alone, where to begin. */
 export const welcome = (settings: Settings): string => {
   const address = addressOf(settings);
   return [
     '',
     'Yttra är igång. Avsluta med Ctrl-C.',
     '',
-    `  Demons brev      ${address}/demo/mail`,
+    ...(settings.demo ? [`  Demons brev      ${address}/demo/mail`] : []),
     `  För system       ${address}/docs`,
-    '  Hela vägen       npm run story',
+    ...(settings.demo ? ['  Hela vägen       npm run story'] : []),
     '',
     `Öppna ${address} i en webbläsare.`,
     '',

@@ -4,6 +4,7 @@ import { PageView } from '../lists/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { ROLES, type Role } from '../rules/actor.js';
+import { because } from '../http/refusals.js';
 
 /** The roles of a person in one body; none takes all away. */
 export class SetRolesBody extends WriteBody {
@@ -20,7 +21,7 @@ export class AddPersonBody extends SetRolesBody {
    * As the identity provider names them, in lower case.
    * @example "anna.andersson"
    */
-  @Matches(/^[a-z0-9][a-z0-9.@_-]{0,99}$/)
+  @Matches(/^[a-z0-9][a-z0-9.@_-]{0,99}$/, { context: because.username })
   username!: string;
 
   /** @example "Anna Andersson" */

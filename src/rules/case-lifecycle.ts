@@ -57,8 +57,8 @@ const namedReplies = refusal('consultation-still-open', ({ sv, en }: Texts) => [
   `Consultees are still at work on their reply (reopened, or decided and not forwarded): ${en}.`,
 ]);
 const namedLetters = refusal('letter-not-posted', ({ sv, en }: Texts) => [
-  `Ärendet har brev som varken är postade och avprickade eller inställda, till: ${sv}.`,
-  `The case has letters that are neither posted and ticked off nor cancelled, to: ${en}.`,
+  `Ärendet har brev som varken är postade och avprickade eller inställda, till: ${sv}. Pricka av dem i Förvaltning, under Leveranser.`,
+  `The case has letters that are neither posted and ticked off nor cancelled, to: ${en}. Tick them off in Administration, under Deliveries.`,
 ]);
 const everyReferralHasEnded: Rule<CaseFacts> = {
   ...refusal(

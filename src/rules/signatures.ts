@@ -47,6 +47,17 @@ export const signedPaperWords: Readonly<Record<SignedPaper, Texts>> = {
   'minutes-extract': { sv: 'Protokollsutdraget', en: 'The extract from the minutes' },
 };
 
+const withSmallLetter = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+const inSentence = ({ sv, en }: Texts): Texts => ({ sv: withSmallLetter(sv), en: withSmallLetter(en) });
+
+/** “protokollsutdraget” */
+export const signedPaperInSentence = (paper: SignedPaper): Texts => inSentence(signedPaperWords[paper]);
+
+/** “sista dagen gick ut” */
+export const signatureStateInSentence = (state: SignatureState): Texts =>
+  inSentence(signatureStateWords[state]);
+
 export const signatureStateWords: Readonly<Record<SignatureState, Texts>> = {
   promised: { sv: 'Skickas för underskrift', en: 'Being sent for signature' },
   waiting: { sv: 'Väntar på underskrift', en: 'Waiting for signatures' },

@@ -121,8 +121,8 @@ const someRecipient: Rule = ({ recipients }) =>
         advice(
           'no-recipient',
           '/recipients',
-          'Det står inte vem beslutet skickas till.',
-          'It is not said whom the decision is sent to.',
+          'Det står inte vem beslutet skickas till. Det behövs för att lämna yttrandet.',
+          'It is not said whom the decision is sent to. The statement cannot be handed in without it.',
         ),
       ];
 

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import supertest from 'supertest';
 import { makeLink, type Ask } from '../../src/organisation/first-administrator/first-administrator-link.js';
+import type { Settings } from '../../src/config/settings.js';
+import { welcome } from '../../src/operating/welcome.js';
 import { yttra } from '../support/commands.js';
 import { NOW } from '../support/given.js';
 import { asSeen } from '../support/html.js';
@@ -146,11 +148,13 @@ describe('its page', () => {
     const { text, headers } = await page().expect(200);
     expect(text).toContain('<html lang="sv"');
     expect(text).not.toContain('<script');
-    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    // With no-referrer a browser sends the form with “Origin: null”, as other sites' forms come.
+    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'same-origin' });
     expect(headers['content-security-policy']).toContain("default-src 'none'");
 
     const wrong = await form({ ...filled(token), username: '"><b>Anna' }).expect(422);
-    expect(wrong.text).toContain('Användarnamn:');
+    expect(wrong.text).toContain('Användarnamn: Ska vara små bokstäver a–z och siffror');
+    expect(wrong.headers['referrer-policy']).toBe('same-origin');
     expect(asSeen(wrong.text).elements.map(({ attributes }) => attributes['value'])).toContain('"><b>Anna');
     expect(wrong.text).not.toContain(token);
     const mistyped = await form(filled('fel')).expect(404);
@@ -161,9 +165,17 @@ describe('its page', () => {
     expect(done.text).toContain(
       'Anna Andersson (anna) är kommunens systemförvaltare, och systemförvaltare för KS',
     );
+    expect(asSeen(done.text).elements.map(({ attributes }) => attributes['href'])).toContain('/logga-in');
     expect(await administrators()).toEqual([{ username: 'anna', body_code: 'KS' }]);
     await page().expect(404);
     await form(filled(token)).expect(404);
+  });
+
+  it('is told of the demo’s mail and story only where there is a demo', () => {
+    const said = (demo: boolean) => welcome({ HOST: '127.0.0.1', PORT: 3000, demo } as Settings);
+    for (const line of ['/demo/mail', 'npm run story'])
+      expect([line, said(true).includes(line), said(false).includes(line)]).toEqual([line, true, false]);
+    expect(said(false)).toContain('Öppna http://127.0.0.1:3000 i en webbläsare.');
   });
 
   it('takes nothing else that way', async () => {

@@ -55,6 +55,40 @@ describe('what an officer is to write', () => {
   });
 });
 
+describe('letters that somebody is to post', () => {
+  const letter = 'Ett brev ska postas och prickas av';
+
+  it('stand in the inbox of whoever ticks them off, and lead to them alone', async () => {
+    await given(service).sentReferral({ consultees: [{ body: 'TSN' }, { name: 'Byalaget' }] });
+    const registrar = await Visitor.signedIn(service.base, 'ks-registrator');
+    const inbox = await registrar.visit('/inkorg');
+    expect(inbox.text).toContain(letter);
+    const at = '/forvaltning/leveranser?lage=att-posta';
+    expect(inbox.links).toContain(at);
+    const letters = await registrar.visit(at);
+    const rows = letters.links.filter((href) => /leveranser\/[0-9a-f-]{36}$/.test(href));
+    expect([letters.text.includes('Byalaget'), rows.length]).toEqual([true, 1]);
+    // Which matter it is of is one step away.
+    expect(letters.links.some((href) => /^\/svar\/[0-9a-f-]{36}$/.test(href))).toBe(true);
+    expect((await registrar.fill(`${rows[0]!}/pricka-av`, {})).text).toContain('prickades av');
+    expect((await registrar.visit('/inkorg')).text).not.toContain(letter);
+  });
+
+  it('stand in nobody else’s', async () => {
+    await given(service).sentReferral({ consultees: [{ body: 'TSN' }, { name: 'Byalaget' }] });
+    for (const persona of ['ks-handlaggare', 'tsn-registrator'])
+      expect((await inboxOf(persona)).text).not.toContain(letter);
+  });
+
+  it('are said, where they keep a case open, with where they are ticked off', async () => {
+    const { caseId, id } = await given(service).sentReferral({ consultees: [{ name: 'Byalaget' }] });
+    await done(service.as('ks-registrator').post(`/referrals/${id}/close`, { reason: 'Klart' }, { ifMatch: '*' }));
+    const registrar = await Visitor.signedIn(service.base, 'ks-registrator');
+    const page = await registrar.visit(`/arenden/${String(caseId)}/avsluta`);
+    expect(page.text).toContain('till: Byalaget. Pricka av dem i Förvaltning, under Leveranser.');
+  });
+});
+
 describe('what a secretary is to enter', () => {
   it('stands by the meeting that decided it, with the way there, and so does its form', async () => {
     const { meeting, consultation } = given(service);

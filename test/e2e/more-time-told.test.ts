@@ -132,8 +132,21 @@ it('a referral that is supplemented, and whose replies are shared, says so in th
   const page = await shown(await as('tsn-registrator'), `/svar/${id}`);
   expect(page).toContain('Så bemöttes era synpunkter');
   expect(page).toMatch(/Remissen[^:]*: kompletterades av Kommunstyrelsen/);
-  expect(page).toMatch(/Remissen[^:]*: sammanställningen delades av Kommunstyrelsen/);
+  expect(page).toMatch(/Remissen[^:]*: sammanställningen delades som version 1 av Kommunstyrelsen/);
   expect(page.match(/skickades till/g)).toBeNull();
+});
+
+it('whoever shares a compilation anew reads which version was shared last, and when', async () => {
+  const matter = await given(service).consultation('forwarded');
+  const form = `/remisser/${matter['referralId']}/dela-sammanstallning`;
+  const registrar = await as('ks-registrator');
+  expect(await shown(registrar, form)).not.toContain('Senast delades');
+  await done(
+    service
+      .as('ks-registrator')
+      .post(`/referrals/${matter['referralId']}/share-compilation`, {}, { ifMatch: '*' }),
+  );
+  expect(await shown(registrar, form)).toMatch(/Senast delades version 1, [a-zåäö]+ \d+ november\./);
 });
 
 it('whoever shares a compilation reads before, and not after, that some have not replied', async () => {

@@ -280,7 +280,7 @@ describe('people', () => {
       ['/email', 'email'],
       ['/name', 'text'],
       ['/roles', 'choice'],
-      ['/username', 'invalid'],
+      ['/username', 'username'],
     ]);
   });
 

@@ -42,6 +42,13 @@ it('signatures are asked for with a form, and seen to come, without a script', a
   const asked = await secretary.fill(`/svar/${id}/underskrifter`, ASKED);
   expect([asked.status, asked.path]).toEqual([200, `/svar/${id}?klart=underskrifter`]);
   expect(asked.text).toContain('Protokollsutdraget: Skickas för underskrift');
+  // “av” would be whoever asked.
+  expect(asked.text).toMatch(
+    /Underskrifter begärdes på protokollsutdraget från Anna Andersson och Bo Berg senast/,
+  );
+  expect(asked.text).toMatch(
+    /underskrifter begärdes \(protokollsutdraget, till och med den 16 november 2026\) av /,
+  );
   await round();
   const request = await latest(id);
   expect(request['signers']).toMatchObject([
@@ -125,12 +132,26 @@ it('a signed paper of an earlier text is said to be that, and a withdrawn reques
     reason: 'Fel justerare',
   });
   expect(withdrawn.text).toContain('Begäran är återtagen');
+  expect(withdrawn.text).toContain('begäran om underskrifter togs tillbaka (protokollsutdraget) av');
   await service.database.query(
     "UPDATE signature_requests SET ended_because = 'text-corrected' WHERE state = 'withdrawn'",
   );
   expect((await secretary.visit(`/svar/${id}`)).text).toContain('Begär underskrifter på den rättade texten.');
   const english = await secretary.visit(`/svar/${id}`, { 'Accept-Language': 'en' });
   expect(english.text).toContain('The request was withdrawn');
+});
+
+it('the history says how a request ended that nobody took back, and of which paper', async () => {
+  const { id } = await given(service).consultation('decided');
+  const secretary = await as('tsn-sekreterare');
+  await secretary.fill(`/svar/${id}/underskrifter`, { ...ASKED, paper: 'statement' });
+  await round();
+  service.setNow('2026-12-30T11:00:00Z');
+  await round();
+  const later = await as('tsn-sekreterare');
+  expect((await later.visit(`/svar/${id}`)).text).toContain(
+    'begäran om underskrifter avslutades (yttrandet: sista dagen gick ut) av Yttra',
+  );
 });
 
 it('whoever keeps the service sees that signatures are delayed', async () => {

@@ -398,4 +398,42 @@ describe('while someone is away', () => {
     service.setNow('2026-11-21T08:00:00Z');
     expect(await drafts('tsn-sekreterare')).toEqual([]);
   });
+
+  it('is said on the pages: who may be chosen, for whom and until when, before it begins too, and nothing afterwards', async () => {
+    const chef = await Visitor.signedIn(service.base, 'tsn-chef');
+    for (const form of ['/mitt/ersattare/TSN', '/forvaltning/personer/TSN/tsn-handlaggare/ersattare']) {
+      const { elements } = await chef.visit(form);
+      const values = elements.map(({ attributes }) => attributes['value']);
+      expect([form, values.includes('tsn-registrator'), values.includes('tsn-lasare')]).toEqual([
+        form,
+        true,
+        false,
+      ]);
+    }
+    const stranger = await Visitor.signedIn(service.base, 'tsn-sekreterare');
+    expect((await stranger.visit('/mitt')).text).not.toContain('Du är ersättare för');
+    await done(arrange());
+    const said = 'Du är ersättare för';
+    const coming = await Visitor.signedIn(service.base, 'tsn-sekreterare');
+    expect((await coming.visit('/inkorg')).text).not.toContain(said);
+    expect((await coming.visit('/mitt')).text).toMatch(
+      /Du är ersättare för\s+Handläggare, TSN, Tekniska servicenämnden,\s+mån 16 nov\s*–\s*fre 20 nov/,
+    );
+    const notices = await until(
+      async () => (await done(as('tsn-sekreterare').get('/inbox?kind=administration')))['items'] as Answer[],
+      (items) => items.length > 0,
+    );
+    expect(notices.map(({ topic }) => topic as string)).toEqual(['stand-in-named']);
+    service.setNow(DURING);
+    const during = await Visitor.signedIn(service.base, 'tsn-sekreterare');
+    const inbox = await during.visit('/inkorg');
+    expect(inbox.text).toContain(`${said} Handläggare, TSN`);
+    expect(inbox.links).toContain('/mitt#vem');
+    const people = await chef.visit('/forvaltning/personer');
+    expect(people.text).toContain('Ersättare: Nämndsekreterare, TSN');
+    service.setNow('2026-11-21T08:00:00Z');
+    const after = await Visitor.signedIn(service.base, 'tsn-sekreterare');
+    expect((await after.visit('/inkorg')).text).not.toContain(said);
+    expect((await after.visit('/mitt')).text).not.toContain(said);
+  });
 });

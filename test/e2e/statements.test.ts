@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readRealReport } from '../../src/demo/story.js';
 import { done, given, statement } from '../support/given.js';
+import { Visitor } from '../support/visitor.js';
 import { sharedService } from '../support/shared-service.js';
 
 const service = sharedService();
@@ -315,4 +316,15 @@ describe('comparing two versions', () => {
       { change: 'added', text: after },
     ]);
   });
+});
+
+it('the page on which one writes does not say that a statement can be handed in which cannot', async () => {
+  const { id } = await given(service).consultation('drafting');
+  await given(service).saveStatement(id, { ...statement, recipients: [] });
+  const visitor = await Visitor.signedIn(service.base, 'tsn-handlaggare');
+  const page = await visitor.visit(`/svar/${id}/yttrande`);
+  expect(page.text).toContain('Det behövs för att lämna yttrandet.');
+  expect(page.text).not.toContain('Du kan lämna yttrandet ändå.');
+  await given(service).saveStatement(id, { ...statement, clauses: [{ text: 'Enligt ovan.' }] });
+  expect((await visitor.visit(`/svar/${id}/yttrande`)).text).toContain('Du kan lämna yttrandet ändå.');
 });

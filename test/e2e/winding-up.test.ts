@@ -683,3 +683,43 @@ describe('winding a body up on a day to come', () => {
     expect((await admin.visit(`${page}/avbryt-avveckling`)).status).toBe(404);
   });
 });
+
+describe('the pages of whoever worked at a body that has been wound up, and of its successor', () => {
+  const gone = 'Tekniska servicenämnden är avvecklad. Det som var öppet finns hos Samhällsbyggnadsnämnden.';
+  const inboxOf = async (persona: string) => (await Visitor.signedIn(service.base, persona)).visit('/inkorg');
+
+  it('say where its matters are, and lead to no meeting, import or new matter there', async () => {
+    await given(service).meeting('2026-11-25');
+    await given(service).consultation('drafting');
+    const before = await inboxOf('tsn-registrator');
+    expect(before.text).toContain('TSN sammanträder');
+    expect(before.links).toContain('/remisser/ny');
+    expect(before.text).not.toContain('är avvecklad');
+    await windUp();
+    for (const persona of ['tsn-registrator', 'tsn-handlaggare', 'tsn-chef']) {
+      const inbox = await inboxOf(persona);
+      expect([persona, inbox.text.includes(gone)]).toEqual([persona, true]);
+      expect(inbox.text).not.toContain('Nya ärenden hamnar här');
+    }
+    for (const persona of ['tsn-registrator', 'tsn-handlaggare', 'sbn-handlaggare', 'sbn-registrator']) {
+      const inbox = await inboxOf(persona);
+      const links = ['/remisser/ny', '/tjansteskrivelser/tsn'].filter((href) => inbox.links.includes(href));
+      const own = persona === 'sbn-registrator' ? ['/remisser/ny'] : [];
+      expect([persona, inbox.text.includes('TSN sammanträder'), links]).toEqual([persona, false, own]);
+    }
+    expect((await inboxOf('sbn-registrator')).text).not.toContain('är avvecklad');
+    const registrar = await Visitor.signedIn(service.base, 'tsn-registrator');
+    expect((await registrar.visit('/diarium/tsn')).links).not.toContain('/diarium/tsn/nytt-arende');
+    expect((await registrar.visit('/sammantraden')).text).not.toContain('25 nov');
+  });
+
+  it('say on a question that was taken back why it was', async () => {
+    await given(service).sentReferral({ consultees: [{ body: 'TSN' }, { body: 'SBN' }] });
+    const [{ id } = { id: '' }] = await items('tsn-registrator', '/consultations?limit=1');
+    await given(service).step('tsn-registrator', id, 'register');
+    await windUp();
+    const seen = await (await Visitor.signedIn(service.base, 'tsn-registrator')).visit(`/svar/${id}`);
+    expect(seen.text).toContain('Därför togs frågan tillbaka');
+    expect(seen.text).toContain('Tekniska servicenämnden har avvecklats');
+  });
+});

@@ -99,6 +99,15 @@ const shifted = (page: Page) =>
     new PerformanceObserver((list) => shifts.push(...list.getEntries())).observe({ type: 'layout-shift', buffered: true });
     setTimeout(() => resolve(shifts.filter(({ value }) => value > 0.01).flatMap(({ sources }) => sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? 'what is gone'))), 200);
   })`);
+/** On paper the text of a wide table is small, and nothing that stands in it is larger than the rest. */
+const largerThanItsTable = (page: Page) =>
+  page.evaluate<
+    string[]
+  >(`[...document.querySelectorAll('main :is(.matrix, .compare, .twin)')].flatMap((table) =>
+    [...table.querySelectorAll('*')].filter((one) =>
+      [...one.childNodes].some(({ nodeType, data }) => nodeType === Node.TEXT_NODE && data.trim() !== '') &&
+      parseFloat(getComputedStyle(one).fontSize) > parseFloat(getComputedStyle(table).fontSize) + 0.1,
+    ).map(({ outerHTML }) => outerHTML.slice(0, 80)))`);
 const sideways = (page: Page) =>
   page.evaluate<number>('Math.max(0, document.documentElement.scrollWidth - innerWidth)');
 
@@ -108,6 +117,7 @@ opens('the pages of staff', () => {
       await page.emulateMedia({ media: 'print' });
       await page.setViewportSize(PAPER);
       expect([path, await cutAtTheRight(page)]).toEqual([path, []]);
+      expect([path, await largerThanItsTable(page)]).toEqual([path, []]);
       expect([
         path,
         await page

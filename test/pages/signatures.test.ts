@@ -28,7 +28,7 @@ opens('signatures', () => {
       await write(page, 'Vilka ska skriva under?', 'Anna Andersson, ordförande, anna@tyreso.example');
       await page.getByLabel('Sista dag att skriva under').fill('2026-11-16');
       await press(page, 'Begär underskrifter');
-      expect(await page.locator('main').innerText()).toContain('Underskrifter begärdes av ');
+      expect(await page.locator('main').innerText()).toContain('Underskrifter begärdes på ');
       await isSound(page, 'underskrifter begärda');
 
       await pages.service.database.query(

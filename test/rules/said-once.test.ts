@@ -22,6 +22,7 @@ const asked: EventToSay = {
     document: null,
     recipient: null,
     carried: null,
+    compilation: null,
     consultees: null,
   },
 };

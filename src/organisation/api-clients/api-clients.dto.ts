@@ -12,6 +12,7 @@ import { BodyCode, Instant, ListOf, OneLine, WhenGiven } from '../../http/field-
 import { PageQuery, PageView } from '../../lists/paging.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { CLIENT_VERBS, type ClientVerb } from '../../rules/client-scopes.js';
+import { because } from '../../http/refusals.js';
 
 /** Which clients. */
 export class ApiClientsQuery extends PageQuery {
@@ -22,7 +23,7 @@ export class ApiClientsQuery extends PageQuery {
 
   /** Username of who answers for something it may do, or for a key of it: what to take over when they leave. @example "ks-registrator" */
   @IsOptional()
-  @Matches(/^[a-z0-9][a-z0-9.@_-]{0,99}$/)
+  @Matches(/^[a-z0-9][a-z0-9.@_-]{0,99}$/, { context: because.username })
   responsible?: string;
 }
 

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common'
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
 import { sendPage } from '../../http/send-page.js';
 import { requestValidation } from '../../http/validation.js';
 import { DomainError, NotFound } from '../../rules/problem.js';
@@ -24,7 +25,7 @@ export class FirstAdministratorPageController {
   @Get()
   async page(@Res() reply: FastifyReply): Promise<void> {
     if (!(await this.offer.isOpen())) throw new NotFound();
-    await sendPage(reply, 200, formPage());
+    await sendWithForm(reply, 200, formPage());
   }
 
   @Post('form')
@@ -45,9 +46,15 @@ export class FirstAdministratorPageController {
       await sendPage(reply, 200, donePage(request));
     } catch (refused) {
       if (!(refused instanceof DomainError)) throw refused;
-      await sendPage(reply, refused instanceof NotFound ? 404 : 422, formPage(fields, refused));
+      await sendWithForm(reply, refused instanceof NotFound ? 404 : 422, formPage(fields, refused));
     }
   }
+}
+
+/** Its form says that it comes from here, which `no-referrer` would keep from being said. */
+async function sendWithForm(reply: FastifyReply, status: number, page: VNode): Promise<void> {
+  void reply.header('Referrer-Policy', 'same-origin');
+  await sendPage(reply, status, page);
 }
 
 function requestOf({ token, username, name, code, bodyName, kind }: Fields): object {

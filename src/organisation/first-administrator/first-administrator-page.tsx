@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { Button } from '../../markup/buttons.js';
+import { Button, LinkButton } from '../../markup/buttons.js';
 import { Choice, ErrorSummary, TextField, type FieldError } from '../../markup/fields.js';
 import { Page, PageHead, SiteName } from '../../markup/page.js';
 import { NotFound, type DomainError } from '../../rules/problem.js';
@@ -78,6 +78,9 @@ export const donePage = ({ name, username, body }: FirstAdministratorBody): VNod
       <p class="lead">
         {name} ({username}) är kommunens systemförvaltare, och systemförvaltare för {body.code}. Logga in för
         att lägga upp organ och personer. Koden går inte att använda igen.
+      </p>
+      <p>
+        <LinkButton href="/logga-in">Logga in</LinkButton>
       </p>
     </PageHead>
   </Framed>

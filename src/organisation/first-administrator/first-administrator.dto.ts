@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsObject, Matches, ValidateNested } from 'class-validator';
 import { BodyCode, OneLine } from '../../http/field-rules.js';
 import { BODY_KINDS, type BodyKind } from '../body.entity.js';
+import { because } from '../../http/refusals.js';
 
 /** The body that the first administrator works for. */
 export class FirstBodyBody {
@@ -25,7 +26,7 @@ export class FirstAdministratorBody {
   token!: string;
 
   /** As the identity provider names them, in lower case. @example "anna.andersson" */
-  @Matches(/^[a-z0-9][a-z0-9.@_-]{0,99}$/)
+  @Matches(/^[a-z0-9][a-z0-9.@_-]{0,99}$/, { context: because.username })
   username!: string;
 
   /** @example "Anna Andersson" */

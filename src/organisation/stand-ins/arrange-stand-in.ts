@@ -4,7 +4,7 @@ import { Clock } from '../../config/clock.js';
 import type { Caller } from '../../changes/caller.js';
 import type { Refusal } from '../../rules/refusals.js';
 import { MakeChange } from '../../changes/make-change.js';
-import { STAFF } from '../../rules/actor.js';
+import { STAFF, type Role } from '../../rules/actor.js';
 import { addDays } from '../../rules/civil-date.js';
 import { authorize } from '../../rules/policy.js';
 import { Conflict, Invalid } from '../../rules/problem.js';
@@ -51,6 +51,7 @@ export class ArrangeStandIn {
       });
       await change.insert(StandIn, arranged, { verb: 'arrange', objectType: 'stand-in', body });
       await this.tellThoseConcerned.person(change, 'stand-in-arranged', body, absent);
+      await this.tellThoseConcerned.person(change, 'stand-in-named', body, standIn);
       return readStandIn(change.tx, body, arranged.id);
     });
   }
@@ -97,15 +98,21 @@ async function checkPeople(
   body: string,
   people: Pick<ArrangeStandInBody, 'absent' | 'standIn'>,
 ): Promise<void> {
-  const held: { username: string; isStaff: boolean }[] = await tx.query(
-    `SELECT username, bool_or(role = ANY($4)) AS "isStaff" FROM roles JOIN people USING (username)
-     WHERE body_code = $1 AND active AND (username = $3 OR (username = $2 AND role <> 'administrator'))
-     GROUP BY username`,
-    [body, people.absent, people.standIn, STAFF],
+  const held: { username: string; roles: Role[] }[] = await tx.query(
+    `SELECT username, array_agg(role) AS roles FROM roles JOIN people USING (username)
+     WHERE body_code = $1 AND active AND username IN ($2, $3) GROUP BY username`,
+    [body, people.absent, people.standIn],
   );
-  const of = (person: string) => held.find(({ username }) => username === person);
-  const field = (['absent', 'standIn'] as const).find((each) => !of(people[each]));
-  if (field) throw new Invalid({ pointer: `/${field}`, ...because.notOfTheBody });
-  if (of(people.absent)?.isStaff && !of(people.standIn)?.isStaff)
-    throw new Invalid({ pointer: '/standIn', ...because.notOfTheStaff });
+  const of = (person: string) => held.find(({ username }) => username === person)?.roles ?? [];
+  const [absent, standIn] = [of(people.absent), of(people.standIn)];
+  if (!absent.some(isOfTheBody)) throw new Invalid({ pointer: '/absent', ...because.notOfTheBody });
+  if (standIn.length === 0) throw new Invalid({ pointer: '/standIn', ...because.notOfTheBody });
+  if (!mayStandIn(standIn, absent)) throw new Invalid({ pointer: '/standIn', ...because.notOfTheStaff });
 }
+
+/** Whether somebody with these roles may hold those of the absent person. */
+export const mayStandIn = (standIn: readonly Role[], absent: readonly Role[]): boolean =>
+  standIn.length > 0 && (!absent.some(isOfTheStaff) || standIn.some(isOfTheStaff));
+
+const isOfTheBody = (role: Role): boolean => role !== 'administrator';
+const isOfTheStaff = (role: Role): boolean => STAFF.some((each) => each === role);

@@ -2,6 +2,7 @@ import { IsBoolean, IsOptional, Matches } from 'class-validator';
 import { CivilDate, WhenGiven } from '../../http/field-rules.js';
 import { PageQuery, PageView } from '../../lists/paging.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
+import { because } from '../../http/refusals.js';
 
 const USERNAME = /^[a-z0-9][a-z0-9.@_-]{0,99}$/;
 
@@ -14,14 +15,19 @@ export class StandInsQuery extends PageQuery {
 
   /** For whom, by username. @example "tsn-handlaggare" */
   @IsOptional()
-  @Matches(USERNAME)
+  @Matches(USERNAME, { context: because.username })
   absent?: string;
+
+  /** By whom, by username. @example "tsn-registrator" */
+  @IsOptional()
+  @Matches(USERNAME, { context: because.username })
+  standIn?: string;
 }
 
 /** Someone who stands in for a colleague. */
 export class ArrangeStandInBody extends WriteBody {
   /** Username of who is away. @example "tsn-handlaggare" */
-  @Matches(USERNAME)
+  @Matches(USERNAME, { context: because.username })
   absent!: string;
 
   /**
@@ -29,7 +35,7 @@ export class ArrangeStandInBody extends WriteBody {
    * who arranges it.
    * @example "tsn-registrator"
    */
-  @Matches(USERNAME)
+  @Matches(USERNAME, { context: because.username })
   standIn!: string;
 
   /** First day, in Sweden. @example "2026-12-21" */

@@ -27,6 +27,7 @@ export class StandInsQueries {
     const where = new Where(scopeOf(caller.actor), standInIsVisible());
     where.and((code) => `body_code = ${code}`, body);
     if (query.absent) where.and((name) => `absent = ${name}`, query.absent);
+    if (query.standIn) where.and((name) => `stand_in = ${name}`, query.standIn);
     if (query.on)
       where.and((day) => `revoked_at IS NULL AND ${day}::date BETWEEN from_on AND until_on`, query.on);
     return list<StandInView>(this.dataSource, query, {

@@ -28,6 +28,9 @@ import { ADMINISTRATION, below, formAt, wayTo, type Asked, type AtAddress, type 
 import type { SettingsVerb } from './settings-form.js';
 
 export const DELIVERIES = `${ADMINISTRATION}/leveranser`;
+/** Of the letters that somebody is to post and tick off. */
+const TO_POST = 'att-posta';
+export const LETTERS_TO_POST = `${DELIVERIES}?lage=${TO_POST}`;
 /** Where a failed delivery is tried again, below its page. */
 export const RETRY = 'forsok-igen';
 /** Says in a form that it was sent from the overview, and leads back there. */
@@ -50,7 +53,8 @@ const T = {
   failure: t('Varför det misslyckades', 'Why it failed'),
   next: t('Nästa försök', 'Next attempt'),
   matter: t('Ärendet', 'The matter'),
-  open: t('Visa', 'Show'),
+  open: t('Visa ärendet', 'Show the matter'),
+  toPost: t('Att posta och pricka av', 'To post and tick off'),
   code: t('Felkod', 'Error code'),
   facts: t('Uppgifter', 'Facts'),
   underWay: t('pågår', 'under way'),
@@ -172,12 +176,16 @@ export class DeliveriesSection implements Section {
     const { reader, caller, query } = asked;
     const { language } = reader;
     const { lage, cursor } = said(query, 'lage', 'cursor');
-    const state = DELIVERY_STATES.find((each) => each === STATE_IN_ADDRESS[lage ?? 'misslyckad']);
+    const toPost = lage === TO_POST;
+    const state = toPost
+      ? 'pending'
+      : DELIVERY_STATES.find((each) => each === STATE_IN_ADDRESS[lage ?? 'misslyckad']);
     const page = await this.queries.list(
       caller,
       Object.assign(new DeliveriesQuery(), {
         limit: 25,
         ...(state && { state: [state] }),
+        ...(toPost && { channel: 'manual' as const }),
         ...(cursor && { cursor }),
       }),
     );
@@ -197,6 +205,7 @@ export class DeliveriesSection implements Section {
               kind: 'choice',
               isSet: true,
               options: [
+                [TO_POST, T.toPost[language]] as const,
                 ...Object.entries(STATE_IN_ADDRESS).map(
                   ([address, each]) => [address, words.delivery.states[each][language]] as const,
                 ),
@@ -210,7 +219,7 @@ export class DeliveriesSection implements Section {
           none={T.none[language]}
           lead={T.noneLead[language]}
           caption={this.title[language]}
-          columns={[T.what, T.to, T.from, T.channel, T.state, T.when].map((each) => each[language])}
+          columns={[T.what, T.to, T.from, T.channel, T.state, T.when, T.matter].map((each) => each[language])}
           rows={page.items.map((delivery) => [
             <a href={below(DELIVERIES, delivery.id)}>{delivery.text}</a>,
             recipientOf(delivery, language),
@@ -218,6 +227,7 @@ export class DeliveriesSection implements Section {
             channelWords[delivery.channel][language],
             <StateOfDelivery state={delivery.state} language={language} />,
             <Moment at={delivery.createdAt} language={language} />,
+            matterOf(delivery, reader) ?? '–',
           ])}
         />
         <CursorPages
@@ -233,7 +243,7 @@ export class DeliveriesSection implements Section {
   private page(asked: Asked, delivery: DeliveryView, path: string): VNode {
     const { reader } = asked;
     const { language } = reader;
-    const { state, sender, channel, lastError, receiverFailing, nextAttemptAt, consultationId } = delivery;
+    const { state, sender, channel, lastError, receiverFailing, nextAttemptAt } = delivery;
     return settingsPage(
       asked,
       { way: wayTo(this, reader), heading: delivery.text },
@@ -250,12 +260,7 @@ export class DeliveriesSection implements Section {
               [T.failure[language], failureWords(lastError ?? receiverFailing, language)],
               [T.code[language], lastError && <code>{lastError}</code>],
               [T.next[language], nextAttemptAt && <Moment at={nextAttemptAt} language={language} />],
-              [
-                T.matter[language],
-                consultationId && reader.actor.staffOf.length > 0 && (
-                  <a href={addressOf(`/svar/${consultationId}`, {})}>{T.open[language]}</a>
-                ),
-              ],
+              [T.matter[language], matterOf(delivery, reader)],
             ]}
           />
         </Sheet>
@@ -264,6 +269,12 @@ export class DeliveriesSection implements Section {
     );
   }
 }
+
+/** The way to the matter that it is about, for those who work in it. */
+const matterOf = ({ consultationId }: Pick<DeliveryView, 'consultationId'>, { actor, language }: Reader) =>
+  consultationId !== null && actor.staffOf.length > 0 ? (
+    <a href={addressOf(`/svar/${consultationId}`, {})}>{T.open[language]}</a>
+  ) : undefined;
 
 /** Each time that it was tried. */
 export const Attempts = ({

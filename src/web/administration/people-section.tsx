@@ -7,7 +7,7 @@ import { Sheet } from '../../markup/page.js';
 import { KeepPeople } from '../../organisation/keep-people.js';
 import { MovePerson } from '../../organisation/move-person.js';
 import type { PersonView } from '../../organisation/people.dto.js';
-import { ArrangeStandIn } from '../../organisation/stand-ins/arrange-stand-in.js';
+import { ArrangeStandIn, mayStandIn } from '../../organisation/stand-ins/arrange-stand-in.js';
 import { StandInsQuery } from '../../organisation/stand-ins/stand-ins.dto.js';
 import { StandInsQueries } from '../../organisation/stand-ins/stand-ins.queries.js';
 import { NotFound } from '../../rules/problem.js';
@@ -47,6 +47,7 @@ const T = {
   municipal: t('Kommunens administratör', 'The municipality’s administrator'),
   yes: t('Ja', 'Yes'),
   standIns: t('Ersättare', 'Stand-ins'),
+  standIn: t('Ersättare', 'Stand-in'),
   ended: t('avslutat', 'ended'),
   end: t('Avsluta', 'End'),
   facts: t('Uppgifter', 'Facts'),
@@ -120,7 +121,7 @@ export class PeopleSection implements Section {
       bodies,
       standIns: standIns.items,
       colleagues: others
-        .filter((each) => each.username !== reader.actor.username)
+        .filter((each) => each.username !== reader.actor.username && mayStandIn(each.roles, person.roles))
         .map((each) => [each.username, `${each.name}, ${rolesIn(each, reader)}`]),
       officers: others
         .filter((each) => each.roles.includes('officer'))
@@ -133,6 +134,11 @@ export class PeopleSection implements Section {
     const { language } = reader;
     const { body, name, bodies } = await this.kept.chosen(reader, 'person.read', query);
     const { items } = await this.people.list(caller, body, Object.assign(new PageQuery(), { limit: MOST }));
+    const now = Object.assign(new StandInsQuery(), { on: reader.today, limit: MOST });
+    const standIns = (await this.standInsQueries.list(caller, body, now)).items;
+    const nameOf = (username: string) => items.find((each) => each.username === username)?.name ?? username;
+    const standInsOf = (username: string) =>
+      standIns.filter(({ absent }) => absent === username).map(({ standIn }) => nameOf(standIn));
     return bodyPage(
       this,
       asked,
@@ -149,7 +155,10 @@ export class PeopleSection implements Section {
             <a href={pathOfPerson(body, person.username)}>{person.name}</a>,
             person.username,
             rolesIn(person, reader),
-            (person.active ? T.open : T.closed)[language],
+            [
+              (person.active ? T.open : T.closed)[language],
+              ...standInsOf(person.username).map((name) => `${T.standIn[language]}: ${name}`),
+            ].join('. '),
           ])}
         />
       </>,

@@ -62,12 +62,18 @@ export class RegisterPageController {
     const { own, body } = registerOf(reader, given);
     const values = said(query, 'q', 'cursor');
     const asked = Object.assign(new RegisterQuery(), values, { count: true });
-    const [page, names, saved] = await Promise.all([
+    const [page, names, saved, woundUp] = await Promise.all([
       this.readRegister.read(callerOf(request), body, asked),
       this.names.of(own),
       this.searches.list(callerOf(request)),
+      this.names.woundUp([body]),
     ]);
-    await sendStaffPage(reply, 200, registerPage(reader, { body, own, names, page, values, saved }));
+    const isWoundUp = woundUp.length > 0;
+    await sendStaffPage(
+      reply,
+      200,
+      registerPage(reader, { body, own, names, page, values, saved, isWoundUp }),
+    );
   }
 
   /** The list of the register as a paper: of a period, or of what is looked for. */

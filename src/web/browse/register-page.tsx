@@ -52,12 +52,14 @@ export interface RegisterSeen {
   readonly page: RegisterPage;
   readonly values: { readonly q?: string; readonly cursor?: string };
   readonly saved: readonly SavedSearchView[];
+  /** Nothing more is registered there. */
+  readonly isWoundUp: boolean;
 }
 
 /** The register of a body, number by number. */
 export const registerPage = (
   reader: Reader,
-  { body, own, names, page, values, saved }: RegisterSeen,
+  { body, own, names, page, values, saved, isWoundUp }: RegisterSeen,
 ): VNode => {
   const { language } = reader;
   const { cursor, ...filter } = values;
@@ -69,7 +71,7 @@ export const registerPage = (
     { title: `${T.register[language]}, ${name}`, section: 'diarium' },
     <>
       <PageHead heading={`${T.register[language]}: ${name}`}>
-        {permits(reader.actor, 'case.register', { body }) && (
+        {!isWoundUp && permits(reader.actor, 'case.register', { body }) && (
           <p>
             <LinkButton variant="secondary" href={`${path}/${NEW_CASE_PATH}`}>
               {REGISTER_CASE[language]}

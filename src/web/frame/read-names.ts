@@ -9,6 +9,14 @@ import type { Actor } from '../../rules/actor.js';
 /** Names of bodies and people by code and username. */
 export type Names = ReadonlyMap<string, string>;
 
+/** A body that there is no more. */
+export interface WoundUp {
+  readonly code: string;
+  readonly name: string;
+  /** Who took over; null where nothing was left to take over. */
+  readonly successorName: string | null;
+}
+
 /** A matter, as far as says who is to write in it. */
 type Handled = Pick<ConsultationView, 'state' | 'consultee' | 'officer'>;
 
@@ -40,6 +48,16 @@ export class ReadNames {
   /** The same with those that have been wound up. */
   async everyBody(): Promise<readonly (readonly [code: string, name: string])[]> {
     return this.inOrder('true');
+  }
+
+  /** Those of these bodies that have been wound up, each with who took over. */
+  async woundUp(codes: readonly string[]): Promise<readonly WoundUp[]> {
+    return this.dataSource.query(
+      `SELECT bodies.code, bodies.name, successor.name AS "successorName" FROM bodies
+       LEFT JOIN bodies successor ON successor.code = bodies.successor
+       WHERE bodies.code = ANY($1) AND NOT bodies.active ORDER BY bodies.name COLLATE sv_numbers, bodies.code`,
+      [codes],
+    );
   }
 
   /** Who handles matters in these bodies, once for each body, in the order of names. */

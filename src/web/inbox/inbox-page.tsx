@@ -3,6 +3,7 @@ import { LinkButton } from '../../markup/buttons.js';
 import { Day, dayInWords } from '../../markup/day.js';
 import { Empty, Notice } from '../../markup/notices.js';
 import { PageHead } from '../../markup/page.js';
+import { LETTERS_TO_POST } from '../administration/deliveries-section.js';
 import { Worklist } from '../../markup/worklist.js';
 import { permits } from '../../rules/policy.js';
 import type { Language, Texts } from '../../rules/texts.js';
@@ -30,6 +31,13 @@ const T = {
   waiting: { sv: 'Väntar på andra', en: 'Waiting for others' },
   nothing: { sv: 'Inget väntar på dig', en: 'Nothing waits for you' },
   nextDay: { sv: 'Närmast i kalendern:', en: 'Next in the calendar:' },
+  woundUp: { sv: 'är avvecklad', en: 'has been wound up' },
+  matters: { sv: 'Det som var öppet finns hos', en: 'What was open is at' },
+  standsInFor: { sv: 'Du är ersättare för', en: 'You stand in for' },
+  theirs: {
+    sv: 'Det som väntar på den personen visas här också, när det är något.',
+    en: 'What waits for that person is shown here too, when there is something.',
+  },
   begin: { sv: 'Ny remiss', en: 'New referral' },
   nothingMore: {
     sv: 'Nya ärenden hamnar här när det är din tur. Du får besked om du behöver göra något.',
@@ -42,11 +50,14 @@ const T = {
 } satisfies Record<string, Texts>;
 
 export const inboxPage = (reader: Reader, inbox: Inbox, shown: InboxShown): VNode => {
-  const { queues, counters, told, extensions, drafts, waiting, out, saved, undelivered } = inbox;
+  const { queues, counters, told, extensions, drafts, waiting, out, saved, undelivered, letters, woundUp } =
+    inbox;
   const { steps, results, verb: taken, again } = shown;
   const next = nearestDay(inbox, reader);
   const { actor, language, today } = reader;
   const besides = extensions.total + drafts.total + leftAmong(inbox, shown).length;
+  const isThere = (body: string): boolean => woundUp.every(({ code }) => code !== body);
+  const gone = goneFrom(reader, woundUp);
   const total = queues.reduce((sum, queue) => sum + queue.total, besides);
   const groups = groupsToDo(inbox, reader, shown);
   const severals = queues.filter(({ verb, rows }) => severalOf(verb, rows).length > 0);
@@ -65,12 +76,37 @@ export const inboxPage = (reader: Reader, inbox: Inbox, shown: InboxShown): VNod
                 {lateInWords(lateAmong(inbox, today), total === 0, language)}.
               </p>
             </PageHead>
-            {actor.staffOf.some((body) => permits(actor, 'referral.send', { issuer: body })) && (
+            {actor.staffOf.some(
+              (body) => isThere(body) && permits(actor, 'referral.send', { issuer: body }),
+            ) && (
               <LinkButton variant="secondary" icon="plus" href="/remisser/ny">
                 {T.begin[language]}
               </LinkButton>
             )}
           </div>
+          {gone.map(({ name, successorName }) => (
+            <Notice>
+              <p>
+                {name} {T.woundUp[language]}.
+                {successorName !== null && ` ${T.matters[language]} ${successorName}.`}
+              </p>
+            </Notice>
+          ))}
+          {actor.standsInFor.length > 0 && (
+            <p>
+              <a href="/mitt#vem">
+                {T.standsInFor[language]} {actor.standsInFor.map(({ name }) => name).join('; ')}
+              </a>
+              . {T.theirs[language]}
+            </p>
+          )}
+          {letters > 0 && (
+            <Notice>
+              <p>
+                <a href={LETTERS_TO_POST}>{lettersInWords(letters, language)}</a>
+              </p>
+            </Notice>
+          )}
           {undelivered > 0 && (
             <Notice tone="warning">
               <p>
@@ -96,7 +132,7 @@ export const inboxPage = (reader: Reader, inbox: Inbox, shown: InboxShown): VNod
                       <Day date={next.date} language={language} form="sentence" today={today} />.{' '}
                     </>
                   )}
-                  {T.nothingMore[language]}
+                  {actor.staffOf.some(isThere) && T.nothingMore[language]}
                 </p>
               </Empty>
             ) : (
@@ -115,7 +151,7 @@ export const inboxPage = (reader: Reader, inbox: Inbox, shown: InboxShown): VNod
           <Out {...{ reader, out }} />
         </div>
         <Saved language={language} saved={saved} />
-        <ImportSeveralLinks reader={reader} />
+        <ImportSeveralLinks reader={reader} bodies={actor.staffOf.filter(isThere)} />
         <div data-live="oppna">
           <Open
             {...{ reader, shown, list: inbox.open }}
@@ -158,6 +194,15 @@ const failedInWords = (count: number, language: Language): string =>
   language === 'en'
     ? `${count === 1 ? 'A delivery has' : `${count} deliveries have`} failed: see why, and try again`
     : `${count === 1 ? 'En leverans' : `${count} leveranser`} har misslyckats: se varför, och försök igen`;
+
+const lettersInWords = (count: number, language: Language): string =>
+  language === 'en'
+    ? `${count === 1 ? 'A letter is' : `${count} letters are`} to be posted and ticked off`
+    : `${count === 1 ? 'Ett brev' : `${capital(inLetters(count))} brev`} ska postas och prickas av`;
+
+/** Those that the reader works at by their own roles: the successor's staff know where they are. */
+const goneFrom = ({ actor }: Reader, woundUp: Inbox['woundUp']): Inbox['woundUp'] =>
+  actor.staffOf.length === woundUp.length ? woundUp : [];
 
 const Saved = ({ language, saved }: { readonly language: Language; readonly saved: Inbox['saved'] }) =>
   saved.length > 0 && (

@@ -15,6 +15,7 @@ import { type IssuedReferralRowView, ReferralsQuery } from '../../referrals/issu
 import type { VerbOn } from '../../rules/kinds.js';
 import type { Actor } from '../../rules/actor.js';
 import { permits } from '../../rules/policy.js';
+import { ReadNames, type WoundUp } from '../frame/read-names.js';
 import { ReadMeetings, type CalendarMeeting, type MeetingOfMatters } from '../meetings/read-meetings.js';
 
 /** Matters that wait for the same step by the reader. */
@@ -68,6 +69,10 @@ export interface Inbox {
   readonly told: Told;
   /** Deliveries that have failed, where the reader may try them again. */
   readonly undelivered: number;
+  /** Letters that somebody is to post, where the reader ticks them off. */
+  readonly letters: number;
+  /** Bodies of the reader's that have been wound up. */
+  readonly woundUp: readonly WoundUp[];
 }
 
 /** Rows of each list; what is left is counted. */
@@ -120,6 +125,7 @@ export class ReadInbox {
     private readonly searches: KeepSavedSearches,
     private readonly items: InboxItems,
     private readonly meetings: ReadMeetings,
+    private readonly names: ReadNames,
     private readonly clock: Clock,
   ) {}
 
@@ -163,7 +169,12 @@ export class ReadInbox {
       meetings: await this.meetingsOf(caller),
       saved: await this.searches.list(caller),
       told: await this.told(caller),
-      undelivered: await this.undeliveredOf(caller),
+      undelivered: await this.deliveriesOf(caller, 'delivery.retry', { state: ['failed'] }),
+      letters: await this.deliveriesOf(caller, 'delivery.complete', {
+        state: ['pending'],
+        channel: 'manual',
+      }),
+      woundUp: await this.names.woundUp(caller.actor.staffOf),
     };
   }
 
@@ -190,14 +201,15 @@ export class ReadInbox {
     return this.meetings.calendar(caller, asked);
   }
 
-  private async undeliveredOf(caller: Caller): Promise<number> {
-    if (!seesDeliveries(caller.actor)) return 0;
-    const failed = Object.assign(new DeliveriesQuery(), {
-      state: ['failed' as const],
-      limit: 1,
-      count: true,
-    });
-    return (await this.deliveries.list(caller, failed)).total ?? 0;
+  /** How many there are, where the reader sees to them. */
+  private async deliveriesOf(
+    caller: Caller,
+    action: 'delivery.retry' | 'delivery.complete',
+    which: Partial<DeliveriesQuery>,
+  ): Promise<number> {
+    if (!caller.actor.staffOf.some((body) => permits(caller.actor, action, { body }))) return 0;
+    const query = Object.assign(new DeliveriesQuery(), which, { limit: 1, count: true });
+    return (await this.deliveries.list(caller, query)).total ?? 0;
   }
 
   async told(caller: Caller): Promise<Told> {

@@ -98,7 +98,8 @@ export class ReadMeetings {
       `SELECT meetings.id, meetings.body_code AS body, meetings.meets_on AS date, organ, begins_at AS time, place,
          days.closes_on AS "closesOn", same_day.is_alone AS "isAlone",
          CASE WHEN meetings.body_code = ANY($4::text[]) THEN coalesce(matters.counts, '{}') END AS matters
-       FROM (SELECT * FROM meetings WHERE body_code = ANY($3::text[]) AND meets_on >= coalesce($5::date, '-infinity')
+       FROM (SELECT * FROM meetings WHERE body_code = ANY($3::text[])
+         AND NOT EXISTS (SELECT FROM bodies WHERE code = body_code AND NOT active AND meets_on > exists_to) AND meets_on >= coalesce($5::date, '-infinity')
          AND meets_on < coalesce($6::date, 'infinity') ORDER BY meets_on ${way}
          FETCH FIRST ($7) ROWS WITH TIES) meetings
        JOIN meeting_days days ON days.meeting_id = meetings.id

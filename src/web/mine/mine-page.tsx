@@ -32,7 +32,8 @@ const T = {
   name: t('Namn', 'Name'),
   username: t('Användarnamn', 'Username'),
   roles: t('Roller', 'Roles'),
-  standsInFor: t('Ersättare för', 'Standing in for'),
+  standingIn: t('Du är ersättare för', 'You stand in for'),
+  standsInFor: t('Det du får göra som ersättare i dag', 'What you may do as a stand-in today'),
   whoLead: t(
     'Stämmer något inte? Din systemförvaltare ändrar namn och roller.',
     'Is something wrong? Your administrator changes names and roles.',
@@ -133,6 +134,8 @@ export interface MineSeen {
   /** What the reader has chosen; none for whoever follows the browser. */
   readonly chosenLanguage: string;
   readonly standIns: readonly StandInView[];
+  /** Whom the reader stands in for, or is to. */
+  readonly standingIn: readonly StandInView[];
   readonly names: Names;
   readonly feeds: readonly CalendarFeedView[];
   readonly saved: readonly SavedSearchView[];
@@ -148,8 +151,8 @@ export interface MineSeen {
 
 /** What is the reader's own. */
 export const minePage = (reader: Reader, seen: MineSeen): VNode => {
-  const { language } = reader;
-  const { me, again, warnings } = seen;
+  const { language, today } = reader;
+  const { me, again, warnings, names } = seen;
   const rolesOf = ({ roles }: Pick<MeView, 'roles'>) =>
     roles.map(({ role, bodyName }) => `${roleTitles[role][language]}, ${bodyName}`);
   return staffPage(
@@ -176,6 +179,20 @@ export const minePage = (reader: Reader, seen: MineSeen): VNode => {
             [T.name[language], me.name],
             [T.username[language], me.username],
             [T.roles[language], <Lines lines={rolesOf(me)} />],
+            [
+              T.standingIn[language],
+              seen.standingIn.length > 0 && (
+                <ul class="plain">
+                  {seen.standingIn.map(({ absent, body, from, until }) => (
+                    <li>
+                      {names.get(absent) ?? absent}, {names.get(body) ?? body},{' '}
+                      <Day date={from} language={language} form="list" today={today} />–
+                      <Day date={until} language={language} form="list" today={today} />
+                    </li>
+                  ))}
+                </ul>
+              ),
+            ],
             [
               T.standsInFor[language],
               me.standsInFor.length > 0 && (

@@ -1,6 +1,7 @@
 import { Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../changes/caller.js';
+import { Clock } from '../../config/clock.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import {
   AddCalendarFeedBody,
@@ -29,7 +30,7 @@ import {
   SaveSearchBody,
   type SavedSearchView,
 } from '../../organisation/saved-searches/saved-searches.dto.js';
-import { ArrangeStandIn } from '../../organisation/stand-ins/arrange-stand-in.js';
+import { ArrangeStandIn, mayStandIn } from '../../organisation/stand-ins/arrange-stand-in.js';
 import {
   ArrangeStandInBody,
   StandInsQuery,
@@ -95,6 +96,7 @@ export class MineController {
     private readonly standIns: StandInsQueries,
     private readonly warnings: KeptWarnings,
     private readonly searches: KeepSavedSearches,
+    private readonly clock: Clock,
     @Inject(SETTINGS) settings: Settings,
   ) {
     this.cookies = new Cookies(settings);
@@ -267,19 +269,19 @@ export class MineController {
       this.feeds.list(caller, page),
       this.searches.list(caller),
     ]);
-    const ongoing: StandInView[] = [];
+    const [ongoing, standingIn]: [StandInView[], StandInView[]] = [[], []];
     const reminders: ReminderSettingsView[] = [];
     // One body after the other: whoever works for many takes no more of the database at once than whoever works for one.
     for (const body of bodies) {
-      const query = Object.assign(new StandInsQuery(), { absent: reader.actor.username, limit: 20 });
-      const { items } = await this.standIns.list(caller, body, query);
-      ongoing.push(...items.filter(({ until, revokedAt }) => revokedAt === null && until >= reader.today));
+      const me = reader.actor.username;
+      ongoing.push(...(await this.notOver(caller, body, { absent: me })));
+      standingIn.push(...(await this.notOver(caller, body, { standIn: me })));
       if (inOwnRight.staffOf.includes(body)) reminders.push(await this.reminders.one(body));
     }
-    const names = await this.names.of(
-      bodies,
-      ongoing.map(({ standIn }) => standIn),
-    );
+    const names = await this.names.of(bodies, [
+      ...ongoing.map(({ standIn }) => standIn),
+      ...standingIn.map(({ absent }) => absent),
+    ]);
     const seen = {
       me,
       names,
@@ -290,10 +292,23 @@ export class MineController {
       again,
       bodies: inOwnRight.staffOf,
       standIns: ongoing,
+      standingIn,
       feeds: feeds.items.filter(({ body, person }) => body === null && person === reader.actor.username),
       chosenLanguage: this.cookies.read(request, LANGUAGE_COOKIE) ?? '',
     };
     await sendStaffPage(reply, status, minePage(reader, seen));
+  }
+
+  /** Stand-ins that have not ended, those to come among them. */
+  private async notOver(
+    caller: Caller,
+    body: string,
+    of: Pick<StandInsQuery, 'absent' | 'standIn'>,
+  ): Promise<StandInView[]> {
+    const query = Object.assign(new StandInsQuery(), of, { limit: 20 });
+    const { items } = await this.standIns.list(caller, body, query);
+    const today = this.clock.today();
+    return items.filter(({ until, revokedAt }) => revokedAt === null && until >= today);
   }
 
   private searchForm({ language }: Reader, address: string): SettingsForm {
@@ -352,7 +367,10 @@ export class MineController {
     const page = Object.assign(new PageQuery(), { limit: 500 });
     const { items } = await this.people.list(callerOf(request), body, page);
     const colleagues = items
-      .filter(({ username, active }) => active && username !== actor.username)
+      .filter(
+        ({ username, active, roles }) =>
+          active && username !== actor.username && mayStandIn(roles, actor.inOwnRight.roles[body] ?? []),
+      )
       .map(({ username, name }) => [username, name] as const);
     const nameOf = (standIn: string) => items.find(({ username }) => username === standIn)?.name ?? standIn;
     return {

@@ -1,10 +1,15 @@
+import type { SharedCompilationRowView } from '../../compilation/shared-compilations.dto.js';
+import { dayInWords } from '../../markup/day.js';
 import type { ReferralView } from '../../referrals/referrals.dto.js';
+import { civilDate } from '../../rules/civil-date.js';
 import { UNANSWERED_STATES } from '../../rules/consultation-states.js';
 import { PARTY_KINDS } from '../../rules/party-kind.js';
 import type { Texts } from '../../rules/texts.js';
 import { NOT_SAID, partyKindWords } from '../case/case-fields.js';
 import { documentKindWords, PACKET_KINDS } from '../document/document-words.js';
+import type { Reader } from '../frame/staff-frame.js';
 import type { Offers } from '../steps/offers.js';
+import { together } from '../steps/receipt-words.js';
 import { reason, t, worded, type Options, type StepField } from '../steps/step-field.js';
 
 export interface ReferralChoices extends Offers {
@@ -16,6 +21,8 @@ export interface ReferralChoices extends Offers {
   readonly deciding: Options;
   /** Those who have replied, by consultation. */
   readonly replied: Options;
+  /** The version of the compilation that was shared last. */
+  readonly lastShared: SharedCompilationRowView | undefined;
 }
 
 type Field = StepField<ReferralView, ReferralChoices>;
@@ -101,15 +108,30 @@ export const leaveOut: Field = {
   ),
   options: ({ replied }) => replied,
 };
+const sharedBefore = ({ number, sharedAt }: SharedCompilationRowView, { today }: Reader): Texts => {
+  const day = civilDate(new Date(sharedAt));
+  return t(
+    `Senast delades version ${number}, ${dayInWords(day, 'sv', 'sentence', today)}.`,
+    `Version ${number} was shared last, ${dayInWords(day, 'en', 'sentence', today)}.`,
+  );
+};
 /** Whom it would be shown to before they have replied is said before, since it cannot be taken back. */
-export const sharedWithAll = ({ consultees }: ReferralView): Texts => {
+export const sharedWithAll = (
+  { consultees }: ReferralView,
+  { lastShared }: ReferralChoices,
+  reader: Reader,
+): Texts | undefined => {
   const missing = consultees.filter(({ state }) => UNANSWERED_STATES.some((each) => each === state)).length;
-  return missing === 0
-    ? whatSharingDoes
-    : t(
-        `${whatSharingDoes.sv} ${missing} av de tillfrågade har inte svarat än, och får se de andras svar innan de svarar.`,
-        `${whatSharingDoes.en} ${missing} of those asked have not replied yet, and see what the others replied before they do.`,
-      );
+  return together(
+    lastShared && sharedBefore(lastShared, reader),
+    whatSharingDoes,
+    missing === 0
+      ? undefined
+      : t(
+          `${missing} av de tillfrågade har inte svarat än, och får se de andras svar innan de svarar.`,
+          `${missing} of those asked have not replied yet, and see what the others replied before they do.`,
+        ),
+  );
 };
 const whatSharingDoes = t(
   'Alla remissinstanser får se sammanställningen och hur deras egna synpunkter bemöttes, så som det är nu. En delad version går inte att ta tillbaka; delar ni igen blir det en ny version.',

@@ -5,6 +5,7 @@ import { h } from 'preact';
 import type { Caller } from '../../changes/caller.js';
 import { ShareCompilation } from '../../compilation/share-compilation.js';
 import { ShareCompilationBody } from '../../compilation/shared-compilations.dto.js';
+import { SharedCompilationsQueries } from '../../compilation/shared-compilations.queries.js';
 import { MarkConfidentialBody } from '../../confidentiality/confidentiality.dto.js';
 import { CorrectReferral } from '../../consultations/correct-referral.js';
 import { AddConsultees } from '../../consultations/add-consultees.js';
@@ -19,6 +20,7 @@ import { ExtendReferral } from '../../deadlines/extend-referral.js';
 import { RecordUnaskedReply } from '../../forwarding/record-unasked-reply.js';
 import { RecordUnaskedReplyBody } from '../../forwarding/recorded-reply.dto.js';
 import { ReasonBody, WriteBody } from '../../http/write.dto.js';
+import { PageQuery } from '../../lists/paging.dto.js';
 import { PublishBody } from '../../publication/publications.dto.js';
 import { PublishRecord } from '../../publication/publish-record.js';
 import { AddConsulteeBody, type ReferralView } from '../../referrals/referrals.dto.js';
@@ -110,7 +112,10 @@ export class ReferralSteps {
     publishing: PublishRecord,
     offers: ReadOffers,
     unasked: RecordUnaskedReply,
+    shared: SharedCompilationsQueries,
   ) {
+    const lastShared = async (caller: Caller, id: string) =>
+      (await shared.ofReferral(caller, id, Object.assign(new PageQuery(), { limit: 1 }))).items[0];
     this.page = {
       kind: 'referral',
       base: '/remisser',
@@ -159,6 +164,7 @@ export class ReferralSteps {
               : [],
           ),
           replied: verb === 'share-compilation' ? await names.whoReplied(actor, referral.id) : [],
+          lastShared: verb === 'share-compilation' ? await lastShared(caller, referral.id) : undefined,
           deciding: all,
           bodies: all.filter(([code]) => code !== referral.issuer && !asked.includes(code)),
         };

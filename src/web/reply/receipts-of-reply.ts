@@ -1,5 +1,7 @@
 import type { RequestExtensionBody } from '../../deadlines/deadlines.dto.js';
 import type { SnoozeRemindersBody } from '../../deadlines/reminders/reminders.dto.js';
+import { signedPaperInSentence, type SignedPaper } from '../../rules/signatures.js';
+import type { Texts } from '../../rules/texts.js';
 import type { VerbOn } from '../../rules/kinds.js';
 import { listed, type Ended } from '../../rules/words.js';
 import { together, withDay, withName } from '../steps/receipt-words.js';
@@ -32,6 +34,11 @@ const toTheOther = (shown: Reply, staffOf: readonly string[]): Ended => ({
   ),
 });
 
+const signedPaperOf = (paper: SignedPaper): Texts => {
+  const { sv, en } = signedPaperInSentence(paper);
+  return { sv: `på ${sv}`, en: `on ${en}` };
+};
+
 const bySigners: Says<Reply> = ({ shown: { signatures }, reader }) => {
   const [latest] = signatures;
   if (!latest) return undefined;
@@ -42,7 +49,8 @@ const bySigners: Says<Reply> = ({ shown: { signatures }, reader }) => {
   );
   return {
     how: together(
-      { sv: `av ${people.sv}`, en: `from ${people.en}` },
+      signedPaperOf(latest.paper),
+      { sv: `från ${people.sv}`, en: `from ${people.en}` },
       withDay('senast', 'by', latest.lastDay, reader),
     ),
   };

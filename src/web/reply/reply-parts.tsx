@@ -46,6 +46,7 @@ const T = {
   theMeeting: { sv: 'Sammanträdet', en: 'The meeting of' },
   replyBy: { sv: 'Svar senast', en: 'Reply by' },
   declined: { sv: 'Avböjt', en: 'Declined' },
+  recalled: { sv: 'Därför togs frågan tillbaka', en: 'Why the question was taken back' },
 } satisfies Record<string, Texts>;
 
 /** As the reader's side numbers it. */
@@ -243,6 +244,10 @@ export const About = ({ reader: { actor, language, today }, reply: { view, names
           ],
           [T.confirmed[language], day(decision?.confirmedOn ?? null)],
           [T.forwarded[language], day(view.dispatch?.forwardedOn ?? null)],
+          [
+            T.recalled[language],
+            view.recalledBecause && <span class="as-written">{view.recalledBecause}</span>,
+          ],
           [
             T.declined[language],
             view.declinedBecause && (

@@ -26,8 +26,14 @@ export const importSeveralPath = (body: string): string => `/tjansteskrivelser/$
 export const mayImportSeveral = (actor: Actor, body: string): boolean => officersAt(actor, body).length > 0;
 
 /** For each body that the reader writes for. */
-export const ImportSeveralLinks = ({ reader: { actor, language } }: { readonly reader: Reader }) => {
-  const bodies = actor.staffOf.filter((body) => mayImportSeveral(actor, body));
+export const ImportSeveralLinks = ({
+  reader: { actor, language },
+  bodies: all,
+}: {
+  readonly reader: Reader;
+  readonly bodies: readonly string[];
+}) => {
+  const bodies = all.filter((body) => mayImportSeveral(actor, body));
   return bodies.length === 0 ? null : (
     <p class="row after-list">
       {bodies.map((body) => (

@@ -151,7 +151,7 @@ export const Advised = ({
       <h2 id="rad-rubrik">
         {N.advice[language]}: {howMany(advice.length, language)}
       </h2>
-      <p class="quiet">{N.adviceLead[language]}</p>
+      {advice.every(({ code }) => code !== 'no-recipient') && <p class="quiet">{N.adviceLead[language]}</p>}
       <ul class="plain">
         {advice.map(({ pointer, detail }) => (
           <li>

@@ -69,7 +69,7 @@ export interface RecordAction<Shown, Choices = unknown> {
   readonly fields: readonly StepField<Shown, Choices>[];
   readonly take: (caller: Caller, id: string, body: object) => Promise<unknown>;
   /** What comes of it, where that cannot be undone, or is to be thought of first. */
-  readonly danger?: (shown: Shown) => Texts | undefined;
+  readonly danger?: (shown: Shown, choices: Choices, reader: Reader) => Texts | undefined;
   readonly files?: FilesOfStep<Shown>;
   /** The fields that are its own, where its form has others too. */
   readonly own?: readonly string[];
@@ -298,7 +298,7 @@ function shownStep<Shown, Choices>(
     fields: shownFields(fields, shown, choices, reader),
     head: page.head(reader, shown, heading),
     below: page.below?.(reader, shown, verb, choices),
-    danger: danger?.(shown)?.[reader.language],
+    danger: danger?.(shown, choices, reader)?.[reader.language],
     next: page.next?.[reader.language],
     back: page.back?.[reader.language],
   };
@@ -326,7 +326,7 @@ export const recordAction = <Shown, Choices, Body extends object>(
   body: new () => Body,
   fields: readonly StepField<Shown, Choices>[],
   take: (caller: Caller, id: string, body: Body) => Promise<unknown>,
-  danger?: (shown: Shown) => Texts | undefined,
+  danger?: (shown: Shown, choices: Choices, reader: Reader) => Texts | undefined,
 ): RecordAction<Shown, Choices> => ({
   verb,
   path,
