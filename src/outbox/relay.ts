@@ -105,14 +105,16 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   private async moveBatch(): Promise<number> {
     return this.dataSource.transaction(async (tx) => {
+      // Taken out for good only by the commit, once the queue has them.
       const promised: Promised[] = await tx.query(
-        `SELECT id, queue, payload, 'outbox-' || id || '-' || floor(extract(epoch FROM created_at) * 1000) AS job_id
-         FROM outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED`,
+        `WITH taken AS (
+           DELETE FROM outbox WHERE id = ANY (ARRAY(SELECT id FROM outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED))
+           RETURNING id, queue, payload, 'outbox-' || id || '-' || floor(extract(epoch FROM created_at) * 1000) AS job_id
+         )
+         SELECT * FROM taken ORDER BY id`,
         [BATCH],
       );
-      if (promised.length === 0) return 0;
-      await this.add(promised);
-      await tx.query('DELETE FROM outbox WHERE id = ANY($1)', [promised.map(({ id }) => id)]);
+      if (promised.length > 0) await this.add(promised);
       return promised.length;
     });
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
+import { Relay } from '../../src/outbox/relay.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
@@ -147,6 +148,17 @@ it('counts what waits for a person one body after the other', async () => {
   const ofOneBody = queues.filter(({ body }) => body === 'BIN');
   expect(queues).toHaveLength(5 * ofOneBody.length);
   expect(mostAsking).toBeLessThanOrEqual(ofOneBody.length);
+});
+
+it('takes promised jobs out of the outbox in one statement, however many they are', async () => {
+  await given(service).sentReferral({ consultees: [{ body: 'TSN' }, { body: 'BIN' }, { body: 'SN' }] });
+  const waiting = async () =>
+    (await service.database.query('SELECT count(*)::integer AS count FROM outbox'))[0].count as number;
+  expect(await waiting()).toBeGreaterThan(1);
+  statements = [];
+  await service.app.get(Relay).wake();
+  expect(statements.filter((text) => text.includes('outbox'))).toHaveLength(1);
+  expect(await waiting()).toBe(0);
 });
 
 /** Who signed in is looked up anew from time to time, also between two visits: the visit without that counts. */

@@ -204,18 +204,16 @@ const isPlaceAtTheEnd = (page: readonly Line[], at: number): boolean =>
 
 function runsOfContacts(page: readonly Line[]): [number, number][] {
   const runs: [number, number][] = [];
-  let whole = false;
   /** Recipients with their addresses of mail may stand right over the foot of the page. */
   let isOnlyMail = false;
   for (const [at, line] of page.entries()) {
-    if (beginsText(line)) whole = true;
     const kinds = contactsOf(line);
     if (kinds.length === 0) continue;
     const isMail = kinds.every((kind) => CONTACTS[kind] === MAIL_OR_WEB);
-    const last = whole ? undefined : runs.at(-1);
-    whole = false;
+    const last = runs.at(-1);
     const isApart = line.afterBlank && isOnlyMail;
-    if (last && !isApart && at - last[1] <= LARGEST_GAP) {
+    const isNear = last && at - last[1] <= LARGEST_GAP;
+    if (isNear && !isApart && !page.slice(last[1] + 1, at + 1).some(beginsText)) {
       last[1] = at;
       isOnlyMail &&= isMail;
     } else {

@@ -27,9 +27,11 @@ export function repeatedHeads(
   const first = new Map<string, number>();
   const found = new Set<Line>();
   for (let at = 0; at < lines.length; at += 1) {
-    const before = keys[at] === '' ? undefined : first.get(keys[at]!);
-    if (before === undefined) {
-      if (keys[at] !== '' && mayBe(lines[at]!)) first.set(keys[at]!, at);
+    if (keys[at] === '') continue;
+    const before = first.get(keys[at]!);
+    // Asked only once a row stands there again: few rows do, and the question is dear.
+    if (before === undefined || !mayBe(lines[before]!)) {
+      first.set(keys[at]!, at);
       continue;
     }
     if (at - before < LINES_OF_A_PAGE) continue;
@@ -37,7 +39,7 @@ export function repeatedHeads(
     const rows = lines.slice(at, at + length);
     const besideAMark = [at - 1, at + length, ...rows.map((_, index) => at + index)].some(hasMark);
     const inColumns = length > 1 && rows.some(({ cells }) => cells.length > 1);
-    if (!rows.every(mayBe) || !(besideAMark || inColumns)) continue;
+    if (!(besideAMark || inColumns) || !rows.every(mayBe)) continue;
     for (const row of rows) found.add(row);
     if (before >= LETTERHEAD) for (const row of lines.slice(before, before + length)) found.add(row);
     at += length - 1;

@@ -66,9 +66,9 @@ function numberBelow(rows: readonly string[], from: number): string | undefined 
     const line = rows[at]!.replace(/\s+/gu, ' ').trim();
     if (line === '') continue;
     read += 1;
-    const [number] = line.length <= LONGEST_ROW ? caseNumbersIn(line) : [];
     const label = line.length <= LONGEST_ROW && factsOn(line).some(({ field }) => field === 'ownCaseNumber');
-    if ((labelled || label) && number !== undefined) return number;
+    const [number] = (labelled || label) && line.length <= LONGEST_ROW ? caseNumbersIn(line) : [];
+    if (number !== undefined) return number;
     labelled = label;
   }
   return undefined;
