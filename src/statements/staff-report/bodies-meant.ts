@@ -43,7 +43,7 @@ export function bodyMeant(
     firstNamed(heads, (text) => bodyNamed(text, bodies)) ??
     firstNamed(decisions, (text) => decidesIn(text, bodies)) ??
     firstNamed(heads, (text) => boardNamed(text, bodies)) ??
-    firstNamed(decisions, boardBeginning) ??
+    firstNamed(decisions, (text) => boardBeginning(text) ?? COMMITTEE_DECIDING.exec(text)?.[0]) ??
     null
   );
 }
@@ -59,6 +59,9 @@ function withoutCopied(lines: readonly Line[]): Line[] {
 }
 
 const A_COMMITTEE = /^(?:[\p{L}-]+ ){0,3}[\p{L}-]*utskott(?:et)?$/iu;
+
+/** ”Tekniska utskottet beslutar att …”; what a committee proposes another decides. */
+const COMMITTEE_DECIDING = /^\p{Lu}(?:[\p{L}-]+ ){0,3}[\p{L}-]*utskott(?:et)?(?= beslutar )/u;
 
 const firstNamed = (texts: readonly string[], read: (text: string) => string | undefined) =>
   texts.flatMap((text) => read(text) ?? [])[0];

@@ -159,10 +159,26 @@ export function headingsOf(line: string, place: Place, own: OwnHeadings = NO_OWN
     return [{ field: 'section', value: '', mayBe: maybe }];
   if (whole) return [{ field: whole, value: '' }];
   if (place.isStyled) return labelled(line, beforeText, own).filter(({ field }) => field === 'title');
+  const dated = beforeText ? datedName(line) : [];
+  if (dated.length > 0) return dated;
   const facts = beforeText || (opens && place.isFirstOfText !== true) ? factsOn(line) : [];
   if (facts.length > 0) return facts;
   if (!beforeText && opens && /^[\p{Lu} -]{5,60}$/u.test(line)) return [{ field: 'section', value: '' }];
   return opens || beforeText ? labelled(line, beforeText, own) : [];
+}
+
+/** ”Utdrag ur protokoll från sammanträde 2026-05-19”, ”Tjänsteutlåtande 2026-03-30”: what the paper is, and its day. */
+const DATED_NAME =
+  /^(?:utdrag (?:ur|av) )?(?:(\p{L}{0,12}protokoll(?:et|sutdrag)?)|tjänsteskrivelse|tjänsteutlåtande|yttrande|remissvar)(?:(?: [\p{L}-]{2,40}){1,5} (?:sammanträde|möte)t?)?,?(?: den)? (\d{4}-\d\d-\d\d|\d{1,2} \p{L}{3,9} \d{4})$/iu;
+
+function datedName(line: string): Heading[] {
+  const [, minutes, value] = DATED_NAME.exec(line) ?? [];
+  if (value === undefined) return [];
+  const day = minutes === undefined ? 'date' : 'meeting';
+  return [
+    { field: 'documentName', value: '' },
+    { field: day, value },
+  ];
 }
 
 /** In a letterhead they say who gets the report and what goes with it, and the title comes below. */

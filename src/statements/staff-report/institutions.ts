@@ -5,7 +5,7 @@ const COMPANY = /^(?:AB|HB|KB)$/u;
 
 /** Those whom a matter concerns, as a list of recipients names them. */
 const ROLE =
-  /^(?:akten|diariet|arkivet|(?:den )?sökanden?|(?:den )?klaganden?|motionär(?:en|erna)?|interpellanten|frågeställaren|förslagsställare(?:n)?|(?:\p{Lu}[\p{L}-]+s? )?(?:\p{Ll}[\p{L}-]+ ){0,2}[\p{L}-]{0,40}(?:chef(?:en|er|erna)?|direktör(?:en)?|handläggare(?:n|na)?|sjuksköterska(?:n|or|orna)?|strateg(?:en|er|erna)?|samordnare(?:n|rna)?|rektor(?:n|er|erna)?|ombud(?:et|en)?|ansvariga?))(?: (?:vid|på|för|i|inom) [^,]{3,60})?$/iu;
+  /^(?:akten|diariet|arkivet|(?:den )?sökanden?|(?:den )?klaganden?|motionär(?:en|erna)?|interpellanten|frågeställaren|förslagsställare(?:n)?|(?:\p{Lu}[\p{L}-]+s? )?(?:\p{Ll}[\p{L}-]+ ){0,2}[\p{L}-]{0,40}(?:chef(?:en|er|erna)?|direktör(?:en)?|handläggare(?:n|na)?|sjuksköterska(?:n|or|orna)?|strateg(?:en|er|erna)?|samordnare(?:n|rna)?|rektor(?:n|er|erna)?|ombud(?:et|en)?|ansvariga?))(?: (?:vid|på|för|i|inom) [^,]{3,60}| (?!(?:för|och|samt|vid|till)$)\p{L}{2,4})?$/iu;
 
 /** ”Socialdepartementet (s.remissvar@departement.example)” */
 const ITS_MAIL = / \([^\s()@]{1,64}@[^\s()@]{1,200}\)$/u;

@@ -58,6 +58,7 @@ function decisionsIn(sentence: string, bodies: readonly NamedBody[], own: string
       lastBoardIn(before, bodies) ??
       (THE_COUNCIL.test(before) ? bodyNamed('Kommunfullmäktige', bodies) : undefined) ??
       lastBoardIn(sentence.slice(index, to), bodies) ??
+      (A_DIRECTION.test(before) && !/direktion/iu.test(own ?? '') ? 'Direktionen' : undefined) ??
       (THE_BOARD.test(before) ? own : null);
     if (body === null) return [];
     const about = sections.length === 1 ? aboutIn(sentence) : undefined;
@@ -79,6 +80,8 @@ function institutionDeciding(text: string, bodies: readonly NamedBody[]): string
 const SENT_TO = / till (?:\p{L}{1,40}-? (?:(?:och|&) )?)?\p{L}{0,40}(?:nämnden|styrelsen)(?!\p{L})/giu;
 const THE_COUNCIL = /(?<!\p{L})fullmäktige(?!\p{L})/iu;
 const THE_BOARD = /(?<!\p{L})(?:nämndens?|styrelsens?|direktionens?|förbundets styrelse)(?!\p{L})/iu;
+/** That of a federation, in its own letter. */
+const A_DIRECTION = /(?<!\p{L})direktionens?(?!\p{L})/iu;
 /** ”Detta yttrande har beslutats av styrelsen den 21 maj 2026, § 27.” */
 const THIS_DECISION =
   /^(?:detta|det här) (?:yttrande|remissvar|svar|beslut)(?:et|t)? (?:har |är |blev )?(?:beslut|fatta|anta|avg)/iu;
