@@ -48,13 +48,13 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'summary',
     pattern(
-      `(?:kort(?:fattad)? |${OWNER})?sammanfattning(?: av [\\p{L}]+| och slutsats(?:er)?)?|sammandrag|ärendesammanfattning|ingress|kort beskrivning|sammanfattande beskrivning|(?:ärendet |det viktigaste |(?:${OWNER})?(?:svar(?:et)?|yttrande(?:t)?|inställning) )?i (?:korthet|sammandrag)|ärendet sammanfattat|kort (?:sagt|om ärendet)|(?:[\\p{L}-]+s )?sammanfatt(?:ande|ad) (?:inställning|bedömning|synpunkter|ställningstagande)`,
+      `(?:kort(?:fattad)? |${OWNER})?sammanfattning(?: (?:av|och|för) [\\p{L} -]{3,50})?|(?:kort(?:fattat)? )?om ärendet i korthet|kortfattat om (?:ärendet|remissen|förslaget)|sammandrag|ärendesammanfattning|ingress|kort beskrivning|sammanfattande beskrivning|(?:ärendet |det viktigaste |(?:${OWNER})?(?:svar(?:et)?|yttrande(?:t)?|inställning) )?i (?:korthet|sammandrag)|ärendet sammanfattat|kort (?:sagt|om ärendet)|(?:[\\p{L}-]+s )?sammanfatt(?:ande|ad) (?:inställning|bedömning|synpunkter|ställningstagande)`,
     ),
   ],
   [
     'matter',
     pattern(
-      '(?:ärende|bakgrund|redogörelse|ärendebeskrivning)(?:t|en)?(?: (?:till|för|om|och) ärendet)?|bakgrund och (?:ärendet|syfte|förutsättningar|nuläge)|bakgrundsbeskrivning|(?:be|re)[\\p{L}]+ing av ärendet|ärendet i sin helhet|föredragning(?: av ärendet)?|sakframställning|ärendets (?:handläggning|gång)|aktuellt ärende|(?:det här|detta) gäller ärendet|vad (?:som har hänt|har hänt|(?:saken|ärendet|remissen|det) (?:gäller|handlar om))(?: hittills)?',
+      '(?:ärende|bakgrund|redogörelse|ärendebeskrivning)(?:t|en)?(?: (?:till|för|om|och) ärendet)?|bakgrund och (?:ärendet|syfte|förutsättningar|nuläge)|bakgrundsbeskrivning|(?:be(?!redning)|re)[\\p{L}]+ing av ärendet|ärendet i sin helhet|föredragning(?: av ärendet)?|sakframställning|ärendets (?:handläggning|gång)|aktuellt ärende|(?:det här|detta) gäller ärendet|vad (?:som har hänt|har hänt|(?:saken|ärendet|remissen|det) (?:gäller|handlar om))(?: hittills)?',
     ),
   ],
   [
@@ -95,13 +95,13 @@ const MAY_BE: readonly (readonly ['matter' | 'assessment', RegExp])[] = [
   [
     'matter',
     pattern(
-      'utredning|beskrivning|inledning|nuläge(?:sbeskrivning)?|problembeskrivning|(?:fakta)?redovisning|utgångspunkter|betänkandet|motionen|(?:medborgar|remiss)?förslaget(?: i korthet)?|remissen|om (?:remissen|förslaget|motionen|utredningen|betänkandet|planen)|(?:remissens|förslagets|motionens|ärendets|betänkandets|utredningens|planens) (?:innehåll|förslag)|(?:ärendets )?beredning(?: av ärendet)?',
+      'utredning|(?:[\\p{L}-]+ )?beskrivning(?: av [\\p{L} -]{3,40})?|inledning|(?:[\\p{L}-]+s )?bakgrund(?: (?:till|för|och|om) [\\p{L} -]{3,50})?|nuläge(?:sbeskrivning)?|problembeskrivning|(?:fakta)?redovisning|utgångspunkter|betänkandet|motionen|(?:medborgar|remiss)?förslaget(?: i korthet)?|remissen|om (?:remissen|ärendet|förslaget|motionen|utredningen|betänkandet|planen)|(?:remissens|förslagets|motionens|ärendets|betänkandets|utredningens|planens) (?:innehåll|förslag)|(?:ärendets )?beredning(?: av ärendet)?',
     ),
   ],
   [
     'assessment',
     pattern(
-      `slutsats(?:er)?|motiv(?:ering)?|diskussion|(?:${OWNER})?(?:(?:analys|kommentarer|inställning|svar|slutsats(?:er)?|resonemang)|(?:samlade?|sammanvägda?) (?:bedömning|synpunkter|slutsats))|helhetsbedömning`,
+      `slutsats(?:er)?|motiv(?:ering)?|diskussion|bedömning och [\\p{L} -]{3,40}|(?:[\\p{L}-]+ )?[\\p{L}-]+s (?:syn|svar|synpunkter|kommentar(?:er)?|inställning|bedömning|yttrande) (?:på|till|av|om|över) [\\p{L} -]{3,50}|(?:${OWNER})?(?:kommentar|(?:analys|kommentarer|inställning|svar|slutsats(?:er)?|resonemang)|(?:samlade?|sammanvägda?) (?:bedömning|synpunkter|slutsats))|helhetsbedömning`,
     ),
   ],
 ];
@@ -155,7 +155,8 @@ export function headingsOf(line: string, place: Place, own: OwnHeadings = NO_OWN
   if (!opens && !beforeText && !/^[\p{Lu}\d#*]/u.test(line)) return [];
   const whole = named(line).find((field) => mayBe(field, line, place));
   const maybe = mayName(line);
-  if (maybe && mayBe('section', line, { ...place, opens: mayBegin, beforeText: false }))
+  const isSure = whole === 'matter' || whole === 'summary';
+  if (maybe && !isSure && mayBe('section', line, { ...place, opens: mayBegin, beforeText: false }))
     return [{ field: 'section', value: '', mayBe: maybe }];
   if (whole) return [{ field: whole, value: '' }];
   if (place.isStyled) return labelled(line, beforeText, own).filter(({ field }) => field === 'title');

@@ -4,9 +4,10 @@ import type { Field } from './fields.js';
 import { headingsOf, isTitleLabel, leadsIntoClauses } from './headings.js';
 import { namesAnInstitution } from './institutions.js';
 import { isFact } from './letterhead.js';
+import { listBelow, MOST_LINES_OF_A_LIST, type ListBegun } from './lists-begun.js';
 import { columnsOf, opened, takesInLetterhead, takesValue, unheaded } from './letterhead-parts.js';
 import { labelTable, MOST_LINES_OF_LABELS } from './label-table.js';
-import { endsSentence, isItem, isRowOfTable, widthOf, withoutMark, type Line } from './lines.js';
+import { endsSentence, isItem, isRowOfTable, widthOf, type Line } from './lines.js';
 import { numberedHeadings } from './numbered-headings.js';
 import type { OwnHeadings } from './own-headings.js';
 import type { Part } from './part.js';
@@ -53,9 +54,6 @@ const LONG_HEADING = 40;
 
 /** Below what leads into them each clause may begin small. */
 const ATT = /^att(?!\p{L})/u;
-
-/** What is only reported to somebody is not sent there. */
-const LEADS_TO_RECIPIENTS = /^(?!.*anmäl)\p{Lu}[\p{L} -]{2,60} till:?$/u;
 
 /** So many lines that are headings but for their colon show it to be the paper's way to write them. */
 const FEWEST_COLONS = 2;
@@ -197,7 +195,10 @@ class Cutter {
     if (!this.awaitsTitle || this.subject === undefined) return 0;
     const length = titleRowsOfMail(this.lines, at, this.subject);
     if (length > 0)
-      this.parts.push({ field: 'title', value: '', lines: this.lines.slice(at, at + length) }, textWithoutHeading());
+      this.parts.push(
+        { field: 'title', value: '', lines: this.lines.slice(at, at + length) },
+        textWithoutHeading(),
+      );
     return length;
   }
 
@@ -221,25 +222,22 @@ class Cutter {
       this.parts.push({ field: 'unplaced', value: '', lines: [line] });
       return 1;
     }
-    if (this.beginsRecipients(at)) {
-      this.parts.push({ field: 'recipients', value: '', heading: line, lines: [], inferred: true });
+    const list = this.listBegun(at);
+    if (list !== undefined) {
+      this.parts.push({ field: list, value: '', heading: line, lines: [], inferred: true });
       return 1;
     }
     return !this.runsOn(at) && this.take(line) ? 1 : this.unknown(at);
   }
 
-  /** ”Kopia på beslutet till”, apart below a list or who signs, and close over an institution. */
-  private beginsRecipients(at: number): boolean {
-    const [line, next] = [this.lines[at]!, this.lines[at + 1]];
-    const field = this.parts.at(-1)?.field ?? 'unplaced';
-    return (
-      (LISTS.has(field) || field === 'signature') &&
-      line.afterBlank &&
-      next?.afterBlank === false &&
-      LEADS_TO_RECIPIENTS.test(line.text) &&
-      namesAnInstitution(withoutMark(next.text)) &&
-      headingsOf(line.text, { opens: true, beforeText: false, inList: false }, this.own).length === 0
-    );
+  /** The list that a heading is over which no list of headings knows: told by what the rows below it are. */
+  private listBegun(at: number): ListBegun | undefined {
+    const [line, last] = [this.lines[at]!, this.parts.at(-1)];
+    if (!line.afterBlank || last === undefined || last.lines.length + (last.heading ? 1 : 0) === 0)
+      return undefined;
+    const isKnown =
+      headingsOf(line.text, { opens: true, beforeText: false, inList: false }, this.own).length > 0;
+    return isKnown ? undefined : listBelow(line, this.lines.slice(at + 1, at + 1 + MOST_LINES_OF_A_LIST));
   }
 
   /** ”Nämnden beslutar att anta förvaltningens förslag till yttrande”, close over a small letter, is no heading for its last words. */

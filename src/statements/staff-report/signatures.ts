@@ -13,7 +13,10 @@ const LONGEST_TITLE = 80;
 
 /** ”Moa Lindvall”: words in capitals that name no office. */
 export const isPerson = (text: string): boolean =>
-  ONE_NAME.test(text) && !INSTITUTION.test(text) && !TITLE.test(text) && !namesAnInstitution(text.split(' ')[0]!);
+  ONE_NAME.test(text) &&
+  !INSTITUTION.test(text) &&
+  !TITLE.test(text) &&
+  !namesAnInstitution(text.split(' ')[0]!);
 
 /** ”Pia Torstensdotter Avdelningschef” */
 function isNameWithTitle(text: string): boolean {
