@@ -62,7 +62,7 @@ export function widthOf(lines: readonly Line[]): number {
 const MARKS = String.raw`•·▪◦‣●○*–—−\uF0B7-`;
 const LONE_MARK = new RegExp(`^[${MARKS}]$`, 'u');
 const BULLET = new RegExp(`^[${MARKS}] +`, 'u');
-const NUMBER = /^\d{1,2}[.)] +/;
+const NUMBER = /^(?:\d{1,2}[.)]|\(\d{1,2}\)) +/;
 const LETTER = /^[a-h]\) +/;
 
 /** A list's mark that a page layout left alone on its line. */

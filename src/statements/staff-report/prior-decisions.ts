@@ -40,7 +40,7 @@ export function priorDecisionsIn(
 const sentencesOf = (text: string): string[] => text.split(/\n+|(?<=[.!?]) (?=\p{Lu})/u);
 
 function decisionsIn(sentence: string, bodies: readonly NamedBody[], own: string | null): PriorDecision[] {
-  const sections = [...sentence.matchAll(/§{1,2} ?(\d{1,4}(?:\/\d{2,4})?)(?!\d)/gu)];
+  const sections = [...sentence.matchAll(/(?:§{1,2}|(?<!\p{L})paragraf) ?(\d{1,4}(?:\/\d{2,4})?)(?!\d)/gu)];
   const dates = sections.length > 0 && !THIS_DECISION.test(sentence) ? datesIn(sentence) : [];
   let passed = 0;
   return sections.flatMap(({ index, 1: section }, place) => {
