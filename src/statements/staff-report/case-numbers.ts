@@ -20,6 +20,8 @@ const CASE_NUMBER = new RegExp(
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{1,5}\/\d{4}`,
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{2}\/\d{3,6}`,
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{6}`,
+      String.raw`[A-ZÅÄÖ]{2,6}\d{2}\/\d{3,6}`,
+      String.raw`(?!SEK|EUR)[A-ZÅÄÖ]{2,4}[12]\d{5}`,
       String.raw`[A-ZÅÄÖ]{2,6} \d{1,5}-(?:19|20)\d{2}(?![-–])`,
       String.raw`[A-ZÅÄÖ]{2,4}\d{2}\.\d{2,5}`,
       String.raw`[A-ZÅÄÖ][a-zåäö]{1,2} \d{4}-\d{4,6}`,
@@ -29,7 +31,7 @@ const CASE_NUMBER = new RegExp(
       String.raw`(?:(?!DNR)[A-ZÅÄÖ]{2,4} )?[1-9]\d{2,4}-\d{3,5}-\d{2,4}`,
       String.raw`(?:(?!DNR)[A-ZÅÄÖ]{2,5} )?\d{1,2}\.\d{1,2}(?:\.\d{1,2})?-\d{3,6}[/-]\d{4}(?:-\d{1,3})?`,
       String.raw`(?<=(?:[Ää]rende|[Dd]nr|[Dd]iarienummer|[Dd]iarienr):? )(?:19|20)\d{2}-\d{3,6}(?!-)`,
-      String.raw`(?<=(?:[Mm]ål|[Dd]nr)(?: nr\.?| nummer)? )(?:[A-ZÅÄÖ]{1,3} )?\d{3,6}-\d{2}`,
+      String.raw`(?<=(?:[Mm]ål(?:et)?|[Dd]nr)(?: nr\.?| nummer)? )(?:[A-ZÅÄÖ]{1,3} )?\d{3,6}-\d{2}`,
       String.raw`(?<=(?:dnr|Dnr|diarienr|diarienummer|Diarienummer)\.?:?(?: är)? )\d{1,5}[\/:]\d{2,5}`,
     ].join('|') +
     String.raw`)(?![\p{L}\p{N}])`,

@@ -48,7 +48,7 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'summary',
     pattern(
-      `(?:kort(?:fattad)? |${OWNER})?sammanfattning(?: (?:av|och|för) [\\p{L} -]{3,50})?|(?:kort(?:fattat)? )?om ärendet i korthet|kortfattat om (?:ärendet|remissen|förslaget)|sammandrag|ärendesammanfattning|ingress|kort beskrivning|sammanfattande beskrivning|(?:ärendet |det viktigaste |(?:${OWNER})?(?:svar(?:et)?|yttrande(?:t)?|inställning) )?i (?:korthet|sammandrag)|ärendet sammanfattat|kort (?:sagt|om ärendet)|(?:[\\p{L}-]+s )?sammanfatt(?:ande|ad) (?:inställning|bedömning|synpunkter|ställningstagande)`,
+      `(?:kort(?:fattad)? |${OWNER})?sammanfattning(?: (?:av|och|för) [\\p{L} -]{3,50})?|(?:kort(?:fattat)? )?om ärendet i korthet|kortfattat om (?:ärendet|remissen|förslaget)|sammandrag|ärendesammanfattning|ingress|kort beskrivning|sammanfattande beskrivning|(?:ärendet |det viktigaste |(?:${OWNER})?(?:svar(?:et)?|yttrande(?:t)?|inställning) )?i (?:korthet|sammandrag)|ärendet sammanfattat|kort (?:sagt|om ärendet)|(?:[\\p{L}-]+s )?sammanfatt(?:ande|ad) [\\p{L}-]{4,30}`,
     ),
   ],
   [
@@ -127,7 +127,7 @@ const WHEN = String.raw`(?: den \d{1,2} \p{L}{3,9} \d{4}| \d{4}-\d\d-\d\d)(?:,? 
 
 /** ”Nämnden har den 20 oktober 2026, § 98, beslutat” */
 const HAS_DECIDED = new RegExp(
-  String.raw`^${DECIDED} har(?:${WHEN})? beslutat(?: att| följande)?[.:]?$`,
+  String.raw`^(?!hur )${DECIDED} har(?:${WHEN})? beslutat(?: att| följande)?[.:]?$`,
   'iu',
 );
 /** ”Kommunstyrelsen beslutade den 1 september 2026, § 171:”, over all other text; below it others have decided so. */

@@ -47,6 +47,8 @@ export function partsOf(lines: readonly Line[], own: OwnHeadings): Part[] {
 const IN_A_BODY =
   /^i (?:[\p{L}&-]{1,40},? ){0,6}[\p{L}-]{0,40}(?:nämnden|styrelsen|fullmäktige|utskottet)(?: för [\p{L}&, ]{3,60})?$/iu;
 
+const TEXTS: ReadonlySet<Part['field']> = new Set(['summary', 'matter', 'assessment', 'section']);
+
 const isEnded = ({ lines }: Part): boolean => endsSentence(lines.at(-1)?.text ?? '');
 
 /** A shorter heading has its line to itself. */
@@ -311,8 +313,21 @@ class Cutter {
       return length;
     }
     if (takesInText(last, line)) last.lines.push(line);
+    else if (this.beginsBelowFacts(line, last)) this.parts.push({ ...textWithoutHeading(), lines: [line] });
     else this.parts.push({ field: 'unplaced', value: '', lines: [line] });
     return 1;
+  }
+
+  /** Numbers with their labels may stand between the title in a message and its text. */
+  private beginsBelowFacts(line: Line, last: Part): boolean {
+    const isText = ({ field, lines }: Part): boolean => TEXTS.has(field) && lines.length > 0;
+    const title = this.parts.findLastIndex(({ field }) => field === 'title');
+    return (
+      isFact(last.field) &&
+      line.afterBlank &&
+      /^\p{Lu}.{40}/u.test(line.text) &&
+      !this.parts.slice(title + 1).some(isText)
+    );
   }
 
   /** Takes a known heading that is so long that it stands on two lines. */

@@ -54,7 +54,8 @@ export const isTitle = (text: string): boolean =>
   text.length <= LONGEST_TITLE &&
   TITLE.test(text) &&
   !endsSentence(text) &&
-  !/[:;,]/.test(text) &&
+  !/[:;]/.test(text) &&
+  text.split(', ').every((part) => TITLE.test(part)) &&
   text.split(' ').length <= 8;
 
 /** ”Med vänlig hälsning”, ”I tjänsten”, ”Gagnef som ovan”, ”För socialnämnden”: what stands over signatures and is no text. */
