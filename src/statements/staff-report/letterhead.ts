@@ -6,7 +6,7 @@ import { isPerson, isTitle } from './signatures.js';
 const NUMBER_NAMES =
   '(?:diarie?|dossi[eé]?|ärende)[- ]?(?:nummer|nr|beteckning)|ärendets (?:nr|nummer)|ärende-id|diarie?nummer/beteckning|dnr|beteckning|ref(?:erens)?';
 const OFFICER_NAMES =
-  'handläggare|(?:ansvarig )?utredare|kontakt|tjänste(?:person|man)|föredragande|kontaktperson|skribent|författare|ärendeansvarig';
+  'handläggare|ansvarig utredare|kontakt|tjänste(?:person|man)|föredragande|kontaktperson|skribent|författare|ärendeansvarig';
 const ANSWER = '(?:(?:remis)?svar|yttrande)(?: ska lämnas| lämnas| till remittenten)?';
 
 /** Labels of the letterhead: the value is on the same line or on the next. */
