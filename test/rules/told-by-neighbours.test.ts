@@ -91,27 +91,9 @@ describe('labels over their values', () => {
     expect(report.content.title).toBe('Yttrande över ansökan om kasinospel');
   });
 
-  it('stand in columns that two blanks or a drawn line part', () => {
-    const report = read(
-      'Tjänsteskrivelse',
-      'Datum  Dnr',
-      '2026-09-17  KS 2026/12',
-      '',
-      'Remiss om bad',
-      '',
-      ...TEXT,
-    );
-    expect(report.found).toMatchObject({ date: '2026-09-17', ownCaseNumber: 'KS 2026/12' });
-    const drawn = read(
-      'Tjänsteskrivelse',
-      'Datum │ Dnr',
-      '2026-09-17 │ KS 2026/12',
-      '',
-      'Remiss om bad',
-      '',
-      ...TEXT,
-    );
-    expect(drawn.found).toMatchObject({ date: '2026-09-17', ownCaseNumber: 'KS 2026/12' });
+  it('and other cells are parted by two blanks or a drawn line', () => {
+    for (const row of ['Socialnämnden  Kommunstyrelsen', 'Socialnämnden │ Kommunstyrelsen'])
+      expect(recipients(withText('Beslutet skickas till', row))).toEqual(['SN', 'KS']);
   });
 
   it('may be the name of the paper, with its day', () => {
