@@ -4,6 +4,7 @@ import { endsOpen, endsSentence, itemsOf, leavesParenthesisOpen, type Item, type
 
 const DOCUMENT =
   /tjänsteskrivelse|tjänsteutlåtande|yttrande|protokoll|beslut|remiss|betänkande|motion|bilag|skrivelse|ansök|kart|rapport|plan|förslag|policy|strategi|program|avtal|riktlinje|regle|regler|utredning|underlag|budget|kalkyl|mejl|e-post|brev|svar|samråd|promemoria|(?:^|\s)pm(?:\s|$)|redovisning|bokslut|statistik|sammanställning|ritning|anteckning|dom(?:\s|$)|taxa|utskott|nämnd|styrelse|fullmäktige|presentation|analys/iu;
+export const namesDocument = (text: string): boolean => DOCUMENT.test(text);
 /** ”Inga bilagor.” */
 const NONE = /^(?:inga|ingen|inget) \p{L}+\.?$/iu;
 /** ”SERVICEFÖRVALTNINGEN”, over the signatures. */

@@ -43,7 +43,7 @@ export function bodyMeant(
     firstNamed(heads, (text) => bodyNamed(text, bodies)) ??
     firstNamed(decisions, (text) => decidesIn(text, bodies)) ??
     firstNamed(heads, (text) => boardNamed(text, bodies)) ??
-    firstNamed(decisions, boardBeginning) ??
+    firstNamed(decisions, (text) => boardBeginning(text) ?? COMMITTEE_DECIDING.exec(text)?.[0]) ??
     null
   );
 }
@@ -59,6 +59,9 @@ function withoutCopied(lines: readonly Line[]): Line[] {
 }
 
 const A_COMMITTEE = /^(?:[\p{L}-]+ ){0,3}[\p{L}-]*utskott(?:et)?$/iu;
+
+/** ”Tekniska utskottet beslutar att …”; what a committee proposes another decides. */
+const COMMITTEE_DECIDING = /^\p{Lu}(?:[\p{L}-]+ ){0,3}[\p{L}-]*utskott(?:et)?(?= beslutar )/u;
 
 const firstNamed = (texts: readonly string[], read: (text: string) => string | undefined) =>
   texts.flatMap((text) => read(text) ?? [])[0];
@@ -88,9 +91,20 @@ function writingBody(
     firstNamed(
       heads.filter((text) => !addressees.includes(text)),
       (text) => boardNamed(text, bodies),
-    )
+    ) ??
+    firstNamed(openingsOf(parts), (text) => decidesIn(text, bodies) ?? boardBeginning(text))
   );
 }
+
+/** ”Miljönämnden tillstyrker att …”: who speaks in a letter may begin its text. */
+const SPEAKS =
+  /^.{3,80}?nämnden (?:tillstyrker|avstyrker|yttrar|lämnar|har beslutat|har inget|anser)(?!\p{L})/u;
+const openingsOf = (parts: readonly Part[]): string[] =>
+  parts.flatMap(({ field, lines }) =>
+    field === 'matter' || field === 'assessment'
+      ? lines.flatMap(({ text }) => (SPEAKS.test(text) ? [text] : []))
+      : [],
+  );
 
 /** ”Samordningsförbundet RAR i Sörmland”: whoever signs for it names no board of it. */
 const A_FEDERATION = /^\p{Lu}\p{L}{3,40}förbundet(?: [\p{L}-]{1,30}){0,3}$/u;
@@ -227,6 +241,6 @@ const officesOfSigner = (parts: readonly Part[]): string[] => {
   const below = parts.slice(last < 0 ? parts.length : last + 1)[0];
   const lines = below?.field === 'unplaced' ? below.lines.slice(0, LINES_BELOW_A_SIGNER) : [];
   return lines
-    .map(({ text }) => text)
+    .map(({ text }) => text.replace(/, \p{Lu}[\p{L} -]{2,40} kommun$/u, ''))
     .filter((text) => OFFICE.test(text) || administrationsIn(text)[0] === text);
 };

@@ -10,14 +10,18 @@ const CASE_NUMBER = new RegExp(
       String.raw`(?:19|20)\d{2}\.\d{2,5} [A-ZÅÄÖ]{2,5}`,
       String.raw`[A-ZÅÄÖ]{2,6}[ /-]?\d{4}[/:–-](?!\d\d-\d\d(?!\d))\d{1,6}(?:-\d{1,3}(?:\.\d{1,3}){0,3}(?![\d-]))?`,
       String.raw`(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö]{1,2}) \d{1,5}\/\d{4}`,
+      String.raw`[A-ZÅÄÖ][a-zåäö]{1,2} (?:19|20)\d{2}\/\d{1,6}`,
+      String.raw`(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ]\d{2,4})[ -]\d{3,6}\/\d{2}`,
       String.raw`[A-ZÅÄÖ]{2,6}[. ]\d{4}\.\d{1,5}`,
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{4}:\d{1,5}`,
-      String.raw`\d{2}[A-ZÅÄÖ]{2,4}\d{3,6}`,
+      String.raw`\d{2}(?:[A-ZÅÄÖ]{2,4}|[A-ZÅÄÖ][a-zåäö]{1,2})\d{3,6}`,
       String.raw`(?:19|20)\d{2}-[A-ZÅÄÖ]{2,5}-\d{3,6}`,
       String.raw`[A-ZÅÄÖ]{2,4}-\d{4,6}-\d{2}`,
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{1,5}\/\d{4}`,
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{2}\/\d{3,6}`,
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{6}`,
+      String.raw`[A-ZÅÄÖ]{2,6}\d{2}\/\d{3,6}`,
+      String.raw`(?!SEK|EUR)[A-ZÅÄÖ]{2,4}[12]\d{5}`,
       String.raw`[A-ZÅÄÖ]{2,6} \d{1,5}-(?:19|20)\d{2}(?![-–])`,
       String.raw`[A-ZÅÄÖ]{2,4}\d{2}\.\d{2,5}`,
       String.raw`[A-ZÅÄÖ][a-zåäö]{1,2} \d{4}-\d{4,6}`,
@@ -27,6 +31,7 @@ const CASE_NUMBER = new RegExp(
       String.raw`(?:(?!DNR)[A-ZÅÄÖ]{2,4} )?[1-9]\d{2,4}-\d{3,5}-\d{2,4}`,
       String.raw`(?:(?!DNR)[A-ZÅÄÖ]{2,5} )?\d{1,2}\.\d{1,2}(?:\.\d{1,2})?-\d{3,6}[/-]\d{4}(?:-\d{1,3})?`,
       String.raw`(?<=(?:[Ää]rende|[Dd]nr|[Dd]iarienummer|[Dd]iarienr):? )(?:19|20)\d{2}-\d{3,6}(?!-)`,
+      String.raw`(?<=(?:[Mm]ål(?:et)?|[Dd]nr)(?: nr\.?| nummer)? )(?:[A-ZÅÄÖ]{1,3} )?\d{3,6}-\d{2}`,
       String.raw`(?<=(?:dnr|Dnr|diarienr|diarienummer|Diarienummer)\.?:?(?: är)? )\d{1,5}[\/:]\d{2,5}`,
     ].join('|') +
     String.raw`)(?![\p{L}\p{N}])`,
@@ -38,6 +43,12 @@ const CITATION =
   /^(?:SFS|SOU|DS|EU|EG|FN|PROP|SKR|BET|SOSFS|BFS|AFS|NFS|MSBFS|NJA|HFD|RÅ|JO|ISO|AB|NR|KAP|BIL|ART|DIR|MAJ|PBL|OSL|LSS|SOL)[ /-]?\d/iu;
 /** ”IT 2024-2026”: years, where a number would have its hyphen after the prefix too. */
 const SPAN_OF_YEARS = / (?:19|20)\d\d[–-](?:19|20)\d\d$/;
+/** ”År 2025/26” */
+const A_WINTER = /^\p{Lu}\p{Ll}+ \d\d(\d\d)\/(\d\d)$/u;
+const isOfTwoYears = (number: string): boolean => {
+  const [, first, second] = A_WINTER.exec(number) ?? [];
+  return first !== undefined && Number(second) === (Number(first) + 1) % 100;
+};
 
 /** Case numbers in a text, in their order. */
 export function caseNumbersIn(text: string): string[] {
@@ -45,7 +56,8 @@ export function caseNumbersIn(text: string): string[] {
   return [...new Set(numbers.filter(isOfACase))];
 }
 
-const isOfACase = (number: string): boolean => !CITATION.test(number) && !SPAN_OF_YEARS.test(number);
+const isOfACase = (number: string): boolean =>
+  !CITATION.test(number) && !SPAN_OF_YEARS.test(number) && !isOfTwoYears(number);
 
 /** ”Nämndens eget TEN 2026/71”, ”vårt KS-2026-00298”. */
 const SAID_TO_BE_OURS =

@@ -38,9 +38,9 @@ const withoutPoint = (item: Item): Item =>
 const NEXT_ATT =
   /, (?:samt |och )?(?=dels att )|, (?:samt |och )?(?=att (?:(?:i övrigt|även|dessutom|också) )?(?:tillstyrka|avstyrka|anta|godkänna|bifalla|avslå|överlämna|översända|lämna|uppdra|ge|förklara|justera|notera|skicka|begära|avstå|hänvisa) )/u;
 
-/** ”Tekniska nämnden föreslås besluta att tillstyrka …, att begära …, samt att överlämna …” */
+/** ”Tekniska nämnden föreslås besluta att tillstyrka …, att begära …, samt att överlämna …”, and ”Ordföranden beslutar med stöd av 6 kap. 39 § kommunallagen att …” */
 const LEADS_INTO =
-  /^(?:[\p{L}&-]+,? ){0,8}(?:föreslås besluta|beslutar(?: på [\p{L} -]{3,60}? vägnar)?|föreslår (?:[\p{L}&-]+,? ){0,6}(?:besluta|beslutar)) ((?:dels )?att .*)$/su;
+  /^(?:[\p{L}&-]+,? ){0,8}(?:föreslås besluta|beslutar(?: (?!att )[\p{L}\d§().:,-]+){0,14}?|föreslår (?:[\p{L}&-]+,? ){0,6}(?:besluta|beslutar)) ((?:dels )?att .*)$/su;
 
 /** Where the next line is a clause of the same sentence, what leads into both is no part of the first. */
 const withoutSharedLead = (items: readonly Item[]): Item[] =>

@@ -42,9 +42,10 @@ const TIME = '(?:svars|remiss|samråds|gransknings)tid(?:en)?';
 
 /** How a sentence says the last day; more time that was asked for is none yet, and what was given goes before the rest. */
 const GIVEN: readonly RegExp[] = [
-  String.raw`(?:bevilja|medge|medgav|fått|gett)[^.!?]{0,80}? anstånd[^.!?]{0,60}? till(?: och med)?${THE_DAY}`,
+  String.raw`(?:bevilja|medge|medgav|får|fått|gett)[^.!?]{0,80}? anstånd[^.!?]{0,60}? till(?: och med)?${THE_DAY}`,
   String.raw`förläng(?:d|t|ts|s|er) (?:${TIME}|tid(?: för (?:svar|yttrande))?)[^.!?]{0,40}? till(?: och med)?${THE_DAY}`,
   String.raw`${TIME}[^.!?]{0,80}? (?:har|är|blev)[^.!?]{0,40}? förläng(?:d|ts) till(?: och med)?${THE_DAY}`,
+  String.raw`(?:^|[ ,.])(?:ni|du) får(?: på er)? (?:till och med|till)${THE_DAY}(?: på er)`,
 ].map((form) => new RegExp(form, 'giu'));
 /** ”… begärde förlängd svarstid till den 30 april, vilket revisorerna avslog” */
 const REFUSED =

@@ -25,7 +25,13 @@ const isMail = (parts: readonly Part[]): boolean => {
   return [/^från: /iu, /^(?:till|ämne): /iu].every((label) => texts.some((text) => label.test(text)));
 };
 
-/** By the name that stands over it, else by a title that says so where nothing is proposed; the rest are staff reports. */
+/** ”Vår beteckning” and ”Er beteckning”: whoever has a number of the reader's writes to them. */
+const hasBothNumbers = (parts: readonly Part[]): boolean =>
+  (['ownCaseNumber', 'relatedCase'] as const).every((label) =>
+    parts.some(({ field, isBare }) => field === label && !isBare),
+  );
+
+/** By the name that stands over it, else by a title or numbers that say so where nothing is proposed; the rest are staff reports. */
 export function kindOf(parts: readonly Part[]): DocumentKind {
   const names = parts.flatMap(({ field, heading }) =>
     field === 'documentName' && heading ? [heading.row ?? heading.text] : [],
@@ -35,5 +41,5 @@ export function kindOf(parts: readonly Part[]): DocumentKind {
   const replies = parts.some(
     ({ field, lines }) => field === 'title' && saysThatItReplies(lines[0]?.text ?? ''),
   );
-  return named ?? ((replies || isMail(parts)) && !proposes ? 'letter' : 'report');
+  return named ?? ((replies || isMail(parts) || hasBothNumbers(parts)) && !proposes ? 'letter' : 'report');
 }

@@ -143,7 +143,7 @@ export function decidingBody(leadIns: readonly string[], bodies: readonly NamedB
   for (const leadIn of leadIns) {
     const [, first, second] = PROPOSED.exec(leadIn) ?? [];
     const inBoard = /(?:^|förslag till beslut )i (.{3,80})$/iu.exec(leadIn)?.[1];
-    const whose = /^(?:.{3,80}s förslag till )?(.{3,80}?)s beslut$/iu.exec(leadIn)?.[1];
+    const whose = /^(?:(?:.{3,80}s )?förslag till )?(.{3,80}?)s beslut$/iu.exec(leadIn)?.[1];
     const proposed = WE_PROPOSE.exec(leadIn)?.[1];
     const name =
       proposed ?? (first !== undefined && NO_BOARD.test(first) ? second : (first ?? inBoard ?? whose));

@@ -48,13 +48,13 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'summary',
     pattern(
-      `(?:kort(?:fattad)? |${OWNER})?sammanfattning(?: av [\\p{L}]+| och slutsats(?:er)?)?|sammandrag|ärendesammanfattning|ingress|kort beskrivning|sammanfattande beskrivning|(?:ärendet |det viktigaste |(?:${OWNER})?(?:svar(?:et)?|yttrande(?:t)?|inställning) )?i (?:korthet|sammandrag)|ärendet sammanfattat|kort (?:sagt|om ärendet)|(?:[\\p{L}-]+s )?sammanfatt(?:ande|ad) (?:inställning|bedömning|synpunkter|ställningstagande)`,
+      `(?:kort(?:fattad)? |${OWNER})?sammanfattning(?: (?:av|och|för) [\\p{L} -]{3,50})?|(?:kort(?:fattat)? )?om ärendet i korthet|kortfattat om (?:ärendet|remissen|förslaget)|sammandrag|ärendesammanfattning|ingress|kort beskrivning|sammanfattande beskrivning|(?:ärendet |det viktigaste |(?:${OWNER})?(?:svar(?:et)?|yttrande(?:t)?|inställning) )?i (?:korthet|sammandrag)|ärendet sammanfattat|kort (?:sagt|om ärendet)|(?:[\\p{L}-]+s )?sammanfatt(?:ande|ad) [\\p{L}-]{4,30}`,
     ),
   ],
   [
     'matter',
     pattern(
-      '(?:ärende|bakgrund|redogörelse|ärendebeskrivning)(?:t|en)?(?: (?:till|för|om|och) ärendet)?|bakgrund och (?:ärendet|syfte|förutsättningar|nuläge)|bakgrundsbeskrivning|(?:be|re)[\\p{L}]+ing av ärendet|ärendet i sin helhet|föredragning(?: av ärendet)?|sakframställning|ärendets (?:handläggning|gång)|aktuellt ärende|(?:det här|detta) gäller ärendet|vad (?:som har hänt|har hänt|(?:saken|ärendet|remissen|det) (?:gäller|handlar om))(?: hittills)?',
+      '(?:ärende|bakgrund|redogörelse|ärendebeskrivning)(?:t|en)?(?: (?:till|för|om|och) ärendet)?|bakgrund och (?:ärendet|syfte|förutsättningar|nuläge)|bakgrundsbeskrivning|(?:be(?!redning)|re)[\\p{L}]+ing av ärendet|ärendet i sin helhet|föredragning(?: av ärendet)?|sakframställning|ärendets (?:handläggning|gång)|aktuellt ärende|(?:det här|detta) gäller ärendet|vad (?:som har hänt|har hänt|(?:saken|ärendet|remissen|det) (?:gäller|handlar om))(?: hittills)?',
     ),
   ],
   [
@@ -95,13 +95,13 @@ const MAY_BE: readonly (readonly ['matter' | 'assessment', RegExp])[] = [
   [
     'matter',
     pattern(
-      'utredning|beskrivning|inledning|nuläge(?:sbeskrivning)?|problembeskrivning|(?:fakta)?redovisning|utgångspunkter|betänkandet|motionen|(?:medborgar|remiss)?förslaget(?: i korthet)?|remissen|om (?:remissen|förslaget|motionen|utredningen|betänkandet|planen)|(?:remissens|förslagets|motionens|ärendets|betänkandets|utredningens|planens) (?:innehåll|förslag)|(?:ärendets )?beredning(?: av ärendet)?',
+      'utredning|(?:[\\p{L}-]+ )?beskrivning(?: av [\\p{L} -]{3,40})?|inledning|(?:[\\p{L}-]+s )?bakgrund(?: (?:till|för|och|om) [\\p{L} -]{3,50})?|nuläge(?:sbeskrivning)?|problembeskrivning|(?:fakta)?redovisning|utgångspunkter|betänkandet|motionen|(?:medborgar|remiss)?förslaget(?: i korthet)?|remissen|om (?:remissen|ärendet|förslaget|motionen|utredningen|betänkandet|planen)|(?:remissens|förslagets|motionens|ärendets|betänkandets|utredningens|planens) (?:innehåll|förslag)|(?:ärendets )?beredning(?: av ärendet)?',
     ),
   ],
   [
     'assessment',
     pattern(
-      `slutsats(?:er)?|motiv(?:ering)?|diskussion|(?:${OWNER})?(?:(?:analys|kommentarer|inställning|svar|slutsats(?:er)?|resonemang)|(?:samlade?|sammanvägda?) (?:bedömning|synpunkter|slutsats))|helhetsbedömning`,
+      `slutsats(?:er)?|motiv(?:ering)?|diskussion|bedömning och [\\p{L} -]{3,40}|(?:[\\p{L}-]+ )?[\\p{L}-]+s (?:syn|svar|synpunkter|kommentar(?:er)?|inställning|bedömning|yttrande) (?:på|till|av|om|över) [\\p{L} -]{3,50}|(?:${OWNER})?(?:kommentar|(?:analys|kommentarer|inställning|svar|slutsats(?:er)?|resonemang)|(?:samlade?|sammanvägda?) (?:bedömning|synpunkter|slutsats))|helhetsbedömning`,
     ),
   ],
 ];
@@ -127,7 +127,7 @@ const WHEN = String.raw`(?: den \d{1,2} \p{L}{3,9} \d{4}| \d{4}-\d\d-\d\d)(?:,? 
 
 /** ”Nämnden har den 20 oktober 2026, § 98, beslutat” */
 const HAS_DECIDED = new RegExp(
-  String.raw`^${DECIDED} har(?:${WHEN})? beslutat(?: att| följande)?[.:]?$`,
+  String.raw`^(?!hur )${DECIDED} har(?:${WHEN})? beslutat(?: att| följande)?[.:]?$`,
   'iu',
 );
 /** ”Kommunstyrelsen beslutade den 1 september 2026, § 171:”, over all other text; below it others have decided so. */
@@ -155,14 +155,31 @@ export function headingsOf(line: string, place: Place, own: OwnHeadings = NO_OWN
   if (!opens && !beforeText && !/^[\p{Lu}\d#*]/u.test(line)) return [];
   const whole = named(line).find((field) => mayBe(field, line, place));
   const maybe = mayName(line);
-  if (maybe && mayBe('section', line, { ...place, opens: mayBegin, beforeText: false }))
+  const isSure = whole === 'matter' || whole === 'summary';
+  if (maybe && !isSure && mayBe('section', line, { ...place, opens: mayBegin, beforeText: false }))
     return [{ field: 'section', value: '', mayBe: maybe }];
   if (whole) return [{ field: whole, value: '' }];
   if (place.isStyled) return labelled(line, beforeText, own).filter(({ field }) => field === 'title');
+  const dated = beforeText ? datedName(line) : [];
+  if (dated.length > 0) return dated;
   const facts = beforeText || (opens && place.isFirstOfText !== true) ? factsOn(line) : [];
   if (facts.length > 0) return facts;
   if (!beforeText && opens && /^[\p{Lu} -]{5,60}$/u.test(line)) return [{ field: 'section', value: '' }];
   return opens || beforeText ? labelled(line, beforeText, own) : [];
+}
+
+/** ”Utdrag ur protokoll från sammanträde 2026-05-19”, ”Tjänsteutlåtande 2026-03-30”: what the paper is, and its day. */
+const DATED_NAME =
+  /^(?:utdrag (?:ur|av) )?(?:(\p{L}{0,12}protokoll(?:et|sutdrag)?)|tjänsteskrivelse|tjänsteutlåtande|yttrande|remissvar)(?:(?: [\p{L}-]{2,40}){1,5} (?:sammanträde|möte)t?)?,?(?: den)? (\d{4}-\d\d-\d\d|\d{1,2} \p{L}{3,9} \d{4})$/iu;
+
+function datedName(line: string): Heading[] {
+  const [, minutes, value] = DATED_NAME.exec(line) ?? [];
+  if (value === undefined) return [];
+  const day = minutes === undefined ? 'date' : 'meeting';
+  return [
+    { field: 'documentName', value: '' },
+    { field: day, value },
+  ];
 }
 
 /** In a letterhead they say who gets the report and what goes with it, and the title comes below. */

@@ -18,7 +18,8 @@ const MOST_LABELS = 5;
 export const MOST_LINES_OF_LABELS = 2 * MOST_LABELS;
 
 interface Label {
-  readonly field: Part['field'];
+  /** `unknown`: no list has it, and its value may be anything. */
+  readonly field: Part['field'] | 'unknown';
   readonly heading: Line;
 }
 
@@ -33,11 +34,14 @@ export const labelTable = (lines: readonly Line[]): LabelTable | undefined =>
 
 /**
  * Who writes may stand before the first label, or before labels and values alike, and a label may name what is no fact of
- * ours: ”Ert datum”, ”Sida”.
+ * ours: ”Ert datum”, ”Sida”, or whatever stands beside one that is known.
  */
 function columns([row, values]: readonly Line[]): LabelTable | undefined {
   if (row === undefined || values === undefined || values.cells.length < 2) return undefined;
-  const fields = row.cells.map((cell) => (OTHER_LABEL.test(cell) ? 'unplaced' : labelOf(cell)));
+  const fields = row.cells.map((cell, at) => {
+    const isBesideAnother = at > 0 && labelOf(row.cells[at - 1]!) !== undefined && UNKNOWN_LABEL.test(cell);
+    return OTHER_LABEL.test(cell) ? 'unplaced' : (labelOf(cell) ?? (isBesideAnother ? 'unknown' : undefined));
+  });
   const first = fields.findLastIndex((field) => field === undefined) + 1;
   const labels = fields.slice(first).flatMap((field) => field ?? []);
   const before = values.cells.length - labels.length;
@@ -57,6 +61,8 @@ const cellsOf = (line: Line): Line[] =>
   line.cells.map((text) => ({ ...line, text, cells: [text], row: line.text }));
 
 const OTHER_LABEL = /^(?:ert datum|sid(?:a|nr|nummer)?|blad):?$/iu;
+/** ”E-post”, ”Befattning” */
+const UNKNOWN_LABEL = /^\p{Lu}[\p{L}-]{2,20}(?: \p{Ll}{2,20})?:?$/u;
 
 function stacked(lines: readonly Line[]): LabelTable | undefined {
   const labels: Label[] = [];
@@ -75,12 +81,18 @@ function tableOf(labels: readonly Label[], values: readonly Line[], length: numb
   if (!sound) return undefined;
   const parts = labels.map(({ field, heading }, index): Part => {
     const first = labels.findIndex((label) => label.heading === heading) === index;
-    return { field, value: '', lines: [values[index]!], ...(first && { heading }) };
+    return {
+      field: field === 'unknown' ? 'unplaced' : field,
+      value: '',
+      lines: [values[index]!],
+      ...(first && { heading }),
+    };
   });
   return { parts, length, beside: [] };
 }
 
-function agrees(field: Part['field'], value: string): boolean {
+function agrees(field: Label['field'], value: string): boolean {
+  if (field === 'unknown') return true;
   if (field === 'unplaced') return datesIn(value).length > 0 || /^\d{1,3}(?: ?\(\d{1,3}\))?$/.test(value);
   return field === 'addressee' ? namesAnInstitution(value) : fits(field, value);
 }

@@ -6,7 +6,7 @@ import { isPerson, isTitle } from './signatures.js';
 const NUMBER_NAMES =
   '(?:diarie?|dossi[eé]?|ärende)[- ]?(?:nummer|nr|beteckning)|ärendets (?:nr|nummer)|ärende-id|diarie?nummer/beteckning|dnr|beteckning|ref(?:erens)?';
 const OFFICER_NAMES =
-  'handläggare|ansvarig utredare|tjänste(?:person|man)|föredragande|kontaktperson|skribent|författare|ärendeansvarig';
+  'handläggare|ansvarig utredare|kontakt|tjänste(?:person|man)|föredragande|kontaktperson|skribent|författare|ärendeansvarig';
 const ANSWER = '(?:(?:remis)?svar|yttrande)(?: ska lämnas| lämnas| till remittenten)?';
 
 /** Labels of the letterhead: the value is on the same line or on the next. */
@@ -19,7 +19,7 @@ const labels: readonly (readonly [Field, RegExp])[] = (
     ],
     [
       'date',
-      '(?:(?:vårt|dagens|skrivelsens|dokumentets|yttrandets) )?(?:datum|datering)|(?:dokument|besluts|ärende)datum|(?:utfärda|upprätta|datera|skapa)[dt]|skriv(?:et|en)(?: den)?',
+      '(?:(?:vårt|dagens|skrivelsens|dokumentets|yttrandets) )?(?:datum|datering)|(?:dokument|besluts|ärende|skrivelse|brev)datum|datum för (?:skrivelsen|yttrandet|beslutet)|(?:utfärda|upprätta|datera|skapa)[dt]|skriv(?:et|en)(?: den)?',
     ],
     ['meeting', '(?:sammanträdes|mötes)(?:datum|dag)|sammanträder?'],
     [

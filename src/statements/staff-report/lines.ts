@@ -25,7 +25,7 @@ export const rowOf = ({ row, text }: Line): string => row ?? text;
 
 /** A sentence or a clause cannot end in one of these words. */
 const OPEN_END =
-  /(?:^|\s)(?:för|genom|om|på|till|av|med|än|samt|utan|är|så|och|eller|att|som|i|en|ett|den|det|de|kan|ska|från|under|hos|vid|över|mellan|mot|enligt|dnr)$/iu;
+  /(?:^|\s)(?:för|genom|om|på|till|av|med|än|samt|utan|är|så|och|eller|att|som|i|en|ett|den|det|de|kan|ska|från|under|hos|vid|över|mellan|mot|enligt|dnr|senast)$/iu;
 
 /** Whether the sentence, the name or the parenthesis on a line goes on beyond it. */
 export const endsOpen = (text: string): boolean => OPEN_END.test(text.slice(-14)) || /[,–/-]$/.test(text);
@@ -62,7 +62,7 @@ export function widthOf(lines: readonly Line[]): number {
 const MARKS = String.raw`•·▪◦‣●○*–—−\uF0B7-`;
 const LONE_MARK = new RegExp(`^[${MARKS}]$`, 'u');
 const BULLET = new RegExp(`^[${MARKS}] +`, 'u');
-const NUMBER = /^\d{1,2}[.)] +/;
+const NUMBER = /^(?:\d{1,2}[.)]|\(\d{1,2}\)) +/;
 const LETTER = /^[a-h]\) +/;
 
 /** A list's mark that a page layout left alone on its line. */

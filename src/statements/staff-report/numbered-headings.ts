@@ -1,7 +1,10 @@
 import { endsOpen, endsSentence, isItem, withoutMark, type Line } from './lines.js';
 
 /** ”Rekommendation 1: Säkerställ …”, ”3. Bör det ställas krav på …?”, ”§ 4 Avgifter” */
-const NUMBERED = /^(?:(\p{Lu}\p{Ll}{2,20}|§) )?(\d{1,2})(?:[.:)]| –| -)? (?=["”]?\p{Lu})/u;
+const NUMBERED = /^(?:(\p{Lu}\p{Ll}{2,20}|§) )?(\d{1,2})(?:[.:)]?$|(?:[.:)]| –| -)? (?=["”]?\p{Lu}))/u;
+
+/** ”Rekommendation 1”, over what was recommended. */
+const WORD_AND_NUMBER = /^\p{Lu}\p{Ll}{2,20} \d{1,2}[.:)]?$/u;
 
 const FEWEST = 2;
 const MOST_ROWS = 3;
@@ -45,7 +48,8 @@ export function numberedHeadings(lines: readonly Line[]): ReadonlyMap<number, nu
 function numberedAt(lines: readonly Line[], at: number): Numbered | undefined {
   const line = lines[at]!;
   const [mark, word = '', number] = NUMBERED.exec(line.text) ?? [];
-  if (mark === undefined || line.level !== undefined) return undefined;
+  const isAlone = mark === line.text;
+  if (mark === undefined || line.level !== undefined || (isAlone && word === '')) return undefined;
   const follows = line.afterBlank || endsSentence(lines[at - 1]?.text ?? '.');
   if (!follows) return undefined;
   const rows = rowsOf(lines, at, word !== '');
@@ -63,7 +67,12 @@ function numberedAt(lines: readonly Line[], at: number): Numbered | undefined {
 /** Down to the blank row, where it is close; else while the text is open or goes on small. */
 function rowsOf(lines: readonly Line[], at: number, isNamed: boolean): number {
   const blank = lines.slice(at + 1, at + 1 + MOST_ROWS).findIndex(({ afterBlank }) => afterBlank);
-  if (!isNamed || (blank >= 0 && lines[at]!.afterBlank && lines[at + blank]!.text.endsWith('?')))
+  if (
+    !isNamed ||
+    (blank >= 0 &&
+      lines[at]!.afterBlank &&
+      (lines[at + blank]!.text.endsWith('?') || WORD_AND_NUMBER.test(lines[at]!.text)))
+  )
     return Math.max(1, blank + 1);
   let rows = 1;
   while (

@@ -114,9 +114,13 @@ function nameIn(text: string): string[] {
   return isTitle(first) && others.length > 1 ? [others.join(' ')] : [text];
 }
 
+/** ”Nils Aretun, 0950-555 12, nils.aretun@lycksele.example” */
+const ITS_CONTACTS = /, (?:(?:tfn|tel|telefon|mobil)[.:]{0,2} ?)?(?:[\d+(]|[^\s,@]{1,64}@).*$/iu;
+
 /** ”Tove Bergdahl, kommunekolog” is called by her name. */
 function withoutTitle(whole: string): string {
-  const [name = '', title = ''] = whole.split(', ');
+  const [name = '', title = ''] = whole.replace(ITS_CONTACTS, '').split(', ');
+  if (title === '') return name;
   return isTitle(title) && isPerson(name) ? name : whole.replace(/, [\p{Ll}\d][\p{L}\d ,-]*$/u, '');
 }
 

@@ -174,14 +174,13 @@ function senderBlockIn(page: readonly Line[], isFirst: boolean): Line[] {
     const lines = page.slice(begins, to + 1);
     const closesThePage = page.length - to <= 2;
     const isLetterhead = isFirst && begins < LINES_OVER_A_LETTERHEAD;
-    const below = page.slice(to + 1).find(({ text }) => !MUNICIPALITY_HEAD.test(text));
     const besideAMark =
-      !isLetterhead && [page[begins]!, page[to]!, below].some((line) => line && hasPageMark(line));
+      !isLetterhead && [page[begins]!, page[to]!, ...headOf(page.slice(to + 1))].some(hasPageMark);
     const ofTheSender = lines.some(({ cells }) =>
       cells.some((cell) => OF_THE_SENDER.test(cell) || isLabel(cell)),
     );
     if (from === to && isRowOfContacts(page[from]!, closesThePage)) {
-      block.push(page[from]!);
+      block.push(...lines);
       continue;
     }
     const isLabelled =
@@ -248,5 +247,5 @@ function linesOfOwner(page: readonly Line[], first: number): number {
   const above = [page[first - 1], page[first - 2]];
   const begins = page[first]!.afterBlank ? -1 : above.findIndex((line) => line?.afterBlank !== false);
   const owner = above.slice(0, begins + 1);
-  return owner.every((line) => line?.cells.length === 1 && namesAnInstitution(line.text)) ? owner.length : 0;
+  return owner.every((line) => line?.cells.every(namesAnInstitution)) ? owner.length : 0;
 }

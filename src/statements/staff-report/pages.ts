@@ -97,7 +97,7 @@ function stoodBetween(furniture: ReadonlySet<number>, last: Line | undefined, li
 function cellsOf(row: string): string[] {
   const [first = '', ...others] = row
     .trim()
-    .split(/\s{3,}|\t+/u)
+    .split(/\s+[│┃]\s+|\s{3,}|\t+|(?<=[\p{L}\d)]:?) {2}(?=[\p{Lu}\d§])/u)
     .map((cell) => cell.replace(/\s+/gu, ' '));
   const [next, ...rest] = others;
   return next !== undefined && MARK_ALONE.test(first) ? [`${first} ${next}`, ...rest] : [first, ...others];

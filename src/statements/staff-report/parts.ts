@@ -1,9 +1,10 @@
 import { caseNumbersIn } from './case-numbers.js';
 import { kindOf, saysThatItReplies } from './document-kind.js';
 import type { Field } from './fields.js';
-import { headingsOf, isTitleLabel } from './headings.js';
+import { headingsOf, isTitleLabel, leadsIntoClauses } from './headings.js';
 import { namesAnInstitution } from './institutions.js';
 import { isFact } from './letterhead.js';
+import { listBelow, MOST_LINES_OF_A_LIST, type ListBegun } from './lists-begun.js';
 import { columnsOf, opened, takesInLetterhead, takesValue, unheaded } from './letterhead-parts.js';
 import { labelTable, MOST_LINES_OF_LABELS } from './label-table.js';
 import { endsSentence, isItem, isRowOfTable, widthOf, type Line } from './lines.js';
@@ -46,10 +47,15 @@ export function partsOf(lines: readonly Line[], own: OwnHeadings): Part[] {
 const IN_A_BODY =
   /^i (?:[\p{L}&-]{1,40},? ){0,6}[\p{L}-]{0,40}(?:nämnden|styrelsen|fullmäktige|utskottet)(?: för [\p{L}&, ]{3,60})?$/iu;
 
+const TEXTS: ReadonlySet<Part['field']> = new Set(['summary', 'matter', 'assessment', 'section']);
+
 const isEnded = ({ lines }: Part): boolean => endsSentence(lines.at(-1)?.text ?? '');
 
 /** A shorter heading has its line to itself. */
 const LONG_HEADING = 40;
+
+/** Below what leads into them each clause may begin small. */
+const ATT = /^att(?!\p{L})/u;
 
 /** So many lines that are headings but for their colon show it to be the paper's way to write them. */
 const FEWEST_COLONS = 2;
@@ -91,8 +97,8 @@ function titleBesideItsLabel(line: Line): Line | undefined {
   return isTitle ? { ...line, text: title, cells: [title], row: line.text, afterBlank: true } : undefined;
 }
 
-/** What stands in a message has no heading over it. */
-const messageText = (): Part => ({ field: 'matter', value: '', lines: [], inferred: true });
+/** What stands in a message or a letter may have no heading over it. */
+const textWithoutHeading = (): Part => ({ field: 'matter', value: '', lines: [], inferred: true });
 
 const withoutColon = (line: Line): Line => ({ ...line, text: line.text.replace(/:$/, '') });
 
@@ -135,7 +141,7 @@ class Cutter {
       return table.length;
     }
     if (this.subject !== undefined && greets(line)) {
-      this.parts.push({ field: 'unplaced', value: '', lines: [line] }, messageText());
+      this.parts.push({ field: 'unplaced', value: '', lines: [line] }, textWithoutHeading());
       this.beforeText = false;
       this.awaitsTitle = true;
       return 1;
@@ -147,6 +153,11 @@ class Cutter {
     }
     if (this.beginsText(at)) {
       this.beforeText = false;
+      return this.body(at);
+    }
+    if (this.isBelowParagraph(at)) {
+      this.beforeText = false;
+      this.parts.push(textWithoutHeading());
       return this.body(at);
     }
     for (const cell of columnsOf(line)) this.take(cell);
@@ -166,12 +177,30 @@ class Cutter {
     return isBelowText && !isTitle && this.parts.length > 1 && this.unknownHeading(at) > 0;
   }
 
+  /** A paragraph apart below a title has begun the text, and what stands apart below it goes on with it. */
+  private isBelowParagraph(at: number): boolean {
+    const { parts } = this;
+    const last = parts.at(-1);
+    const title = parts.findIndex((part) => part.field === 'title' && !isProse(part) && !isEnded(part));
+    return (
+      this.lines[at]!.afterBlank &&
+      last?.field === 'title' &&
+      last.lines.length > 1 &&
+      isProse(last) &&
+      title >= 0 &&
+      title < parts.length - 1
+    );
+  }
+
   /** The statement in a message has a title of its own, below what is said to whoever gets it. */
   private titleOfMail(at: number): number {
     if (!this.awaitsTitle || this.subject === undefined) return 0;
     const length = titleRowsOfMail(this.lines, at, this.subject);
     if (length > 0)
-      this.parts.push({ field: 'title', value: '', lines: this.lines.slice(at, at + length) }, messageText());
+      this.parts.push(
+        { field: 'title', value: '', lines: this.lines.slice(at, at + length) },
+        textWithoutHeading(),
+      );
     return length;
   }
 
@@ -195,7 +224,35 @@ class Cutter {
       this.parts.push({ field: 'unplaced', value: '', lines: [line] });
       return 1;
     }
-    return this.take(line) ? 1 : this.unknown(at);
+    const list = this.listBegun(at);
+    if (list !== undefined) {
+      this.parts.push({ field: list, value: '', heading: line, lines: [], inferred: true });
+      return 1;
+    }
+    return !this.runsOn(at) && this.take(line) ? 1 : this.unknown(at);
+  }
+
+  /** The list that a heading is over which no list of headings knows: told by what the rows below it are. */
+  private listBegun(at: number): ListBegun | undefined {
+    const [line, last] = [this.lines[at]!, this.parts.at(-1)];
+    if (!line.afterBlank || last === undefined || last.lines.length + (last.heading ? 1 : 0) === 0)
+      return undefined;
+    const isKnown =
+      headingsOf(line.text, { opens: true, beforeText: false, inList: false }, this.own).length > 0;
+    return isKnown ? undefined : listBelow(line, this.lines.slice(at + 1, at + 1 + MOST_LINES_OF_A_LIST));
+  }
+
+  /** ”Nämnden beslutar att anta förvaltningens förslag till yttrande”, close over a small letter, is no heading for its last words. */
+  private runsOn(at: number): boolean {
+    const [line, next] = [this.lines[at]!, this.lines[at + 1]];
+    return (
+      line.level === undefined &&
+      line.text.length >= LONG_HEADING &&
+      next?.afterBlank === false &&
+      /^\p{Ll}/u.test(next.text) &&
+      !ATT.test(next.text) &&
+      !leadsIntoClauses(line.text)
+    );
   }
 
   /** Takes a line with a known heading; in a letterhead any line. */
@@ -256,8 +313,21 @@ class Cutter {
       return length;
     }
     if (takesInText(last, line)) last.lines.push(line);
+    else if (this.beginsBelowFacts(line, last)) this.parts.push({ ...textWithoutHeading(), lines: [line] });
     else this.parts.push({ field: 'unplaced', value: '', lines: [line] });
     return 1;
+  }
+
+  /** Numbers with their labels may stand between the title in a message and its text. */
+  private beginsBelowFacts(line: Line, last: Part): boolean {
+    const isText = ({ field, lines }: Part): boolean => TEXTS.has(field) && lines.length > 0;
+    const title = this.parts.findLastIndex(({ field }) => field === 'title');
+    return (
+      isFact(last.field) &&
+      line.afterBlank &&
+      /^\p{Lu}.{40}/u.test(line.text) &&
+      !this.parts.slice(title + 1).some(isText)
+    );
   }
 
   /** Takes a known heading that is so long that it stands on two lines. */

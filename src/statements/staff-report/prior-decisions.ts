@@ -40,7 +40,7 @@ export function priorDecisionsIn(
 const sentencesOf = (text: string): string[] => text.split(/\n+|(?<=[.!?]) (?=\p{Lu})/u);
 
 function decisionsIn(sentence: string, bodies: readonly NamedBody[], own: string | null): PriorDecision[] {
-  const sections = [...sentence.matchAll(/§{1,2} ?(\d{1,4}(?:\/\d{2,4})?)(?!\d)/gu)];
+  const sections = [...sentence.matchAll(/(?:§{1,2}|(?<!\p{L})paragraf) ?(\d{1,4}(?:\/\d{2,4})?)(?!\d)/gu)];
   const dates = sections.length > 0 && !THIS_DECISION.test(sentence) ? datesIn(sentence) : [];
   let passed = 0;
   return sections.flatMap(({ index, 1: section }, place) => {
@@ -54,10 +54,12 @@ function decisionsIn(sentence: string, bodies: readonly NamedBody[], own: string
     const before = sentence.slice(from, index).replace(SENT_TO, '');
     const body =
       (place === 0 ? institutionDeciding(sentence.slice(0, index), bodies) : undefined) ??
+      (THE_BOARD_DECIDING.test(before) ? own : undefined) ??
       committeeIn(before, bodies) ??
       lastBoardIn(before, bodies) ??
       (THE_COUNCIL.test(before) ? bodyNamed('Kommunfullmäktige', bodies) : undefined) ??
       lastBoardIn(sentence.slice(index, to), bodies) ??
+      (A_DIRECTION.test(before) && !/direktion/iu.test(own ?? '') ? 'Direktionen' : undefined) ??
       (THE_BOARD.test(before) ? own : null);
     if (body === null) return [];
     const about = sections.length === 1 ? aboutIn(sentence) : undefined;
@@ -79,6 +81,11 @@ function institutionDeciding(text: string, bodies: readonly NamedBody[]): string
 const SENT_TO = / till (?:\p{L}{1,40}-? (?:(?:och|&) )?)?\p{L}{0,40}(?:nämnden|styrelsen)(?!\p{L})/giu;
 const THE_COUNCIL = /(?<!\p{L})fullmäktige(?!\p{L})/iu;
 const THE_BOARD = /(?<!\p{L})(?:nämndens?|styrelsens?|direktionens?|förbundets styrelse)(?!\p{L})/iu;
+/** ”… från länsstyrelsen, som nämnden begärde den”: whoever is named right before the verb. */
+const THE_BOARD_DECIDING =
+  /(?<!\p{L}|\p{L}a )(?:nämnden|styrelsen) (?:\p{Ll}{2,20}de|antog|beslöt|uppdrog|gav)(?: [\p{L}]{1,20}){0,3}[ ,(]*[^,.]{0,30},? ?$/u;
+/** That of a federation, in its own letter. */
+const A_DIRECTION = /(?<!\p{L})direktionens?(?!\p{L})/iu;
 /** ”Detta yttrande har beslutats av styrelsen den 21 maj 2026, § 27.” */
 const THIS_DECISION =
   /^(?:detta|det här) (?:yttrande|remissvar|svar|beslut)(?:et|t)? (?:har |är |blev )?(?:beslut|fatta|anta|avg)/iu;

@@ -1,7 +1,7 @@
 import type { StatementRecipient } from '../statement.js';
 import { bodyNamed, capitalised, type NamedBody } from './facts.js';
 import { namesAnInstitution } from './institutions.js';
-import { endsSentence, isItem, withoutMark, type Line } from './lines.js';
+import { endsOpen, endsSentence, isItem, withoutMark, type Line } from './lines.js';
 import { isPersonWithRole } from './signatures.js';
 
 export interface ReadRecipients {
@@ -20,6 +20,7 @@ export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[
   const read: ReadRecipients = { lines: [], unread: [], purposes: [] };
   let ended = false;
   const isMarked = lines[0] !== undefined && isItem(lines[0].text);
+  const isColumn = hasOneOnEachLine(lines);
   for (const [index, line] of lines.entries()) {
     ended ||= isMarked && line.afterBlank && !isItem(line.text);
     if (isCopyOfThat(line, lines[index - 1])) {
@@ -33,7 +34,7 @@ export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[
       continue;
     }
     const cells = line.cells.length > 1 ? line.cells : [line.text];
-    const names = ended ? [] : cells.flatMap((cell) => namesIn(withoutMark(cell), bodies));
+    const names = ended ? [] : cells.flatMap((cell) => namesIn(withoutMark(cell), bodies, isColumn));
     const known = names.flatMap(
       (name, place) => recipientNamed(name, bodies) ?? unitNamed(name, place) ?? personNamed(name) ?? [],
     );
@@ -90,7 +91,18 @@ const isPartOf = (part: string, name: string): boolean =>
 const personNamed = (name: string): StatementRecipient | undefined =>
   isPersonWithRole(name) ? { name } : undefined;
 
-function namesIn(line: string, bodies: readonly NamedBody[]): string[] {
+/** Lines that begin and end as names do: what stands behind a comma in one of them is a part of it. */
+const hasOneOnEachLine = (lines: readonly Line[]): boolean =>
+  lines.length > 1 &&
+  lines.every(({ text }) => /^\p{Lu}/u.test(withoutMark(text)) && !endsOpen(text) && !endsSentence(text));
+
+/** ”Östersunds tingsrätt, mark- och miljödomstolen”, on a line of its own. */
+const isOneOfAColumn = ([name = '', part = '', ...others]: readonly string[], bodies: readonly NamedBody[]) =>
+  others.length === 0 &&
+  /^\p{Ll}/u.test(part) &&
+  [name, part].every((one) => namesAnInstitution(capitalised(one)) && bodyNamed(one, bodies) === undefined);
+
+function namesIn(line: string, bodies: readonly NamedBody[], isColumn: boolean): string[] {
   const text = line.replace(WHAT_FOR, '').replace(SENT_TO_KNOW, '');
   const sentences = text.split(NEXT_SENTENCE);
   const names = (
@@ -108,6 +120,7 @@ function namesIn(line: string, bodies: readonly NamedBody[]): string[] {
       (namesAnInstitution(names[0]!) && isPlaceWithin(names[1]!)));
   const whole =
     isOffice ||
+    (isColumn && isOneOfAColumn(names, bodies)) ||
     bodyNamed(text, bodies) !== undefined ||
     text.includes(':') ||
     names.some((name) => name.endsWith('-'));

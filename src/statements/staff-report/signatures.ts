@@ -1,3 +1,4 @@
+import { namesAnInstitution } from './institutions.js';
 import { endsSentence, type Line } from './lines.js';
 
 const WORD = String.raw`\p{Lu}[\p{L}.’'-]*`;
@@ -12,7 +13,10 @@ const LONGEST_TITLE = 80;
 
 /** ”Moa Lindvall”: words in capitals that name no office. */
 export const isPerson = (text: string): boolean =>
-  ONE_NAME.test(text) && !INSTITUTION.test(text) && !TITLE.test(text);
+  ONE_NAME.test(text) &&
+  !INSTITUTION.test(text) &&
+  !TITLE.test(text) &&
+  !namesAnInstitution(text.split(' ')[0]!);
 
 /** ”Pia Torstensdotter Avdelningschef” */
 function isNameWithTitle(text: string): boolean {
@@ -50,7 +54,8 @@ export const isTitle = (text: string): boolean =>
   text.length <= LONGEST_TITLE &&
   TITLE.test(text) &&
   !endsSentence(text) &&
-  !/[:;,]/.test(text) &&
+  !/[:;]/.test(text) &&
+  text.split(', ').every((part) => TITLE.test(part)) &&
   text.split(' ').length <= 8;
 
 /** ”Med vänlig hälsning”, ”I tjänsten”, ”Gagnef som ovan”, ”För socialnämnden”: what stands over signatures and is no text. */

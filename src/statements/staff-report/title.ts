@@ -13,12 +13,14 @@ const OF_A_MATTER = /remiss|yttrande|svar på|angående|förslag|motion|ansökan
  */
 export function withTitle(parts: readonly Part[]): Part[] {
   const length = ({ lines }: Part) => lines.reduce((sum, { text }) => sum + text.length, 0);
-  const candidates = parts.filter(
+  const runs = parts.filter(
     (part) =>
       part.field === 'title' &&
       length(part) <= TITLE_LENGTH &&
       (part.heading || (mayName(part.lines) && !endsSentence(part.lines.at(-1)!.text))),
   );
+  const unlabelled = runs.filter(({ lines }) => !isLabelOverValue(lines));
+  const candidates = unlabelled.length > 0 ? unlabelled : runs;
   const speaks = ({ lines }: Part) => lines.some(({ text }) => OF_A_MATTER.test(text));
   const longest = (runs: readonly Part[]) =>
     runs.reduce<Part | undefined>(
@@ -39,6 +41,16 @@ export function withTitle(parts: readonly Part[]): Part[] {
       ? { ...part, field: 'matter', inferred: true }
       : { ...part, field: 'unplaced' };
   });
+}
+
+/**
+ * ”Delegationspunkt” over ”2.9 Yttrande till andra myndigheter”: a title runs on where its line is full, and a label does
+ * not fill it.
+ */
+function isLabelOverValue([label, value, ...others]: readonly Line[]): boolean {
+  if (label === undefined || value === undefined || others.length > 0) return false;
+  const isShort = /^\p{Lu}[\p{L}-]{2,30}(?: \p{Ll}[\p{L}-]{0,30}){0,2}$/u.test(label.text);
+  return isShort && !OF_A_MATTER.test(label.text) && /^[\p{Lu}\d]/u.test(value.text);
 }
 
 /** Its row is shown as a whole only where no part of it is text. */

@@ -56,7 +56,10 @@ export function unknownHeadingLines(line: Line, around: Surroundings): number {
   if (!apart || !/^\p{Lu}/u.test(line.text.replace(ENUMERATED, '')) || runsOn(line, next)) return 0;
   const endsHere = next.afterBlank || line.text.length < SHORT * width;
   const isAnswered = ENUMERATED.test(line.text) && line.afterBlank && isShortAnswer(next, afterNext);
-  return endsHere && (isOverAnother || isAnswered || isRunning(next, afterNext, width)) ? 1 : 0;
+  const isOverItems = !inList && line.afterBlank && endsSentence(before?.text ?? '') && isItem(next.text);
+  return endsHere && (isOverAnother || isAnswered || isOverItems || isRunning(next, afterNext, width))
+    ? 1
+    : 0;
 }
 
 /** ”Ingen erinran.”, alone below ”3. Skyltning”. */
