@@ -429,7 +429,8 @@ describe('while someone is away', () => {
     const inbox = await during.visit('/inkorg');
     expect(inbox.text).toContain(`${said} Handläggare, TSN`);
     expect(inbox.links).toContain('/mitt#vem');
-    const people = await chef.visit('/forvaltning/personer');
+    const head = await Visitor.signedIn(service.base, 'tsn-chef');
+    const people = await head.visit('/forvaltning/personer');
     expect(people.text).toContain('Ersättare: Nämndsekreterare, TSN');
     service.setNow('2026-11-21T08:00:00Z');
     const after = await Visitor.signedIn(service.base, 'tsn-sekreterare');

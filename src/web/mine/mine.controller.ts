@@ -274,8 +274,9 @@ export class MineController {
     // One body after the other: whoever works for many takes no more of the database at once than whoever works for one.
     for (const body of bodies) {
       const me = reader.actor.username;
-      ongoing.push(...(await this.notOver(caller, body, { absent: me })));
-      standingIn.push(...(await this.notOver(caller, body, { standIn: me })));
+      const notOver = await this.notOver(caller, body);
+      ongoing.push(...notOver.filter(({ absent }) => absent === me));
+      standingIn.push(...notOver.filter(({ standIn }) => standIn === me));
       if (inOwnRight.staffOf.includes(body)) reminders.push(await this.reminders.one(body));
     }
     const names = await this.names.of(bodies, [
@@ -300,12 +301,8 @@ export class MineController {
   }
 
   /** Stand-ins that have not ended, those to come among them. */
-  private async notOver(
-    caller: Caller,
-    body: string,
-    of: Pick<StandInsQuery, 'absent' | 'standIn'>,
-  ): Promise<StandInView[]> {
-    const query = Object.assign(new StandInsQuery(), of, { limit: 20 });
+  private async notOver(caller: Caller, body: string): Promise<StandInView[]> {
+    const query = Object.assign(new StandInsQuery(), { limit: 100 });
     const { items } = await this.standIns.list(caller, body, query);
     const today = this.clock.today();
     return items.filter(({ until, revokedAt }) => revokedAt === null && until >= today);
