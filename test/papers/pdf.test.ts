@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PaperFormat } from '../../src/papers/formats.js';
 import { Renderers } from '../../src/papers/renderers.js';
@@ -7,6 +6,7 @@ import {
   hasPdfTools,
   IN_ORDER,
   outOfOrder,
+  placeOf,
   readPdf,
   renderersWith,
   type ReadPdf,
@@ -194,12 +194,4 @@ async function renderersAnew(format: PaperFormat): Promise<Buffer> {
   } finally {
     others.onApplicationShutdown();
   }
-}
-
-/** Where a word stands, and how wide the page is. */
-function placeOf(bytes: Buffer, word: string): { x: number; page: number } {
-  const boxes = execFileSync('pdftotext', ['-bbox', '-', '-'], { input: bytes }).toString();
-  const [, x] = new RegExp(`<word xMin="([\\d.]+)"[^>]*>[^<]*${word}`).exec(boxes) ?? [];
-  const [, page] = /<page width="([\d.]+)"/.exec(boxes) ?? [];
-  return { x: Number(x), page: Number(page) };
 }
