@@ -12,7 +12,7 @@ export interface TextList {
   readonly items: readonly TextItem[];
 }
 
-/** A text, or one with the lists that stand below it; those have none below theirs. */
+/** A text, or one with the lists that stand below it. */
 export type TextItem = string | { readonly text: string; readonly below: readonly TextList[] };
 
 export const itemOf = (item: TextItem): Exclude<TextItem, string> =>
@@ -20,6 +20,8 @@ export const itemOf = (item: TextItem): Exclude<TextItem, string> =>
 
 /** An item that begins so many signs further in than its list is below the item before it. */
 const FURTHER_IN = 2;
+/** So many lists stand below each other at most: what is further in goes with the last of them. */
+export const DEEPEST = 5;
 const POINT = /^\s*[-–—•·*▪◦‣\uf0b7]\s+(\S.*)$/;
 const NUMBERED = /^\s*(\d{1,3})[.)]\s+(\S.*)$/;
 const QUOTED = /^>\s?(.*)$/;
@@ -30,7 +32,7 @@ const RULE = /^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$/;
  * What a text that somebody wrote consists of. The convention, which every renderer and reader of texts keeps to: an
  * empty line ends a paragraph, and other line breaks stay; a line that begins with `-`, `•`, `*` or `–` is a point, one that
  * begins with `1.` an item of a numbered list, which goes on as long as the numbers follow each other; an item that begins two
- * signs further in or more is of a list below the one before it; `>` begins a quote;
+ * signs further in or more is of a list below the one before it, five lists deep at most; `>` begins a quote;
  * lines between `|` with a line `|---|---|` below the first are a table. Whatever is none of these is a paragraph, so no
  * text is wrong, and no word of it is left out.
  */
@@ -99,23 +101,24 @@ function quoteAt(lines: readonly string[], at: number): Found {
 /**
  * A line that is no item, and not empty, goes on with the item before it, as in a text that was broken into lines.
  *
- * @param within how far in the list begins that this one is below.
+ * @param above how far in each list begins that this one is below.
  */
 function listAt(
   lines: readonly string[],
   at: number,
   from: number | undefined,
-  within?: number,
+  above: readonly number[] = [],
 ): Found<TextList> {
+  const within = above.at(-1);
   const [own, items] = [indentOf(lines[at]!), [] as TextItem[]];
   let next = at;
   while (next < lines.length) {
     const line = lines[next]!;
     const isItem = POINT.test(line) || NUMBERED.test(line);
     if (within !== undefined && isItem && indentOf(line) < within + FURTHER_IN) break;
-    if (within === undefined && isItem && next > at && indentOf(line) >= own + FURTHER_IN) {
+    if (above.length < DEEPEST - 1 && isItem && next > at && indentOf(line) >= own + FURTHER_IN) {
       const number = POINT.test(line) ? undefined : Number(NUMBERED.exec(line)![1]);
-      const { block, next: after } = listAt(lines, next, number, own);
+      const { block, next: after } = listAt(lines, next, number, [...above, own]);
       const { text, below } = itemOf(items.pop()!);
       items.push({ text, below: [...below, block] });
       next = after;

@@ -2,6 +2,7 @@ import { h, type VNode } from 'preact';
 import { documentOf } from '../markup/render.js';
 import { addressOfStyle, STYLE } from '../markup/style.js';
 import { blocksOf, itemOf, type TextBlock, type TextList } from './blocks.js';
+import { isFromTheRight } from './direction.js';
 import type { Language } from '../rules/texts.js';
 import { logotypeWithin } from './form/logotype.js';
 import { logotypeWords, type Block, type Fact, type Paper, type Run } from './paper.js';
@@ -78,7 +79,7 @@ const Part = ({ block, below }: { readonly block: Block; readonly below: 1 | 2 }
   if (block.is === 'clauses')
     return (
       <>
-        {block.lead !== '' && <p>{block.lead}</p>}
+        {block.lead !== '' && <p {...directed(block.lead)}>{block.lead}</p>}
         <Clauses block={block} />
       </>
     );
@@ -86,7 +87,7 @@ const Part = ({ block, below }: { readonly block: Block; readonly below: 1 | 2 }
     return (
       <ul>
         {block.items.map((item) => (
-          <li>{linesOf(item)}</li>
+          <li {...directed(item)}>{linesOf(item)}</li>
         ))}
       </ul>
     );
@@ -104,7 +105,7 @@ const Part = ({ block, below }: { readonly block: Block; readonly below: 1 | 2 }
 };
 
 const Clauses = ({ block: { clauses, style } }: { readonly block: Extract<Block, { is: 'clauses' }> }) => {
-  const items = clauses.map((clause) => <li>{linesOf(clause)}</li>);
+  const items = clauses.map((clause) => <li {...directed(clause)}>{linesOf(clause)}</li>);
   if (style === 'numbered') return <ol>{items}</ol>;
   return style === 'points' ? <ul>{items}</ul> : <ul class="clauses">{items}</ul>;
 };
@@ -137,14 +138,14 @@ export const Revised = ({
 );
 
 const Heading = ({ level, text }: { readonly level: number; readonly text: string }) =>
-  h(`h${level}`, null, text);
+  h(`h${level}`, directed(text), text);
 
 const Written = ({ block }: { readonly block: TextBlock }) => {
-  if (block.is === 'paragraph') return <p>{linesOf(block.text)}</p>;
+  if (block.is === 'paragraph') return <p {...directed(block.text)}>{linesOf(block.text)}</p>;
   if (block.is === 'quote')
     return (
       <blockquote>
-        <p>{linesOf(block.text)}</p>
+        <p {...directed(block.text)}>{linesOf(block.text)}</p>
       </blockquote>
     );
   if (block.is === 'list') return <List list={block} />;
@@ -154,7 +155,7 @@ const Written = ({ block }: { readonly block: TextBlock }) => {
 
 const List = ({ list: { from, items } }: { readonly list: TextList }): VNode => {
   const lines = items.map(itemOf).map(({ text, below }) => (
-    <li>
+    <li {...directed(text)}>
       {linesOf(text)}
       {below.map((list) => (
         <List list={list} />
@@ -176,7 +177,9 @@ const Table = ({
       <thead>
         <tr>
           {head.map((cell) => (
-            <th scope="col">{cell}</th>
+            <th scope="col" {...directed(cell)}>
+              {cell}
+            </th>
           ))}
         </tr>
       </thead>
@@ -184,7 +187,7 @@ const Table = ({
         {rows.map((row) => (
           <tr>
             {row.map((cell) => (
-              <td>{linesOf(cell)}</td>
+              <td {...directed(cell)}>{linesOf(cell)}</td>
             ))}
           </tr>
         ))}
@@ -203,5 +206,7 @@ const FactList = ({ facts }: { readonly facts: readonly Fact[] }) => (
     ))}
   </dl>
 );
+
+const directed = (text: string): { dir?: 'rtl' } => (isFromTheRight(text) ? { dir: 'rtl' } : {});
 
 const linesOf = (text: string) => text.split('\n').map((line, at) => (at === 0 ? line : [<br />, line]));

@@ -34,12 +34,10 @@ describe('the blocks of a text', () => {
     ]);
   });
 
-  it('have lists below their items, one level of them', () => {
+  it('have lists below their items, and lists below those', () => {
     const below = (from: number | undefined, ...items: string[]) => ({ is: 'list', from, items });
     expect(
-      blocksOf(
-        '- vägar\n  - gång\n    som går vidare\n      - allra längst in\n  1. först\n\t2. sedan\n- lek',
-      ),
+      blocksOf('- vägar\n  - gång\n    som går vidare\n\t- allra längst in\n  1. först\n  2. sedan\n- lek'),
     ).toEqual([
       {
         is: 'list',
@@ -47,7 +45,14 @@ describe('the blocks of a text', () => {
         items: [
           {
             text: 'vägar',
-            below: [below(undefined, 'gång som går vidare', 'allra längst in'), below(1, 'först', 'sedan')],
+            below: [
+              {
+                is: 'list',
+                from: undefined,
+                items: [{ text: 'gång som går vidare', below: [below(undefined, 'allra längst in')] }],
+              },
+              below(1, 'först', 'sedan'),
+            ],
           },
           'lek',
         ],
@@ -60,9 +65,19 @@ describe('the blocks of a text', () => {
   });
 
   it('are in plain text as they were written', () => {
-    const written = '- vägar\n  - gång\n  1. först\n- lek\n\n1. ett\n   - punkt\n2. två';
+    const written =
+      '- vägar\n  - gång\n    - sommartid\n    - vintertid\n  1. först\n     - allra först\n- lek\n\n1. ett\n   - punkt\n2. två';
     const text = plainTextOf({ ...everyPart, blocks: [{ is: 'text', text: written }] });
     expect(text).toContain(`\n${written}\n`);
+  });
+
+  it('are no deeper than five lists, however far in a line stands', () => {
+    const depthOf = (block: TextBlock): number =>
+      block.is !== 'list'
+        ? 0
+        : 1 + Math.max(0, ...block.items.flatMap((item) => itemOf(item).below.map(depthOf)));
+    const stairs = Array.from({ length: 3000 }, (_, at) => `${' '.repeat(2 * at)}- ${at}`);
+    expect(blocksOf(stairs.join('\n')).map(depthOf)).toEqual([5]);
   });
 
   it('leave a day at the beginning of a line in its sentence', () => {
@@ -93,6 +108,8 @@ describe('the blocks of a text', () => {
         '- punkt',
         '  - längre in',
         '   2. längre in',
+        '    - längst in',
+        '      1. längst in',
         '1. ett',
         '2. två',
         '7. sju',

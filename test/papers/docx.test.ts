@@ -49,11 +49,39 @@ describe('a paper for Word', () => {
   });
 
   it('has lists below the items of lists, with bullets and numbers', async () => {
-    const text = '- vägar\n  - gång\n  1. först\n- lek\n\n3. tre\n   - punkt\n4. fyra';
+    const text =
+      '- vägar\n  - gång\n    - om sommaren\n      1. först\n  1. sedan\n- lek\n\n3. tre\n   - punkt\n4. fyra';
     const document = (await partsOf({ ...everyPart, blocks: [{ is: 'text', text }] }))['word/document.xml']!;
     expect([...document.matchAll(/<w:ilvl w:val="(\d)"/g)].map(([, level]) => level).join('')).toBe(
-      '0110010',
+      '012310010',
     );
+  });
+
+  it('keeps together at the end of a page who signs, the foot and what they are below, and rows of tables whole', async () => {
+    const blocks = [
+      { is: 'clauses', lead: 'Nämnden beslutar', clauses: ['att avstå.', 'att avsluta.'] },
+      { is: 'signatures', signatures: [{ name: 'Anna Ek', title: 'Ordförande' }] },
+    ] as const;
+    const document = (await partsOf({ ...everyPart, blocks }))['word/document.xml']!;
+    const kept = document
+      .split('<w:p>')
+      .filter((paragraph) => paragraph.includes('<w:keepNext/>'))
+      .map((paragraph) => textOf(paragraph).replaceAll(/\s+/g, ' ').trim());
+    expect(kept).toEqual(['Nämnden beslutar', 'att avsluta.', 'Anna Ek Ordförande']);
+    expect(parts['word/document.xml']!.match(/<w:cantSplit\/>/g)).toHaveLength(5);
+  });
+
+  it('gives a column of long texts more room than one of days', async () => {
+    const table = { is: 'table', head: ['Inkom', 'Ärende'], rows: [['2026-11-29', 'Remiss av betänkandet om en förändrad ansvarsfördelning för räddningstjänst']] } as const; // prettier-ignore
+    const document = (await partsOf({ ...everyPart, blocks: [table] }))['word/document.xml']!;
+    const [day, matter] = [...document.matchAll(/<w:gridCol w:w="(\d+)"/g)].map(([, width]) => Number(width));
+    expect(matter).toBeGreaterThan(3 * day!);
+  });
+
+  it('is written from the right where a text begins so', async () => {
+    const document = (await partsOf({ ...everyPart, blocks: [{ is: 'text', text: 'שלום.\n\nOrdet שלום.' }] }))['word/document.xml']!; // prettier-ignore
+    expect(document.match(/<w:bidi\/>/g)).toHaveLength(1);
+    expect(document.match(/<w:rtl\/>/g)).toHaveLength(1);
   });
 
   it('shows as text what looks like a field, a tag or a formula', async () => {

@@ -6,6 +6,7 @@ import {
   hasPdfTools,
   IN_ORDER,
   outOfOrder,
+  placeOf,
   readPdf,
   renderersWith,
   type ReadPdf,
@@ -24,19 +25,20 @@ const pdfOf = async (text: string) =>
   });
 
   it('has lists below the items of lists', async () => {
-    const text = '- vägar\n  - gång\n  1. först\n- lek';
+    const text = '- vägar\n  - gång\n    - om sommaren\n  1. först\n- lek';
     const { bytes } = await renderers.write({ ...everyPart, blocks: [{ is: 'text', text }] }, 'pdf');
     const { structure, inOrder } = readPdf(bytes);
     const lists = [...structure.matchAll(/^( *)L\b/gm)].map(([, indent]) => indent!.length);
-    expect(lists).toHaveLength(3);
+    expect(lists).toHaveLength(4);
     expect(lists[1]).toBeGreaterThan(lists[0]!);
-    expect(lists[2]).toBeGreaterThan(lists[0]!);
-    expect(outOfOrder(inOrder, ['vägar', 'gång', 'först', 'lek'])).toBeUndefined();
+    expect(lists[2]).toBeGreaterThan(lists[1]!);
+    expect(lists[3]).toBeGreaterThan(lists[0]!);
+    expect(outOfOrder(inOrder, ['vägar', 'gång', 'om sommaren', 'först', 'lek'])).toBeUndefined();
   });
 
   it('keeps what has no place to break at within its column and its page', async () => {
     const word = 'Parkförvaltningsentreprenadupphandlingsunderlagsgranskning';
-    const table = `| Område | Kostnad | Ansvar | År | Källa |\n|---|---|---|---|---|\n| ${word} | 1 200 | | | |`;
+    const table = `| Område | Kostnad | Ansvar | År | Källa |\n|---|---|---|---|---|\n| ${word} | ${word} | ${word} | 2026 | |`;
     const { bytes } = await renderers.write(
       { ...everyPart, title: word.repeat(2), sender: word, blocks: [{ is: 'text', text: `${'x'.repeat(300)}\n\n${table}` }] },
       'pdf',
@@ -46,6 +48,37 @@ const pdfOf = async (text: string) =>
     expect(lines.filter((line) => /x{110}/.test(line))).toEqual([]);
     expect(lines.filter((line) => line.includes(word))).toEqual([]);
     expect(readPdf(bytes).inOrder.replaceAll(/\s/g, '')).toContain(word);
+  });
+
+  it('never leaves the foot or who signs alone on a page, whatever stands before them', async () => {
+    const signatures = { is: 'signatures', signatures: [{ name: 'Anna Ek', title: 'Ordförande' }] } as const;
+    for (const lines of Array.from({ length: 12 }, (_, at) => 34 + at)) {
+      const items = Array.from({ length: lines }, (_, at) => `punkt ${at}`);
+      for (const ends of [[], [signatures]]) {
+        const { bytes } = await renderers.write({ ...everyPart, blocks: [{ is: 'points', items: items.slice(0, 20) }, { is: 'text', text: items.slice(20).join('\n\n') }, ...ends] }, 'pdf'); // prettier-ignore
+        const last = readPdf(bytes).pages.at(-1)!;
+        expect([lines, last]).toEqual([lines, expect.stringContaining(`punkt ${lines - 1}`)]);
+      }
+    }
+  });
+
+  it('keeps a row of a table and what leads to a list on one page', async () => {
+    for (const lines of Array.from({ length: 10 }, (_, at) => 28 + at)) {
+      const before = Array.from({ length: lines }, (_, at) => `rad ${at}`).join('\n\n');
+      const text = `${before}\n\nSkickas till:\n\n- Nämnden\n\n| A | B |\n|---|---|\n${'| början och en lång rad av ord som går vidare över flera rader i sin cell och slutar med slutordet | b |\n'.repeat(8)}`; // prettier-ignore
+      const { pages } = readPdf((await renderers.write({ ...everyPart, blocks: [{ is: 'text', text }] }, 'pdf')).bytes); // prettier-ignore
+      const count = (page: string, word: string) => page.split(word).length - 1;
+      for (const page of pages) {
+        expect([lines, count(page, 'början')]).toEqual([lines, count(page, 'slutordet')]);
+        expect([lines, count(page, 'Skickas till')]).toEqual([lines, count(page, 'Nämnden\n')]);
+      }
+    }
+  });
+
+  it('sets a text that is written from the right so that its full stop stands at the left', async () => {
+    const { bytes } = await renderers.write({ ...everyPart, blocks: [{ is: 'text', text: 'שלום.' }] }, 'pdf');
+    const { x, page } = placeOf(bytes, 'ש');
+    expect(x).toBeGreaterThan(page / 2);
   });
 
   it('has all of the paper in the order in which it is read, in its tags and on its pages', () => {

@@ -98,10 +98,10 @@ describe.each(['docx', 'pdf'] as const)('what Yttra writes as %s', (format) => {
 
 describe('a list below another', () => {
   const lists =
-    'Följande gäller:\n- drift\n  - sommartid\n  - vintertid\n- underhåll\n  1. belysning\n  2. skyltar\n- nybyggnad';
-  it('is read back from Word as it was written', async () => {
+    'Följande gäller:\n- drift\n  - sommartid\n    - sopning\n    - klippning\n  - vintertid\n- underhåll\n  1. belysning\n     1. gator\n        - i tätorten\n  2. skyltar\n- nybyggnad';
+  it.each(['docx', 'pdf'] as const)('is read back as it was written: %s', async (format) => {
     const statement = { ...written, assessment: lists };
-    const { bytes } = await renderers.write(staffReportPaper(factsOf(statement)), 'docx');
+    const { bytes } = await renderers.write(staffReportPaper(factsOf(statement)), format);
     const { content } = await readBack(bytes);
     expect(blocksOf(content.assessment)).toEqual(blocksOf(lists));
   });

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { blocksOf } from '../../src/papers/blocks.js';
+import { columnWidths } from '../../src/papers/column-widths.js';
 
 const tablesOf = (text: string) =>
   blocksOf(text).flatMap((block) => (block.is === 'table' ? [[block.head, ...block.rows]] : []));
@@ -16,6 +17,19 @@ it.each([
   expect(found).toHaveLength(tables);
   expect(found.flat(2).length).toBeLessThanOrEqual(text.length);
   for (const [head] of found) expect(head!.join(' | ')).toBe(numbers(wide).join(' | '));
+});
+
+it('columns have room for their numbers, and the longest words are divided first', () => {
+  const rows = [
+    ['TSN 2023/112', 'Upphandlingsunderlagsgranskningskommitté', 'ord '.repeat(80), '1 200 000 kr'],
+  ];
+  const [number, word, text, sum] = columnWidths(['Nummer', 'Organ', 'Ärende', 'Kostnad'], rows);
+  expect([number, sum]).toEqual([145, 145]);
+  expect(word).toBeGreaterThan(number!);
+  expect(text).toBeGreaterThan(number!);
+  const many = Array.from({ length: 7 }, (_, at) => (at % 2 === 0 ? '1 200 000 kr' : 'x'.repeat(40)));
+  const widths = columnWidths(many, []);
+  expect(widths[0]! / widths.reduce((all, each) => all + each)).toBeGreaterThan(1 / 8);
 });
 
 it('a table whose rows are not all full is filled up as before', () => {

@@ -178,6 +178,15 @@ function fontOf(line: string): ReadPdf['fonts'][number] {
   };
 }
 
+/** Where a word stands, and how wide the page is. */
+export function placeOf(bytes: Buffer, word: string): { x: number; page: number } {
+  const command = 'pdftotext';
+  const boxes = execFileSync(command, ['-bbox', '-', '-'], { input: bytes }).toString();
+  const [, x] = new RegExp(`<word xMin="([\\d.]+)"[^>]*>[^<]*${word}`).exec(boxes) ?? [];
+  const [, page] = /<page width="([\d.]+)"/.exec(boxes) ?? [];
+  return { x: Number(x), page: Number(page) };
+}
+
 /** Whatever is answered, as bytes. */
 export const bytesOf = (test: Test): Test =>
   test.buffer(true).parse((response, done) => {

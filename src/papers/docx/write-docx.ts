@@ -11,8 +11,10 @@ import {
   Packer,
   PageNumber,
   Paragraph,
+  ShadingType,
   Table,
   TableCell,
+  TableLayoutType,
   TableRow,
   TextRun,
   WidthType,
@@ -20,7 +22,9 @@ import {
   type IParagraphOptions,
 } from 'docx';
 import { xmlText } from '../../rules/xml-text.js';
-import { blocksOf, itemOf, type TextBlock, type TextList } from '../blocks.js';
+import { blocksOf, DEEPEST, itemOf, type TextBlock, type TextList } from '../blocks.js';
+import { columnWidths } from '../column-widths.js';
+import { isFromTheRight } from '../direction.js';
 import { logotypeWithin } from '../form/logotype.js';
 import { logotypeWords, type Block, type Fact, type Paper, type Run } from '../paper.js';
 import { dated } from './dated.js';
@@ -34,13 +38,12 @@ const PAPER_NAME = 'PaperName';
 export async function docxOf(paper: Paper): Promise<Uint8Array> {
   const numbered = new NumberedLists();
   const changes = new TrackedChanges(paper);
-  const body = [
-    ...headOf(paper),
-    ...paper.blocks.flatMap((block) =>
-      block.is === 'revised' ? [changes.paragraph(block.runs)] : partOf(block, numbered),
-    ),
-    ...footOf(paper),
-  ];
+  const written = paper.blocks.map((block) =>
+    block.is === 'revised' ? [changes.paragraph(block.runs)] : partOf(block, numbered),
+  );
+  const body = [...headOf(paper), ...togetherAtTheEnd(paper.blocks, written).flat(), ...footOf(paper)].map(
+    (part) => ('text' in part ? paragraphOf(part) : part),
+  );
   const document = new Document({
     title: xmlText(paper.title),
     creator: xmlText(paper.sender),
@@ -48,11 +51,11 @@ export async function docxOf(paper: Paper): Promise<Uint8Array> {
     description: '',
     styles: stylesIn(paper.language === 'sv' ? 'sv-SE' : 'en-GB'),
     numbering: {
-      config: [{ reference: 'points', levels: [bulletAt(0), bulletAt(1)] }, ...numbered.config()],
+      config: [{ reference: 'points', levels: LEVELS.map(bulletAt) }, ...numbered.config()],
     },
     sections: [
       {
-        properties: { page: { margin: { top: 1500, bottom: 1300, left: 1590, right: 1420 }, size: A4 } },
+        properties: { page: { margin: MARGIN, size: A4 } },
         headers: { default: new Header({ children: [pageLine(paper)] }) },
         footers: { default: new Footer({ children: [new Paragraph('')] }) },
         children: body,
@@ -63,6 +66,9 @@ export async function docxOf(paper: Paper): Promise<Uint8Array> {
 }
 
 const A4 = { width: 11_906, height: 16_838 };
+const MARGIN = { top: 1500, bottom: 1300, left: 1590, right: 1420 };
+/** Between the margins. */
+const ACROSS = A4.width - MARGIN.left - MARGIN.right;
 
 const stylesIn = (language: string) => ({
   default: {
@@ -86,13 +92,13 @@ const stylesIn = (language: string) => ({
   ],
 });
 
-/** Of a list, and of one below its items. */
-type Depth = 0 | 1;
-const indentAt = (level: Depth) => ({ paragraph: { indent: { left: 500 + 400 * level, hanging: 300 } } });
-const bulletAt = (level: Depth) => ({
+/** Of a list, of those below its items, and so on. */
+const LEVELS = Array.from({ length: DEEPEST }, (_, level) => level);
+const indentAt = (level: number) => ({ paragraph: { indent: { left: 500 + 400 * level, hanging: 300 } } });
+const bulletAt = (level: number) => ({
   level,
   format: LevelFormat.BULLET,
-  text: level === 0 ? '•' : '–',
+  text: level % 2 === 0 ? '•' : '–',
   alignment: AlignmentType.LEFT,
   style: indentAt(level),
 });
@@ -101,7 +107,7 @@ const bulletAt = (level: Depth) => ({
 class NumberedLists {
   private readonly from: number[] = [];
 
-  begin(from: number, level: Depth = 0): { reference: string; level: Depth } {
+  begin(from: number, level = 0): { reference: string; level: number } {
     this.from.push(from);
     return { reference: `numbers-${this.from.length}`, level };
   }
@@ -109,7 +115,7 @@ class NumberedLists {
   config() {
     return this.from.map((start, at) => ({
       reference: `numbers-${at + 1}`,
-      levels: ([0, 1] as const).map((level) => ({
+      levels: LEVELS.map((level) => ({
         level,
         format: LevelFormat.DECIMAL,
         text: `%${level + 1}.`,
@@ -165,7 +171,7 @@ const pageLine = ({ number, language }: Paper): Paragraph =>
     ],
   });
 
-const headOf = (paper: Paper): Paragraph[] => [
+const headOf = (paper: Paper): Part[] => [
   ...(paper.logotype === undefined ? [] : [logotypeOf(paper, paper.logotype)]),
   lines([paper.sender, ...(paper.letterhead ?? [])].join('\n')),
   lines(paper.name, { style: PAPER_NAME }),
@@ -184,84 +190,129 @@ function logotypeOf(paper: Paper, png: string): Paragraph {
   return new Paragraph({ children: [picture] });
 }
 
-const headFacts = ({ facts, to, title }: Paper): Paragraph[] => [
+const headFacts = ({ facts, to, title }: Paper): Lines[] => [
   ...factLines(facts),
-  ...(to.length > 0 ? [lines(to.join('\n'))] : []),
+  ...(to.length > 0 ? [lines(to.join('\n'), { spacing: { before: 240 } })] : []),
   lines(title, { heading: HeadingLevel.HEADING_1 }),
 ];
 
-const footOf = ({ foot }: Paper): Paragraph[] =>
-  foot.length > 0 ? [lines(foot.join('\n'), { spacing: { before: 600 } })] : [];
+const footOf = ({ foot }: Paper): Lines[] =>
+  foot.length > 0 ? [lines(foot.join('\n'), { spacing: { before: 600 }, keepLines: true })] : [];
 
-function partOf(block: Exclude<Block, { is: 'revised' }>, numbered: NumberedLists): FileChild[] {
+function partOf(block: Exclude<Block, { is: 'revised' }>, numbered: NumberedLists): Part[] {
   if (block.is === 'heading')
     return [
       lines(block.text, { heading: block.level === 2 ? HeadingLevel.HEADING_2 : HeadingLevel.HEADING_3 }),
     ];
   if (block.is === 'text') return blocksOf(block.text).flatMap((each) => textPart(each, numbered));
   if (block.is === 'clauses')
-    return [...(block.lead === '' ? [] : [lines(block.lead)]), ...clausesOf(block, numbered)];
+    return [
+      ...(block.lead === '' ? [] : [lines(block.lead, { keepNext: true })]),
+      ...clausesOf(block, numbered),
+    ];
   if (block.is === 'points') return block.items.map((item) => lines(item, { numbering: POINTS }));
-  if (block.is === 'facts') return factLines(block.facts);
+  if (block.is === 'facts') return factLines(block.facts, { keepNext: true });
   if (block.is === 'table') return tableOf(block.head, block.rows);
 
-  return block.signatures.map(({ name, title }) => lines(`${name}\n${title}`, { spacing: { before: 700 } }));
+  return block.signatures.map(({ name, title }) =>
+    lines(`${name}\n${title}`, { spacing: { before: 700 }, keepLines: true, keepNext: true }),
+  );
 }
 
-function clausesOf(
-  { clauses, style }: Extract<Block, { is: 'clauses' }>,
-  numbered: NumberedLists,
-): Paragraph[] {
+function clausesOf({ clauses, style }: Extract<Block, { is: 'clauses' }>, numbered: NumberedLists): Lines[] {
   if (style === 'points') return clauses.map((clause) => lines(clause, { numbering: POINTS }));
   if (style !== 'numbered') return clauses.map((clause) => lines(clause, { indent: { left: 400 } }));
   const numbering = numbered.begin(1);
   return clauses.map((clause) => lines(clause, { numbering }));
 }
 
-function textPart(block: TextBlock, numbered: NumberedLists): FileChild[] {
-  if (block.is === 'paragraph') return [lines(block.text)];
+function textPart(block: TextBlock, numbered: NumberedLists): Part[] {
+  if (block.is === 'paragraph') return [lines(block.text, { keepNext: block.text.endsWith(':') })];
   if (block.is === 'quote') return [lines(block.text, { indent: { left: 600, right: 600 } })];
   if (block.is === 'list') return listOf(block, numbered);
 
   return tableOf(block.head, block.rows);
 }
 
-function listOf({ from, items }: TextList, numbered: NumberedLists, level: Depth = 0): Paragraph[] {
+function listOf({ from, items }: TextList, numbered: NumberedLists, level = 0): Lines[] {
   const numbering = from === undefined ? { ...POINTS, level } : numbered.begin(from, level);
   return items
     .map(itemOf)
     .flatMap(({ text, below }) => [
       lines(text, { numbering }),
-      ...below.flatMap((list) => listOf(list, numbered, 1)),
+      ...below.flatMap((list) => listOf(list, numbered, level + 1)),
     ]);
 }
 
-/** The first row is a head that is repeated on each page. */
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): FileChild[] {
+/** The first row is a head that is repeated on each page; a row stands on one page where it has room there. */
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): Part[] {
+  const widths = columnWidths(head, rows);
+  const all = widths.reduce((sum, each) => sum + each, 0);
+  const columns = widths.map((each) => Math.floor((each / all) * ACROSS));
   const row = (cells: readonly string[], isHead: boolean) =>
     new TableRow({
       tableHeader: isHead,
-      children: cells.map((cell) => new TableCell({ children: [lines(cell, { run: { bold: isHead } })] })),
+      cantSplit: true,
+      children: cells.map((cell, at) => cellOf(cell, columns[at]!, isHead)),
     });
-  const width = { size: 100, type: WidthType.PERCENTAGE };
   return [
-    new Table({ width, rows: [row(head, true), ...rows.map((cells) => row(cells, false))] }),
-    new Paragraph(''),
+    new Table({
+      columnWidths: columns,
+      layout: TableLayoutType.FIXED,
+      width: { size: ACROSS, type: WidthType.DXA },
+      margins: { top: 40, bottom: 40, left: 100, right: 100 },
+      rows: [row(head, true), ...rows.map((cells) => row(cells, false))],
+    }),
+    lines(''),
   ];
 }
 
-const factLines = (facts: readonly Fact[]): Paragraph[] =>
+const cellOf = (text: string, width: number, isHead: boolean) =>
+  new TableCell({
+    width: { size: width, type: WidthType.DXA },
+    ...(isHead && { shading: { type: ShadingType.CLEAR, color: 'auto', fill: 'EBEBEB' } }),
+    children: [paragraphOf(lines(text, { run: { bold: isHead, size: 19 }, spacing: { after: 0 } }))],
+  });
+
+const factLines = (facts: readonly Fact[], options: LineOptions = {}): Lines[] =>
   facts.map(({ label, value }) =>
-    lines(label === '' ? value : `${label}: ${value}`, { spacing: { after: 40 } }),
+    lines(label === '' ? value : `${label}: ${value}`, { spacing: { after: 40 }, ...options }),
   );
 
+type LineOptions = Omit<IParagraphOptions, 'run'> & { readonly run?: { bold: boolean; size: number } };
+
+/** A paragraph before it is known what follows it. */
+interface Lines {
+  readonly text: string;
+  readonly options: LineOptions;
+}
+type Part = Lines | FileChild;
+
+const lines = (text: string, options: LineOptions = {}): Lines => ({ text, options });
+
 /** Text as it was written: a line break is a line break, and nothing in it is a field or a tag. */
-function lines(
-  text: string,
-  { run, ...options }: Omit<IParagraphOptions, 'run'> & { run?: { bold: boolean } } = {},
-): Paragraph {
+function paragraphOf({ text, options: { run, ...options } }: Lines): Paragraph {
+  const isTurned = isFromTheRight(text);
   const children = xmlText(text)
     .split('\n')
-    .map((line, at) => new TextRun({ text: line, ...(at > 0 && { break: 1 }), ...run }));
-  return new Paragraph({ ...options, children });
+    .map(
+      (line, at) =>
+        new TextRun({
+          text: line,
+          ...(at > 0 && { break: 1 }),
+          ...run,
+          ...(isTurned && { rightToLeft: true }),
+        }),
+    );
+  return new Paragraph({ ...options, ...(isTurned && { bidirectional: true }), children });
+}
+
+/** Who signs, and the foot, stand by what they are below: the last lines before them go with them to the next page. */
+function togetherAtTheEnd(blocks: readonly Block[], parts: readonly Part[][]): Part[][] {
+  const at = blocks.findLastIndex(({ is }) => is !== 'signatures');
+  return parts.map((written, part) => {
+    const last = written.at(-1);
+    if (part !== at || last === undefined || !('text' in last)) return written;
+    return [...written.slice(0, -1), { ...last, options: { ...last.options, keepNext: true } }];
+  });
 }

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { projectRoot } from '../../config/project-root.js';
-import { blocksOf } from '../blocks.js';
+import { blocksOf, type TextBlock } from '../blocks.js';
+import { columnWidths } from '../column-widths.js';
 import { logotypeWithin } from '../form/logotype.js';
-import { logotypeWords, type Paper } from '../paper.js';
+import { logotypeWords, type Block, type Paper } from '../paper.js';
 import { claimAccessible } from './claim-accessible.js';
 import { FONTS_FOLDER } from './fonts.js';
 import { Printable } from './printable.js';
@@ -69,13 +70,16 @@ function passes(compiler: NodeCompiler, terms: Terms): boolean {
 function readied(paper: Paper, printable: (text: string) => string): object {
   const { language, name, title, sender, letterhead = [], to, number, facts, foot, blocks, logotype } = paper;
   const parts = blocks.map((block) =>
-    block.is === 'text' ? { is: 'text', blocks: blocksOf(block.text) } : block,
+    block.is === 'text' ? { is: 'text', blocks: blocksOf(block.text).map(withWidths) } : withWidths(block),
   );
   const picture =
     logotype === undefined ? null : { ...logotypeWithin(logotype, ROOM), alt: logotypeWords(paper) };
   const head = { language, name, title, sender, letterhead, to, number, facts, logotype: picture };
   return everyText({ ...head, foot, blocks: parts }, printable);
 }
+
+const withWidths = (block: Block | TextBlock) =>
+  block.is === 'table' ? { ...block, widths: columnWidths(block.head, block.rows) } : block;
 
 function everyText<T>(value: T, change: (text: string) => string): T {
   if (typeof value === 'string') return change(value) as T;

@@ -9,8 +9,8 @@ export interface PaperLine {
   readonly after: 'line' | 'break' | 'item' | 'blank' | 'page';
   /** Which heading the file itself says that it is: 1 is the title's. */
   readonly level?: number;
-  /** It is an item of a list below the item before it. */
-  readonly isBelow?: boolean;
+  /** It is an item of a list that stands below so many others. */
+  readonly depth?: number;
   /** It is the page's own and not the text's. */
   readonly aside?: 'header' | 'footer' | 'footnote' | 'stamp' | 'contents';
 }

@@ -1,5 +1,5 @@
 import { xmlText } from '../../rules/xml-text.js';
-import { blocksOf, itemOf, type TextBlock, type TextItem } from '../blocks.js';
+import { blocksOf, itemOf, type TextBlock, type TextItem, type TextList } from '../blocks.js';
 import { PARTS_OF } from '../form/paper-form.js';
 import type { Block, FactName, Paper, PartName, Run } from '../paper.js';
 
@@ -141,11 +141,14 @@ function textData(block: TextBlock): BlockData {
 /** A loop has one level: what is below an item stands on lines of its own in it. */
 const withBelow = (item: TextItem): string => {
   const { text, below } = itemOf(item);
-  const lines = below.flatMap(({ from, items }) =>
-    items.map((each, at) => `${from === undefined ? '–' : `${from + at}.`} ${itemOf(each).text}`),
-  );
-  return [text, ...lines].join('\n');
+  return [text, ...below.flatMap((list) => linesOf(list))].join('\n');
 };
+
+const linesOf = ({ from, items }: TextList, indent = ''): string[] =>
+  items.map(itemOf).flatMap(({ text, below }, at) => {
+    const mark = from === undefined ? '–' : `${from + at}.`;
+    return [`${indent}${mark} ${text}`, ...below.flatMap((list) => linesOf(list, `${indent}  `))];
+  });
 
 const numbered = (texts: readonly string[], from: number) =>
   texts.map((text, at) => ({ nr: String(at + from), text }));

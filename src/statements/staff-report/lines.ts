@@ -16,8 +16,8 @@ export interface Line {
   readonly level?: number;
   /** A line break within a paragraph stands before it, and not the paragraph's end. */
   readonly isBroken?: boolean;
-  /** The file says that it is an item of a list below the item before it. */
-  readonly isBelow?: boolean;
+  /** The file says that it is an item of a list that stands below so many others. */
+  readonly depth?: number;
 }
 
 /** The line as a reader sees it, also where only one cell of it is meant. */
@@ -81,14 +81,14 @@ const BELOW = '  ';
 /** Running text of lines: paragraphs apart, items of lists on lines of their own. */
 export function textOf(lines: readonly Line[]): string {
   const blocks: { glue: string; rows: string[] }[] = [];
-  for (const { text, afterBlank, isBroken, isBelow } of lines) {
+  for (const { text, afterBlank, isBroken, depth = 0 } of lines) {
     const last = blocks.at(-1);
     const apart = isItem(text) || isRowOfTable(text);
     if (last && !afterBlank && !apart) last.rows.push(text);
     else
       blocks.push({
         glue: glueBefore(text, last?.rows[0], isBroken),
-        rows: [isBelow && last ? BELOW + text : text],
+        rows: [last ? BELOW.repeat(depth) + text : text],
       });
   }
   return blocks.map(({ glue, rows }) => glue + flowed(rows)).join('');

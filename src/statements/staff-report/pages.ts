@@ -192,7 +192,7 @@ function saidBy(mark: LineMark | undefined, text: string): Partial<Line> {
     mark?.after === 'break' || (mark?.after === 'item' && !isItem(text) && !isRowOfTable(text));
   return {
     ...(mark?.level !== undefined && { level: mark.level }),
-    ...(mark?.isBelow && isItem(text) && { isBelow: true }),
+    ...(mark?.depth !== undefined && isItem(text) && { depth: mark.depth }),
     ...(isBroken && { afterBlank: true, isBroken }),
   };
 }

@@ -126,7 +126,7 @@ export class BlockLines {
       text: number === '' ? '' : `${number} `,
       after: sameList ? 'item' : 'blank',
       ...(level !== undefined && { level }),
-      ...(number !== '' && depth > 0 && level === undefined && { isBelow: true }),
+      ...(number !== '' && depth > 0 && level === undefined && { depth }),
       ...(style.isContents && { aside: 'contents' as const }),
     };
   }

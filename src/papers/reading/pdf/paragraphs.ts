@@ -10,6 +10,8 @@ export interface Run {
   readonly aside?: PaperLine['aside'];
   /** What its first line comes after; what the rows themselves show where it is left out. */
   readonly after?: PaperLine['after'];
+  /** Of an item. */
+  readonly depth?: number;
   /** Everything in it is one paragraph or heading of which a tag says so, and nothing before it goes on in it. */
   readonly isTagged: boolean;
 }
@@ -117,7 +119,8 @@ function lineOf(
 ): Omit<PaperLine, 'text'> {
   const level = run.level === undefined ? {} : { level: run.level };
   if (run.aside) return { after: 'blank', aside: run.aside, ...level };
-  return { after: afterOf(run, row, index, before, leading), ...level };
+  const depth = index === 0 && run.depth ? { depth: run.depth } : {};
+  return { after: afterOf(run, row, index, before, leading), ...level, ...depth };
 }
 
 function afterOf(

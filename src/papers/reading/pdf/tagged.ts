@@ -73,13 +73,17 @@ class Walk {
     return parts;
   }
 
-  private block(tag: Tag): Tagged[] {
+  /** @param depth in how many lists it stands. */
+  private block(tag: Tag, depth = 0): Tagged[] {
     const role = tag.role ?? '';
     const notes = notesIn(tag).flatMap((note) => this.run(idsOf(note, true), { aside: 'footnote' }));
     if (NOTES.has(role)) return this.run(idsOf(tag, true), { aside: 'footnote' });
     if (role === 'Table') return [...this.table(tag), ...notes];
     if (role === 'TOC') return this.run(idsOf(tag), { aside: 'contents' });
-    if (role === 'L') return (tag.children ?? []).flatMap((item, index) => this.item(item, index));
+    if (role === 'L')
+      return (tag.children ?? []).flatMap((item, index) =>
+        item.role === 'L' ? this.block(item, depth + 1) : this.item(item, index, depth),
+      );
     const level = levelOf(role);
     if (level !== undefined) return [...this.run(idsOf(tag), { level }), ...notes];
     if (hasBlock(tag)) return [...this.parts(tag)];
@@ -87,11 +91,11 @@ class Walk {
   }
 
   /** An item's number or bullet is one with its text; a list within it has items of its own. */
-  private item(item: Tag, index: number): Tagged[] {
-    const inner = listsIn(item).flatMap((list) => this.block(list));
+  private item(item: Tag, index: number, depth: number): Tagged[] {
+    const inner = listsIn(item).flatMap((list) => this.block(list, depth + 1));
     const notes = notesIn(item).flatMap((note) => this.run(idsOf(note, true), { aside: 'footnote' }));
-    const after = index === 0 ? {} : { after: 'item' as const };
-    return [...this.run(idsOf(item), after), ...inner, ...notes];
+    const after = index === 0 && depth === 0 ? {} : { after: 'item' as const };
+    return [...this.run(idsOf(item), { ...after, depth }), ...inner, ...notes];
   }
 
   private table(tag: Tag): Tagged[] {
