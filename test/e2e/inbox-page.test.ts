@@ -82,7 +82,9 @@ describe('letters that somebody is to post', () => {
 
   it('are said, where they keep a case open, with where they are ticked off', async () => {
     const { caseId, id } = await given(service).sentReferral({ consultees: [{ name: 'Byalaget' }] });
-    await done(service.as('ks-registrator').post(`/referrals/${id}/close`, { reason: 'Klart' }, { ifMatch: '*' }));
+    await done(
+      service.as('ks-registrator').post(`/referrals/${id}/close`, { reason: 'Klart' }, { ifMatch: '*' }),
+    );
     const registrar = await Visitor.signedIn(service.base, 'ks-registrator');
     const page = await registrar.visit(`/arenden/${String(caseId)}/avsluta`);
     expect(page.text).toContain('till: Byalaget. Pricka av dem i Förvaltning, under Leveranser.');
