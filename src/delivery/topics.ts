@@ -143,6 +143,10 @@ const topics = {
     sv: 'Någon lämnar öppna ärenden utan handläggare',
     en: 'Someone leaves open matters without a case officer',
   },
+  'matters-taken-over': {
+    sv: 'Ni har tagit över ärenden från ett organ som är avvecklat: de står bland era egna',
+    en: 'You have taken over the matters of a body that has been wound up: they stand among your own',
+  },
   'arrangements-ended': {
     sv: 'Organet är avvecklat: dess vikariat, API-klienter och webbkrokar har upphört',
     en: 'The body has been wound up: its stand-ins, API clients and webhooks have ended',
@@ -177,6 +181,7 @@ export const ABOUT_ADMINISTRATION = [
   'stand-in-named',
   'api-client-left',
   'matters-left',
+  'matters-taken-over',
   'arrangements-ended',
   'winding-up-failed',
   'audit-trail-broken',

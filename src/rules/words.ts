@@ -207,7 +207,7 @@ export const words = {
       'give-up': verb('Ge upp', 'Give up', 'gavs upp', 'was given up'),
       withhold: verb('Håll inne', 'Withhold', 'hölls inne', 'was withheld'),
       retry: verb('Försök igen', 'Retry', 'sattes i kö igen', 'was queued again'),
-      complete: verb('Pricka av', 'Tick off', 'prickades av', 'was ticked off'),
+      complete: verb('Pricka av', 'Tick off', 'avprickades', 'was ticked off'),
       correct: deed('Rätta avprickningen', 'Correct the tick', 'avprickningen rättades', 'the tick was corrected'),
       cancel: verb('Ställ in', 'Cancel', 'ställdes in', 'was cancelled'),
     },

@@ -213,6 +213,12 @@ describe('winding a body up', () => {
       "SELECT recipient_body FROM deliveries WHERE topic = 'matter-handed-over'",
     );
     expect(told).toEqual({ recipient_body: 'BIN' });
+    // The successor is told of it, where nobody in it had a hand in it.
+    expect(
+      await service.database.query(
+        "SELECT recipient_body FROM deliveries WHERE topic = 'matters-taken-over'",
+      ),
+    ).toEqual([{ recipient_body: 'SBN' }]);
     await done(
       as('sbn-registrator').post(
         `/referrals/${referral.id}/close`,

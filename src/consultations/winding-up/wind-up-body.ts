@@ -8,6 +8,7 @@ import { PromiseDeliveries } from '../../delivery/promise-deliveries.js';
 import type { Body } from '../../organisation/body.entity.js';
 import { isPlanned, KeepBodies } from '../../organisation/keep-bodies.js';
 import type { BodyView, EditBodyBody } from '../../organisation/bodies.dto.js';
+import { TellThoseConcerned } from '../../organisation/tell-those-concerned.js';
 import { Referral } from '../../referrals/referral.entity.js';
 import { Conflict, type Reason } from '../../rules/problem.js';
 import { consultationFacts } from '../consultation-facts.js';
@@ -35,6 +36,7 @@ export class WindUpBody {
     private readonly promiseDeliveries: PromiseDeliveries,
     private readonly endArrangements: EndArrangements,
     private readonly takeBackQuestions: TakeBackQuestions,
+    private readonly tellThoseConcerned: TellThoseConcerned,
   ) {}
 
   async edit(caller: Caller, code: string, body: EditBodyBody): Promise<BodyView> {
@@ -79,7 +81,10 @@ export class WindUpBody {
       await actingAsTheService(async () => {
         const cases = await this.handOverCases(change, code, successor);
         const replies = await this.handOverReplies(change, code, successor);
-        await keepNumbers(change.tx, code, [...cases, ...replies]);
+        const handed = [...cases, ...replies];
+        await keepNumbers(change.tx, code, handed);
+        if (handed.length > 0)
+          await this.tellThoseConcerned.bodies(change, 'matters-taken-over', [successor]);
       });
     const ended = await actingAsTheService(() => this.endArrangements.end(change, code));
     return [...saidOf(open, successor), ...ended];

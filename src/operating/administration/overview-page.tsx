@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
-import { Empty, Receipt, Warnings } from '../../markup/notices.js';
+import { LinkButton } from '../../markup/buttons.js';
+import { Empty, Notice, Receipt, Warnings } from '../../markup/notices.js';
 import { PageHead, Sheet } from '../../markup/page.js';
+import { GO_LIVE } from '../../web/administration/go-live-section.js';
 import { ADMINISTRATION, ADMINISTRATION_TITLE } from '../../web/administration/section.js';
 import { staffPage } from '../../web/frame/staff-frame.js';
 import { t } from '../../web/steps/step-field.js';
@@ -16,6 +18,12 @@ const T = {
     'Inget har misslyckats och inget är försenat som du kan göra något åt.',
     'Nothing has failed and nothing is late that you can do something about.',
   ),
+  begin: t('Här är en ny kommun', 'This is a new municipality'),
+  beginLead: t(
+    'Driftstart visar steg för steg vad som återstår innan den första remissen kan skickas.',
+    'Going live shows step by step what is left before the first referral can be sent.',
+  ),
+  toGoLive: t('Till driftstart', 'To going live'),
   attention: t('Att se till', 'To see to'),
   settings: t('Inställningar', 'Settings'),
   healthAbout: t('Om tjänsten mår bra, och vad som väntar.', 'Whether the service is well, and what waits.'),
@@ -32,6 +40,9 @@ export const overviewPage = (props: Props): VNode => {
   const { reader, overview, told, sections, done } = props;
   const { language, actor } = reader;
   const concerns = concernsOf(props);
+  // The first administrator has made one body, and nobody else has made any.
+  const isNew =
+    overview.bodies.length <= 1 && sections.some(({ path }) => `${ADMINISTRATION}/${path}` === GO_LIVE);
   return staffPage(
     reader,
     { title: ADMINISTRATION_TITLE[language], section: 'forvaltning' },
@@ -41,11 +52,20 @@ export const overviewPage = (props: Props): VNode => {
       </PageHead>
       <Warnings language={language} warnings={props.warnings} />
       {overview.failed.length === 0 && <Receipt said={done?.[language]} />}
-      {concerns.length === 0 ? (
+      {isNew && (
+        <Notice heading={T.begin[language]}>
+          <p>{T.beginLead[language]}</p>
+          <p>
+            <LinkButton href={GO_LIVE}>{T.toGoLive[language]}</LinkButton>
+          </p>
+        </Notice>
+      )}
+      {concerns.length === 0 && !isNew && (
         <Empty heading={T.well[language]}>
           <p>{T.wellLead[language]}</p>
         </Empty>
-      ) : (
+      )}
+      {concerns.length > 0 && (
         <section class="stack" aria-labelledby="att-se-till">
           <h2 id="att-se-till">{T.attention[language]}</h2>
           {concerns}

@@ -43,14 +43,20 @@ const T = {
     ),
   bodiesHeading: t('Nämnder och organ', 'Boards and bodies'),
   bodiesLead: (count: number) =>
-    t(`${count} nämnder och andra organ som beslutar.`, `${count} boards and other bodies that decide.`),
+    count === 1
+      ? t('Ett organ finns.', 'There is one body.')
+      : t(`${count} nämnder och andra organ som beslutar.`, `${count} boards and other bodies that decide.`),
   addBodies: t('Lägg upp flera på en gång', 'Add several at once'),
   peopleHeading: t('Inloggning och personer', 'Sign-in and people'),
   issuerOff: t(
     'Inloggningstjänsten är inte inkopplad: driften sätter OIDC_ISSUER och OIDC_CLIENT_ID.',
     'No identity provider is connected: the operators set OIDC_ISSUER and OIDC_CLIENT_ID.',
   ),
-  people: (count: number) => t(`${count} personer har en roll.`, `${count} people have a role.`),
+  people: (count: number) =>
+    t(
+      `${count} ${count === 1 ? 'person' : 'personer'} har en roll.`,
+      `${count} ${count === 1 ? 'person has' : 'people have'} a role.`,
+    ),
   without: t('Saknar registrator:', 'Without a registrar:'),
   toPeople: t('Lägg upp personer', 'Add people'),
   seriesHeading: t('Nummerserier', 'Number series'),
