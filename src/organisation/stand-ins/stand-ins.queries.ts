@@ -38,6 +38,16 @@ export class StandInsQueries {
     });
   }
 
+  /** Where a person of these bodies is away or stands in, now or on a day to come. The latest to begin first. */
+  async ofPerson(username: string, bodies: readonly string[], today: string): Promise<StandInView[]> {
+    const rows: StandInView[] = await this.dataSource.query(
+      `SELECT ${STAND_IN} FROM stand_ins WHERE body_code = ANY($2) AND $1 IN (absent, stand_in)
+         AND revoked_at IS NULL AND until_on >= $3::date ORDER BY from_on DESC, id DESC`,
+      [username, bodies, today],
+    );
+    return rows.map(withInstants);
+  }
+
   async one(caller: Caller, body: string, id: string): Promise<StandInView> {
     await bodyExists(this.dataSource, body);
     authorize(caller.actor, 'stand-in.read', { body });

@@ -1,7 +1,6 @@
 import { Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../changes/caller.js';
-import { Clock } from '../../config/clock.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import {
   AddCalendarFeedBody,
@@ -31,11 +30,7 @@ import {
   type SavedSearchView,
 } from '../../organisation/saved-searches/saved-searches.dto.js';
 import { ArrangeStandIn, mayStandIn } from '../../organisation/stand-ins/arrange-stand-in.js';
-import {
-  ArrangeStandInBody,
-  StandInsQuery,
-  type StandInView,
-} from '../../organisation/stand-ins/stand-ins.dto.js';
+import { ArrangeStandInBody, type StandInView } from '../../organisation/stand-ins/stand-ins.dto.js';
 import { StandInsQueries } from '../../organisation/stand-ins/stand-ins.queries.js';
 import { NotFound } from '../../rules/problem.js';
 import { savingAt } from '../browse/saved-searches.js';
@@ -96,7 +91,6 @@ export class MineController {
     private readonly standIns: StandInsQueries,
     private readonly warnings: KeptWarnings,
     private readonly searches: KeepSavedSearches,
-    private readonly clock: Clock,
     @Inject(SETTINGS) settings: Settings,
   ) {
     this.cookies = new Cookies(settings);
@@ -264,21 +258,20 @@ export class MineController {
     const bodies = Object.keys(inOwnRight.roles);
     const { said: warnings, done: said } = await this.warnings.takeAll(request, reply);
     const page = Object.assign(new PageQuery(), { limit: 100 });
-    const [me, feeds, saved] = await Promise.all([
+    const { username } = reader.actor;
+    const [me, feeds, saved, arranged] = await Promise.all([
       this.people.me(caller),
       this.feeds.list(caller, page),
       this.searches.list(caller),
+      this.standIns.ofPerson(username, bodies, reader.today),
     ]);
-    const [ongoing, standingIn]: [StandInView[], StandInView[]] = [[], []];
+    const [ongoing, standingIn] = [
+      arranged.filter(({ absent }) => absent === username),
+      arranged.filter(({ standIn }) => standIn === username),
+    ];
     const reminders: ReminderSettingsView[] = [];
     // One body after the other: whoever works for many takes no more of the database at once than whoever works for one.
-    for (const body of bodies) {
-      const me = reader.actor.username;
-      const notOver = await this.notOver(caller, body);
-      ongoing.push(...notOver.filter(({ absent }) => absent === me));
-      standingIn.push(...notOver.filter(({ standIn }) => standIn === me));
-      if (inOwnRight.staffOf.includes(body)) reminders.push(await this.reminders.one(body));
-    }
+    for (const body of inOwnRight.staffOf) reminders.push(await this.reminders.one(body));
     const names = await this.names.of(bodies, [
       ...ongoing.map(({ standIn }) => standIn),
       ...standingIn.map(({ absent }) => absent),
@@ -294,18 +287,10 @@ export class MineController {
       bodies: inOwnRight.staffOf,
       standIns: ongoing,
       standingIn,
-      feeds: feeds.items.filter(({ body, person }) => body === null && person === reader.actor.username),
+      feeds: feeds.items.filter(({ body, person }) => body === null && person === username),
       chosenLanguage: this.cookies.read(request, LANGUAGE_COOKIE) ?? '',
     };
     await sendStaffPage(reply, status, minePage(reader, seen));
-  }
-
-  /** Stand-ins that have not ended, those to come among them. */
-  private async notOver(caller: Caller, body: string): Promise<StandInView[]> {
-    const query = Object.assign(new StandInsQuery(), { limit: 100 });
-    const { items } = await this.standIns.list(caller, body, query);
-    const today = this.clock.today();
-    return items.filter(({ until, revokedAt }) => revokedAt === null && until >= today);
   }
 
   private searchForm({ language }: Reader, address: string): SettingsForm {
