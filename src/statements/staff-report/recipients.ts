@@ -100,6 +100,7 @@ const hasOneOnEachLine = (lines: readonly Line[]): boolean =>
 const isOneOfAColumn = ([name = '', part = '', ...others]: readonly string[], bodies: readonly NamedBody[]) =>
   others.length === 0 &&
   /^\p{Ll}/u.test(part) &&
+  bothBodies(part, bodies).length === 1 &&
   [name, part].every((one) => namesAnInstitution(capitalised(one)) && bodyNamed(one, bodies) === undefined);
 
 function namesIn(line: string, bodies: readonly NamedBody[], isColumn: boolean): string[] {
