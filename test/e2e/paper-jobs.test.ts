@@ -3,6 +3,7 @@ import { createApp } from '../../src/app.js';
 import { readSettings, SETTINGS } from '../../src/config/settings.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { ForgetPaperJobs } from '../../src/http/paper-jobs/forget-paper-jobs.js';
+import { PaperJobs } from '../../src/http/paper-jobs/paper-jobs.js';
 import { MEDIA_TYPE } from '../../src/papers/formats.js';
 import { Renderers } from '../../src/papers/renderers.js';
 import { done, given, statement } from '../support/given.js';
@@ -348,6 +349,19 @@ describe('what was made has 512 MiB together', () => {
     expect(await make()).toMatchObject({ state: 'ready' });
     expect(await minutesKept()).toEqual(kept);
     expect((await asked(paperOf(id))).status).toBe(200);
+  });
+
+  it('makes no room for what a maker brings once another has taken over', async () => {
+    for (let minutes = 1; minutes <= 8; minutes += 1) await made(minutes, EACH);
+    const [{ id }] = await service.database.query(
+      `INSERT INTO paper_jobs (digest, asked, format, begun_by, leased_until, kept_until, attempts)
+       VALUES (repeat('a', 64), '{"taken": "over"}', 'pdf', 'tsn-chef', now(), now() + interval '10 minutes', 2) RETURNING id`,
+    );
+    await service.app.get(PaperJobs)['keep']({ id, attempts: 1 } as never, Buffer.alloc(EACH));
+    expect(await minutesKept()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(await service.database.query('SELECT content FROM paper_jobs WHERE id = $1', [id])).toEqual([
+      { content: null },
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { XMLValidator } from 'fast-xml-parser';
 import { strFromU8, unzipSync } from 'fflate';
+import type { Paper } from '../../src/papers/paper.js';
 import { everyPart, IN_ORDER, outOfOrder, renderersWith } from '../support/papers.js';
 
 const renderers = renderersWith();
@@ -79,9 +80,12 @@ describe('a paper for Word', () => {
   });
 
   it('is written from the right where a text begins so', async () => {
-    const document = (await partsOf({ ...everyPart, blocks: [{ is: 'text', text: 'שלום.\n\nOrdet שלום.' }] }))['word/document.xml']!; // prettier-ignore
+    const paper: Paper = { ...everyPart, blocks: [{ is: 'text', text: 'שלום.\n\nOrdet שלום.' }] };
+    const document = (await partsOf(paper))['word/document.xml']!;
     expect(document.match(/<w:bidi\/>/g)).toHaveLength(1);
     expect(document.match(/<w:rtl\/>/g)).toHaveLength(1);
+    const { bytes } = await renderers.write(paper, 'html');
+    expect(strFromU8(bytes).match(/<\w+ dir="rtl">[^<]*/g)).toEqual(['<p dir="rtl">שלום.']);
   });
 
   it('shows as text what looks like a field, a tag or a formula', async () => {

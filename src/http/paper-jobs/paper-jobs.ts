@@ -283,12 +283,13 @@ const CLAIM = `
     WHERE job.ended_at IS NULL AND job.leased_until <= now()
   RETURNING id, attempts, ended_at IS NOT NULL AS "isGivenUp"`;
 
+/** What comes too late, since another has taken over, is not kept, and nothing makes room for it. */
 const KEEP = `
   WITH kept AS (
     UPDATE paper_jobs SET content = $3, ended_at = clock_timestamp(), kept_until = ${KEPT}
-    WHERE id = $1 AND attempts = $2 AND ended_at IS NULL
+    WHERE id = $1 AND attempts = $2 AND ended_at IS NULL RETURNING id
   )
-  DELETE FROM paper_jobs WHERE id IN (
+  DELETE FROM paper_jobs WHERE EXISTS (TABLE kept) AND id IN (
     SELECT id FROM (
       SELECT id, sum(octet_length(content)) OVER (ORDER BY ended_at DESC, id) AS bytes
       FROM paper_jobs WHERE content IS NOT NULL

@@ -6,7 +6,7 @@ import { CONSULTATION_STATES } from '../../rules/consultation-states.js';
 import { roleTitles } from '../../rules/role-words.js';
 import { words } from '../../rules/words.js';
 import { StateOf } from '../frame/time-left.js';
-import { KEYS } from '../mine/mine-page.js';
+import { KEYS } from './keys.js';
 import { t } from '../steps/step-field.js';
 import { GLOSSARY, ROLE_HELP } from './help-texts.js';
 import { publicPage, type Visitor } from './public-frame.js';
