@@ -1,16 +1,12 @@
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { done, given, TODAY, type Answer } from '../support/given.js';
+import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
 
+const service = sharedService({ ROLE: 'api' });
 /** A calendar of its own for each test. */
-let service: Service;
-beforeEach(async () => {
-  service = await startService();
-  service.setNow(NOW);
-});
-afterEach(() => service.stop());
+beforeEach(() => service.reset());
 
 const LATER = '2026-12-02';
 const as = (persona: string) => service.as(persona);
