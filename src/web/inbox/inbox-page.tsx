@@ -4,6 +4,7 @@ import { Day, dayInWords } from '../../markup/day.js';
 import { Empty, Notice } from '../../markup/notices.js';
 import { PageHead } from '../../markup/page.js';
 import { LETTERS_TO_POST } from '../administration/deliveries-section.js';
+import { pathOfPerson } from '../administration/person-forms.js';
 import { Worklist } from '../../markup/worklist.js';
 import { permits } from '../../rules/policy.js';
 import type { Language, Texts } from '../../rules/texts.js';
@@ -43,6 +44,13 @@ const T = {
     sv: 'Nya ärenden hamnar här när det är din tur. Du får besked om du behöver göra något.',
     en: 'New matters come here when it is your turn. You are told when there is something to do.',
   },
+  leavers: {
+    sv: 'Någon har slutat och har öppna ärenden',
+    en: 'Somebody has left with matters open',
+  },
+  handOver: { sv: 'Lämna över', en: 'Hand over' },
+  oneMatter: { sv: 'öppet ärende', en: 'open matter' },
+  moreMatters: { sv: 'öppna ärenden', en: 'open matters' },
   noRole: { sv: 'Du har ingen roll i Yttra än', en: 'You have no role in Yttra yet' },
   noRoleLead: {
     sv: 'Utan roll finns inget att göra eller läsa här. Be systemförvaltaren ge dig en, och uppge ditt användarnamn:',
@@ -114,6 +122,20 @@ export const inboxPage = (reader: Reader, inbox: Inbox, shown: InboxShown): VNod
               <p>
                 <a href={LETTERS_TO_POST}>{lettersInWords(letters, language)}</a>
               </p>
+            </Notice>
+          )}
+          {inbox.leavers.length > 0 && (
+            <Notice tone="warning" heading={T.leavers[language]}>
+              <ul class="plain">
+                {inbox.leavers.map(({ body, username, name, matters }) => (
+                  <li>
+                    <a href={`${pathOfPerson(body, username)}/lamna-over`}>
+                      {T.handOver[language]}, {name}
+                    </a>{' '}
+                    {body} · {matters} {(matters === 1 ? T.oneMatter : T.moreMatters)[language]}
+                  </li>
+                ))}
+              </ul>
             </Notice>
           )}
           {undelivered > 0 && (
