@@ -34,7 +34,7 @@ const NAMED = `SELECT documents.id, kind, title, sha256, byte_size, disposal.*
   ORDER BY documents.id`;
 
 const CASE_NUMBERS = `ARRAY(
-  SELECT case_number FROM cases_of_document(documents.id) its JOIN cases ON cases.id = its.case_id
+  SELECT cases.number FROM cases_of_document(documents.id) its JOIN cases ON cases.id = its.case_id
     WHERE cases.issuer_code = documents.body_code AND cases.seen_by IS NULL
   UNION SELECT own_case_number FROM own_files_of_document(documents.id) its JOIN consultations asked ON asked.id = its
     WHERE asked.consultee_code = documents.body_code AND own_case_number IS NOT NULL
