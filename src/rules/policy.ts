@@ -77,13 +77,13 @@ const inEachBody: Grant = {
   holds: (actor, { bodies = [] }) =>
     bodies.length > 0 && bodies.every((body) => actor.holds('administrator', body)),
   who: {
-    sv: 'den som är administratör i alla organ det rör',
+    sv: 'den som är systemförvaltare i alla organ det rör',
     en: 'the administrator of every body concerned',
   },
 };
 const municipalAdministrator: Grant = {
   holds: (actor) => actor.isMunicipalAdministrator,
-  who: { sv: 'kommunens administratör', en: 'the municipality’s administrator' },
+  who: { sv: 'kommunens systemförvaltare', en: 'the municipality’s administrator' },
 };
 
 /** What is done or read besides the verbs of the tables: where there is no record yet, or none that has states. */

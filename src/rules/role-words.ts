@@ -8,7 +8,7 @@ export const roleWords: Readonly<Record<Role, Texts>> = {
   manager: { sv: 'chefen', en: 'the manager' },
   secretary: { sv: 'nämndsekreteraren', en: 'the board secretary' },
   reader: { sv: 'en läsare', en: 'a reader' },
-  administrator: { sv: 'administratören', en: 'the administrator' },
+  administrator: { sv: 'systemförvaltaren', en: 'the administrator' },
 };
 
 /** As a heading or a choice has it. */

@@ -220,6 +220,6 @@ import { VersionsController } from './statement/versions.controller.js';
     UploadForms,
   ],
   // For the pages of how the service does, which stand to the right of these.
-  exports: [Act, KeptWarnings, ReadInbox, ReadNames, Readers, Sections],
+  exports: [Act, KeptWarnings, ReadGoLive, ReadInbox, ReadNames, Readers, Sections],
 })
 export class WebModule {}

@@ -204,9 +204,17 @@ describe('a body', () => {
     });
     expect(page.path).toBe('/forvaltning/driftstart?klart=ja');
     expect(page.read).toContain('2 organ lades upp. Fanns redan: KS.');
+    expect(page.read).not.toContain('Att tänka på');
     expect((await service.as('admin').get('/bodies/ABX')).body).toMatchObject({ kind: 'company' });
     const wrong = await fill(admin, '/forvaltning/driftstart/organ', { bodies: 'QQ; Bra; Nämnd\nRR;' });
     expect([wrong.status, wrong.read.includes('rad 2')]).toEqual([422, true]);
+    const coded = await fill(admin, '/forvaltning/driftstart/organ', {
+      bodies: 'Kod; Namn; Slag\nRR; Rådet; råd\nTTN,Trafiknämnden,nämnd',
+    });
+    expect(coded.read).toContain('Organ (rad 1): Koden först på raden');
+    expect(coded.read).toContain('Organ (rad 2): Slaget ska vara ett av: Kommunstyrelse, Fullmäktige, Nämnd');
+    expect(coded.read).not.toContain('executive-board');
+    expect(coded.read).not.toContain('(rad 3)');
   });
 });
 
@@ -400,6 +408,7 @@ describe('a calendar file', () => {
     const saved = await admin.send(`${path}/spara`, fields);
     expect(saved.path).toBe('/forvaltning/sammantradeskalender?namnd=KS&klart=ja');
     expect(saved.read).toContain('2 sammanträden lades in.');
+    expect(saved.read).not.toContain('Att tänka på');
     expect(await meetings()).toMatchObject([
       { date: '2027-01-13', time: '13:00', place: 'Björken', organ: null },
       { date: '2027-06-01', time: '13:00' },

@@ -103,6 +103,17 @@ describe('signing in at the issuer with a browser', () => {
     expect(visitor.cookies.has('__Host-yttra')).toBe(false);
   });
 
+  it('tells whoever is not known here by which name they signed in, for the administrator to add', async () => {
+    issuer.person = { ...issuer.person, sub: 'okand', roles: [] };
+    const [, unknown] = await signIn();
+    expect(unknown.read).toContain('Ditt konto är inte upplagt i Yttra');
+    expect(unknown.read).toContain('okand');
+    issuer.person = { ...issuer.person, exp: Math.floor(Date.now() / 1000) - 3600 };
+    const [, late] = await signIn();
+    expect(late.read).toContain('Inloggningen avbröts eller tog för lång tid.');
+    expect(late.read).not.toContain('okand');
+  });
+
   it('is refused with an id token that somebody else signed', async () => {
     const kept = issuer.signing;
     const { newKey } = await import('../support/oidc-issuer.js');

@@ -212,11 +212,21 @@ describe('a document', () => {
 
   it('is disposed of from Förvaltning, by whoever may', async () => {
     const { its, document, close } = await closedWith('på sidan');
+    let registrar = await Visitor.signedIn(service.base, 'ks-registrator');
+    const said = async () => (await registrar.visit('/forvaltning/gallring?namnd=KS')).read;
+    // What a decision is about and may not be disposed of is counted, each by what it waits for.
+    expect(await said()).toMatch(/\d+ i ärenden som inte är avslutade/);
     await close();
-    await packed(its.id);
+    expect(await said()).toMatch(/\d+ vars tid inte har gått ut, den första/);
     service.setNow(YEARS_LATER);
-    const registrar = await Visitor.signedIn(service.base, 'ks-registrator');
+    registrar = await Visitor.signedIn(service.base, 'ks-registrator');
+    expect(await said()).toContain('vars ärende först behöver ett arkivpaket som är hämtat');
+    expect(await said()).toContain('Ska vara hämtat först');
+    await packed(its.id);
+    expect((await registrar.visit(`/arenden/${its.id}?oppna=ja`)).read).toMatch(/Hämtades\s/);
     const page = await registrar.visit('/forvaltning/gallring?namnd=KS');
+    expect(page.links).toContain(`/handlingar/${document.id}/om`);
+    expect(page.read).toContain(its['caseNumber']);
     expect(page.text).toContain('Bilaga på sidan');
     expect(page.text).toContain(DECISION);
     expect(page.links).toContain('/forvaltning/gallring/KS/gallra');
@@ -224,6 +234,7 @@ describe('a document', () => {
     const form = await registrar.visit('/forvaltning/gallring/KS/gallra');
     expect(form.read.split('\n')).toContain('Kommunstyrelsen');
     expect(form.read.split('\n')).not.toContain('KS');
+    expect(form.read).toContain(`Bilaga på sidan, ${its['caseNumber']}, ${DECISION}`);
     const hidden = Visitor.hidden(form);
     const sent = await registrar.send('/forvaltning/gallring/KS/gallra', {
       ...hidden,
@@ -231,6 +242,14 @@ describe('a document', () => {
       reason: 'Gallringsbeslut',
     });
     expect([sent.status, sent.text.includes('Bilaga på sidan')]).toEqual([200, false]);
+    // What leads there says what has become of it, and so does the case.
+    const old = await registrar.visit(`/handlingar/${document.id}`);
+    expect([old.status, old.read]).toEqual([410, expect.stringMatching(/gallra/)]);
+    const after = await registrar.visit(`/arenden/${its.id}?oppna=ja`);
+    expect(after.read).toMatch(/”Bilaga på sidan”[^\n]*: gallrades|gallrades[^\n]*”Bilaga på sidan”/);
+    expect(after.read).toContain('Raderat, eftersom en handling i det är gallrad.');
+    const found = await registrar.visit('/sok?q=Bilaga+p%C3%A5+sidan');
+    expect(found.read).not.toMatch(/undefined|null/);
     expect(await isKept(document['sha256'])).toBe(false);
     const officer = await Visitor.signedIn(service.base, 'ks-handlaggare');
     expect((await officer.visit('/forvaltning/gallring?namnd=KS')).status).toBe(404);

@@ -50,7 +50,11 @@ describe('who takes the next step', () => {
           expect(await textOf(visitor, `/svar/${id}`)).not.toContain(`Väntar på ${NAME}`);
         }
         expect(await textOf(secretary, `/svar/${id}`)).toContain('Väntar på chefen');
-        // Whoever appoints another is told to.
+        // Whoever appoints another is told to, the registrar too, who has the way to hand all of it over.
+        const registrar = await (await as('tsn-registrator')).visit('/inkorg');
+        expect(registrar.text).toContain('Någon har slutat och har öppna ärenden');
+        expect(registrar.links).toContain('/forvaltning/personer/TSN/tsn-handlaggare/lamna-over');
+        expect((await (await as('bin-registrator')).visit('/inkorg')).text).not.toContain(NAME);
         expect(await textOf(manager, '/inkorg')).toMatch(/Fördela på nytt: handläggaren har slutat\s+\d+\s/);
         const { text, html } = await manager.visit(`/svar/${id}`);
         expect(text).toContain(`${NAME} är inte längre handläggare hos er.`);

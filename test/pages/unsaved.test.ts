@@ -22,6 +22,21 @@ opens('a form in which something is written', () => {
 
       await page.goto(`${pages.base}/svar/${id}/meddelande`);
       await page.locator('main textarea').click();
+      await page
+        .locator('input[type="file"]')
+        .first()
+        .setInputFiles({
+          name: 'karta.txt',
+          mimeType: 'text/plain',
+          buffer: Buffer.from('Karta'),
+        });
+      await page.locator('main').getByRole('link', { name: 'Tillbaka till ärendet' }).click();
+      await page.waitForTimeout(500);
+      expect(asked.splice(0)).toEqual(['beforeunload']);
+      await page.locator('input[type="file"]').first().setInputFiles([]);
+
+      await page.goto(`${pages.base}/svar/${id}/meddelande`);
+      await page.locator('main textarea').click();
       await page.keyboard.type('Gäller remissen även skolan?');
       await page.locator('main').getByRole('link', { name: 'Tillbaka till ärendet' }).click();
       await page.waitForTimeout(500);

@@ -33,6 +33,27 @@ const NAMED = `SELECT documents.id, kind, title, sha256, byte_size, disposal.*
   WHERE documents.id = ANY($3) AND documents.body_code = $4 AND ${documentIsVisible('documents')}
   ORDER BY documents.id`;
 
+const CASE_NUMBERS = `ARRAY(
+  SELECT cases.number FROM cases_of_document(documents.id) its JOIN cases ON cases.id = its.case_id
+    WHERE cases.issuer_code = documents.body_code AND cases.seen_by IS NULL
+  UNION SELECT own_case_number FROM own_files_of_document(documents.id) its JOIN consultations asked ON asked.id = its
+    WHERE asked.consultee_code = documents.body_code AND own_case_number IS NOT NULL
+  ORDER BY 1)`;
+
+/** How many documents a body's decisions are about that may not be disposed of yet, by what they wait for. */
+export interface NotYetDue {
+  /** A case of theirs is open. */
+  readonly open: number;
+  /** Their years have not passed. */
+  readonly later: number;
+  /** When the first of those is due. */
+  readonly next: string | null;
+  /** Their case has no package that was fetched. */
+  readonly unarchived: number;
+  /** They were dispatched, or have come to another body, and are kept whatever is decided. */
+  readonly kept: number;
+}
+
 /** What may be disposed of, and that a person does so, on a decision: nothing here happens by itself. */
 @Injectable()
 export class DisposeDocuments {
@@ -60,11 +81,29 @@ export class DisposeDocuments {
       .and((today) => `due_on <= ${today}::date`, this.clock.today());
     return list<DueDocumentView>(this.dataSource, query, {
       select: `documents.id, CASE WHEN NOT document_is_confidential(documents.id) THEN title END AS title, kind,
-        byte_size::float8 AS "byteSize", due_on AS "dueOn", decision`,
+        CASE WHEN document_is_confidential(documents.id) THEN '{}' ELSE ${CASE_NUMBERS} END AS "caseNumbers", byte_size::float8 AS "byteSize", due_on AS "dueOn", decision`,
       from: 'documents CROSS JOIN LATERAL disposal_of(documents.id) disposal',
       where,
       order: ascending(['due_on', 'date'], ['documents.id', 'id']),
     });
+  }
+
+  /** Why nothing more may be disposed of now. @throws NotPermitted */
+  async notYetDue(caller: Caller, body: string): Promise<NotYetDue> {
+    authorize(caller.actor, 'body.read-retention', { body });
+    const [counted]: [NotYetDue] = await this.dataSource.query(
+      `SELECT count(*) FILTER (WHERE NOT kept AND due_on IS NULL)::int AS open,
+         count(*) FILTER (WHERE NOT kept AND due_on > $4)::int AS later,
+         (min(due_on) FILTER (WHERE NOT kept AND due_on > $4))::text AS next,
+         count(*) FILTER (WHERE NOT kept AND due_on <= $4 AND unarchived)::int AS unarchived,
+         count(*) FILTER (WHERE kept)::int AS kept
+       FROM (SELECT due_on, dispatched OR shared AS kept, unarchived
+         FROM documents CROSS JOIN LATERAL disposal_of(documents.id) disposal
+         WHERE body_code = $3 AND disposed_at IS NULL AND ${documentIsVisible('documents')}
+           AND kind = ANY(ARRAY(SELECT rule.kind FROM retention_rules rule WHERE rule.body_code = $3))) ruled`,
+      [...scopeOf(caller.actor), body, this.clock.today()],
+    );
+    return counted;
   }
 
   /**

@@ -60,6 +60,8 @@ export class DueDocumentView {
   id!: string;
   /** Null for what is confidential: open it to read it. @example "Karta över området" */
   title!: string | null;
+  /** Numbers of the body's own cases and parts of cases that it belongs to; none of what is confidential. @example ["KS 2026/84"] */
+  caseNumbers!: string[];
   /** @example "attachment" */
   kind!: DisposableKind;
   /** @example 482133 */

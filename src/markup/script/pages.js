@@ -260,7 +260,7 @@
     }
   }
 
-  /** Asks before a page is left on which something is written that has not been sent. The editor asks by itself. */
+  /** Asks before a page is left on which something is written, or a file chosen, that has not been sent. The editor asks by itself. */
   function unsaved() {
     let leaving = false;
     addEventListener('submit', () => (leaving = true));
@@ -271,7 +271,11 @@
       const isWritten = ({ value, defaultValue, form, readOnly }) =>
         (!readOnly && value !== defaultValue) ||
         (value !== '' && form.querySelector('.ds-error-summary') !== null);
-      if (!leaving && texts.some(isWritten)) event.preventDefault();
+      const files = [
+        ...document.querySelectorAll('form[method="post"]:not([data-autosave]) input[type="file"]'),
+      ];
+      const isChosen = files.some((field) => field.files.length > 0);
+      if (!leaving && (isChosen || texts.some(isWritten))) event.preventDefault();
     });
   }
 

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { LinkButton } from '../../markup/buttons.js';
 import { Empty, Notice, Receipt, Warnings } from '../../markup/notices.js';
 import { PageHead, Sheet } from '../../markup/page.js';
-import { GO_LIVE } from '../../web/administration/go-live-section.js';
+import { GO_LIVE, progressOf } from '../../web/administration/go-live-section.js';
 import { ADMINISTRATION, ADMINISTRATION_TITLE } from '../../web/administration/section.js';
 import { staffPage } from '../../web/frame/staff-frame.js';
 import { t } from '../../web/steps/step-field.js';
@@ -40,9 +40,7 @@ export const overviewPage = (props: Props): VNode => {
   const { reader, overview, told, sections, done } = props;
   const { language, actor } = reader;
   const concerns = concernsOf(props);
-  // The first administrator has made one body, and nobody else has made any.
-  const isNew =
-    overview.bodies.length <= 1 && sections.some(({ path }) => `${ADMINISTRATION}/${path}` === GO_LIVE);
+  const { start } = overview;
   return staffPage(
     reader,
     { title: ADMINISTRATION_TITLE[language], section: 'forvaltning' },
@@ -52,15 +50,17 @@ export const overviewPage = (props: Props): VNode => {
       </PageHead>
       <Warnings language={language} warnings={props.warnings} />
       {overview.failed.length === 0 && <Receipt said={done?.[language]} />}
-      {isNew && (
+      {start && (
         <Notice heading={T.begin[language]}>
-          <p>{T.beginLead[language]}</p>
+          <p>
+            {T.beginLead[language]} {progressOf(start, reader)[language]}
+          </p>
           <p>
             <LinkButton href={GO_LIVE}>{T.toGoLive[language]}</LinkButton>
           </p>
         </Notice>
       )}
-      {concerns.length === 0 && !isNew && (
+      {concerns.length === 0 && !start && (
         <Empty heading={T.well[language]}>
           <p>{T.wellLead[language]}</p>
         </Empty>

@@ -13,6 +13,7 @@ import { RefusedAttemptsQueries } from '../../organisation/refused-attempts/refu
 import { leaversIn, type Leaver } from '../../organisation/tell-of-what-is-left.js';
 import { permits, type Action } from '../../rules/policy.js';
 import { ReadNames } from '../../web/frame/read-names.js';
+import { ReadGoLive, type GoLive } from '../../web/administration/read-go-live.js';
 import type { Reader } from '../../web/frame/staff-frame.js';
 import type { Options } from '../../web/steps/step-field.js';
 import { CheckHealth, isWell } from '../check-health.js';
@@ -42,6 +43,8 @@ export interface Overview {
     /** The parts of it that are not well, by their names in the report of health. */
     readonly unwell: readonly string[];
   } | null;
+  /** How far the municipality has come with its start, until it has sent its first referral. */
+  readonly start: GoLive | null;
 }
 
 /** Reads what is known already: deliveries, webhooks, attempts, and what the watchdog and the metrics see. */
@@ -58,6 +61,7 @@ export class ReadOverview {
     private readonly metrics: Metrics,
     private readonly watchdog: Watchdog,
     private readonly health: CheckHealth,
+    private readonly goLive: ReadGoLive,
   ) {}
 
   async of(caller: Caller, reader: Reader): Promise<Overview> {
@@ -68,7 +72,7 @@ export class ReadOverview {
     const left = [...new Set([...where('person.manage'), ...where('person.reassign')])];
     const since = new Date(this.clock.now().getTime() - REFUSED_DAYS * DAY_MS);
     const all = { limit: 100 };
-    const [failed, webhooks, clients, refused, leavers, service] = await Promise.all([
+    const [failed, webhooks, clients, refused, leavers, service, goLive] = await Promise.all([
       this.deliveries.list(
         caller,
         Object.assign(new DeliveriesQuery(), { state: ['failed' as const], limit: SHOWN }),
@@ -81,6 +85,7 @@ export class ReadOverview {
         left.map(([code]) => code),
       ),
       reader.actor.isMunicipalAdministrator ? this.service() : null,
+      reader.actor.isMunicipalAdministrator ? this.goLive.read() : null,
     ]);
     return {
       bodies,
@@ -94,6 +99,7 @@ export class ReadOverview {
       leavers,
       refused,
       service,
+      start: goLive?.referrals === 0 ? goLive : null,
     };
   }
 

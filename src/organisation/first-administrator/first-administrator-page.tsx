@@ -54,8 +54,13 @@ export function formPage(given: Fields = {}, refused?: DomainError): VNode {
       </PageHead>
       <ErrorSummary language="sv" errors={errors} />
       <form class="sheet stack" method="post" action="/first-administrator/form" autocomplete="off">
-        <TextField {...field('token')} />
-        <TextField {...field('username', 'Som inloggningstjänsten skriver det, med små bokstäver')} />
+        <TextField {...field('token', refused && 'Klistra in koden igen: den sparas aldrig på sidan.')} />
+        <TextField
+          {...field(
+            'username',
+            'Som inloggningstjänsten skriver det, med små bokstäver. Vet du inte? Logga in en gång först: sidan som visas då säger användarnamnet.',
+          )}
+        />
         <TextField {...field('name')} />
         <TextField {...field('code', 'Till exempel KS', 'KS')} short />
         <TextField {...field('bodyName', undefined, 'Kommunstyrelsen')} />

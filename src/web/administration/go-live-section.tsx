@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ComponentChildren, VNode } from 'preact';
 import { LinkButton } from '../../markup/buttons.js';
 import { Time } from '../../markup/marks.js';
+import { Notice } from '../../markup/notices.js';
 import { bodyKindWords } from '../../organisation/body-words.js';
 import { BODY_KINDS } from '../../organisation/body.entity.js';
 import { NotFound } from '../../rules/problem.js';
@@ -9,11 +10,12 @@ import { permits } from '../../rules/policy.js';
 import type { Texts } from '../../rules/texts.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { t } from '../steps/step-field.js';
-import { AddBodies, AddBodiesBody, bodyIn } from './add-bodies.js';
+import { AddBodies, AddBodiesBody, addedInWords, bodyIn } from './add-bodies.js';
 import { settingsPage } from './administration-parts.js';
 import { CALENDAR } from './calendar-section.js';
 import { mayAnywhere } from './kept-bodies.js';
-import { ReadGoLive, type GoLive } from './read-go-live.js';
+import { PEOPLE } from './person-forms.js';
+import { ReadGoLive, type GoLive, type Lacking } from './read-go-live.js';
 import { ADMINISTRATION, formAt, wayTo, type Asked, type AtAddress, type Section } from './section.js';
 import type { SettingsVerb } from './settings-form.js';
 
@@ -32,15 +34,25 @@ const SUGGESTED = [
   ['OFN', 'Överförmyndarnämnden', 'board'],
 ] as const;
 
+const KINDS = {
+  sv: BODY_KINDS.map((kind) => bodyKindWords[kind].sv).join(', '),
+  en: BODY_KINDS.map((kind) => bodyKindWords[kind].en).join(', '),
+};
+const A_LINE = t(
+  'Raden ska vara kod; namn; slag, som SN; Socialnämnden; Nämnd.',
+  'The line must be code; name; kind, such as SN; Socialnämnden; Board.',
+);
+
 const T = {
   done: t('Klart', 'Done'),
   left: t('Återstår', 'Left to do'),
   adminHeading: t('Den första systemförvaltaren', 'The first administrator'),
   adminLead: (count: number) =>
     t(
-      `${count} ${count === 1 ? 'person är' : 'personer är'} kommunens administratör. Utse gärna en till, så att ni är två.`,
-      `${count} ${count === 1 ? 'person is' : 'people are'} administrator of the municipality. Better name one more, so that you are two.`,
+      `${count} ${count === 1 ? 'person' : 'personer'} är kommunens systemförvaltare.${count > 1 ? '' : ' Utse gärna en till, så att ni är två: öppna personen och tryck Kommunens systemförvaltare.'}`,
+      `${count} ${count === 1 ? 'person is' : 'people are'} administrator of the municipality.${count > 1 ? '' : ' Better name one more, so that you are two: open the person and press The municipality’s administrator.'}`,
     ),
+  toAdmins: t('Utse en till', 'Name one more'),
   bodiesHeading: t('Nämnder och organ', 'Boards and bodies'),
   bodiesLead: (count: number) =>
     count === 1
@@ -53,13 +65,22 @@ const T = {
     'No identity provider is connected: the operators set OIDC_ISSUER and OIDC_CLIENT_ID.',
   ),
   people: (count: number) =>
-    t(
-      `${count} ${count === 1 ? 'person' : 'personer'} har en roll.`,
-      `${count} ${count === 1 ? 'person has' : 'people have'} a role.`,
-    ),
+    count === 0
+      ? t(
+          'Ingen har en roll än, utom systemförvaltaren.',
+          'Nobody has a role yet, besides the administrator.',
+        )
+      : t(
+          `${count} ${count === 1 ? 'person' : 'personer'} har en roll utöver systemförvaltarens.`,
+          `${count} ${count === 1 ? 'person has' : 'people have'} a role besides the administrator’s.`,
+        ),
   without: t('Saknar registrator:', 'Without a registrar:'),
   toPeople: t('Lägg upp personer', 'Add people'),
   seriesHeading: t('Nummerserier', 'Number series'),
+  seriesLeft: t(
+    'Inget organ har gett något nummer än. Serierna börjar på 1, och steget är klart med det första ärendet. Har numren getts i ett annat system hittills ställer du in var serien fortsätter.',
+    'No body has given a number yet. The series begin at 1, and the step is done with the first case. Where numbers were given in another system before, set where the series goes on.',
+  ),
   series: (count: number) =>
     t(
       `${count} organ har börjat ge nummer. Har numren getts i ett annat system hittills ställer du in var serien fortsätter.`,
@@ -71,7 +92,7 @@ const T = {
   withoutMeetings: t('Saknar kommande sammanträden:', 'Without meetings to come:'),
   toCalendar: t('Fyll i kalendern', 'Fill in the calendar'),
   calendarOwn: t(
-    'Nämndsekreteraren eller nämndens administratör fyller i den.',
+    'Nämndsekreteraren eller nämndens systemförvaltare fyller i den.',
     'The board’s secretary or administrator fills it in.',
   ),
   accessibilityHeading: t('Tillgänglighetsredogörelse', 'Accessibility statement'),
@@ -80,8 +101,8 @@ const T = {
     'The statement has an e-mail address. Go through the shortcomings that it lists.',
   ),
   accessibilityLeft: t(
-    'Redogörelsen saknar e-postadress för den som hittar brister: driften sätter ACCESSIBILITY_EMAIL.',
-    'The statement has no e-mail address for whoever finds shortcomings: the operators set ACCESSIBILITY_EMAIL.',
+    'Redogörelsen saknar e-postadress för den som hittar brister: driften sätter ACCESSIBILITY_EMAIL och startar om tjänsten.',
+    'The statement has no e-mail address for whoever finds shortcomings: the operators set ACCESSIBILITY_EMAIL and start the service anew.',
   ),
   toAccessibility: t('Läs redogörelsen', 'Read the statement'),
   referralHeading: t('Den första remissen', 'The first referral'),
@@ -91,7 +112,23 @@ const T = {
     'A registrar makes and sends it under Referrals.',
   ),
   steps: t('Stegen', 'The steps'),
+  allDone: t('Allt är klart', 'All is done'),
+  allDoneLead: t(
+    'Alla steg är klara, och kommunen är i drift. Det som behöver ses till visas på sidan Förvaltning.',
+    'All steps are done, and the municipality is live. What has to be seen to is shown on the page Administration.',
+  ),
 };
+
+/** How far somebody has come with the steps, and which is next. */
+export function progressOf(goLive: GoLive, reader: Reader): Texts {
+  const steps = stepsOf(goLive, reader);
+  const next = steps.find(({ isDone }) => !isDone);
+  const done = steps.filter(({ isDone }) => isDone).length;
+  return t(
+    `${done} av ${steps.length} steg är klara.${next ? ` Nästa: ${next.heading.sv}.` : ''}`,
+    `${done} of ${steps.length} steps are done.${next ? ` Next: ${next.heading.en}.` : ''}`,
+  );
+}
 
 interface Step {
   readonly heading: Texts;
@@ -143,14 +180,23 @@ export class GoLiveSection implements Section {
           kind: 'lines',
           label: t('Organ', 'Bodies'),
           hint: {
-            sv: `Ett per rad: kod; namn; slag. Slag är ${BODY_KINDS.map((kind) => bodyKindWords[kind].sv).join(', ')}; utan slag blir det en nämnd.`,
-            en: `One a line: code; name; kind. The kind is ${BODY_KINDS.map((kind) => bodyKindWords[kind].en).join(', ')}; without one it is a board.`,
+            sv: `Ett per rad: kod; namn; slag. Slag är ${KINDS.sv}; utan slag blir det en nämnd.`,
+            en: `One a line: code; name; kind. The kind is ${KINDS.en}; without one it is a board.`,
+          },
+          instead: A_LINE,
+          because: {
+            choice: t(`Slaget ska vara ett av: ${KINDS.sv}.`, `The kind must be one of: ${KINDS.en}.`),
+            'body-code': t(
+              'Koden först på raden ska vara två till tolv versaler eller siffror, som SN. En rad med rubriker tas bort.',
+              'The code that begins the line must be two to twelve capitals or digits, such as SN. Take away a line of headings.',
+            ),
           },
           now: SUGGESTED.map(([code, name, kind]) => `${code}; ${name}; ${bodyKindWords[kind][language]}`),
         },
       ],
       read: ({ bodies }) => ({ bodies: (bodies as string[]).map(bodyIn) }),
       take: (caller, body) => this.addBodies.add(caller, body),
+      says: addedInWords,
     }),
   };
 
@@ -164,29 +210,36 @@ export class GoLiveSection implements Section {
       {
         way: wayTo(this, reader).slice(0, 1),
         heading: this.title[language],
-        lead: this.about[language],
+        lead: `${this.about[language]} ${progressOf(goLive, reader)[language]}`,
         width: 'text',
       },
-      <ol class="plain stack" aria-label={T.steps[language]}>
-        {steps.map(({ heading, isDone, says, button }, index) => (
-          <li class="sheet">
-            <div class="row" data-spread>
-              <h2>
-                {index + 1}. {heading[language]}
-              </h2>
-              <Time tone={isDone ? 'done' : undefined}>{(isDone ? T.done : T.left)[language]}</Time>
-            </div>
-            <p>{says}</p>
-            {button && (
-              <p>
-                <LinkButton variant={index === next ? undefined : 'secondary'} href={button[1]}>
-                  {button[0][language]}
-                </LinkButton>
-              </p>
-            )}
-          </li>
-        ))}
-      </ol>,
+      <>
+        {next < 0 && (
+          <Notice heading={T.allDone[language]}>
+            <p>{T.allDoneLead[language]}</p>
+          </Notice>
+        )}
+        <ol class="plain stack" aria-label={T.steps[language]}>
+          {steps.map(({ heading, isDone, says, button }, index) => (
+            <li class="sheet">
+              <div class="row" data-spread>
+                <h2>
+                  {index + 1}. {heading[language]}
+                </h2>
+                <Time tone={isDone ? 'done' : undefined}>{(isDone ? T.done : T.left)[language]}</Time>
+              </div>
+              <p>{says}</p>
+              {button && (
+                <p>
+                  <LinkButton variant={index === next ? undefined : 'secondary'} href={button[1]}>
+                    {button[0][language]}
+                  </LinkButton>
+                </p>
+              )}
+            </li>
+          ))}
+        </ol>
+      </>,
     );
   }
 }
@@ -206,9 +259,26 @@ function stepsOf(
   reader: Reader,
 ): Step[] {
   const { language } = reader;
-  const named = (what: Texts, names: readonly string[]) => `${what[language]} ${names.join(', ')}.`;
+  // Each leads to where it is mended for that body.
+  const named = (what: Texts, of: readonly Lacking[], path: string) => (
+    <>
+      {what[language]}{' '}
+      {of.map(({ code, name }, index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={`${path}?namnd=${encodeURIComponent(code)}`}>{name}</a>
+        </>
+      ))}
+      .
+    </>
+  );
   return [
-    { heading: T.adminHeading, isDone: administrators > 0, says: T.adminLead(administrators)[language] },
+    {
+      heading: T.adminHeading,
+      isDone: administrators > 0,
+      says: T.adminLead(administrators)[language],
+      button: administrators > 1 ? undefined : [T.toAdmins, PEOPLE],
+    },
     {
       heading: T.bodiesHeading,
       isDone: bodies > 1,
@@ -218,17 +288,19 @@ function stepsOf(
     {
       heading: T.peopleHeading,
       isDone: signsInAtIssuer && people > 0 && withoutRegistrar.length === 0,
-      says: [
-        ...(signsInAtIssuer ? [] : [T.issuerOff[language]]),
-        T.people(people)[language],
-        ...(withoutRegistrar.length > 0 ? [named(T.without, withoutRegistrar)] : []),
-      ].join(' '),
-      button: [T.toPeople, `${ADMINISTRATION}/personer`],
+      says: (
+        <>
+          {!signsInAtIssuer && `${T.issuerOff[language]} `}
+          {T.people(people)[language]}{' '}
+          {withoutRegistrar.length > 0 && named(T.without, withoutRegistrar, PEOPLE)}
+        </>
+      ),
+      button: [T.toPeople, PEOPLE],
     },
     {
       heading: T.seriesHeading,
       isDone: series > 0,
-      says: T.series(series)[language],
+      says: (series > 0 ? T.series(series) : T.seriesLeft)[language],
       button: [T.toBodies, `${ADMINISTRATION}/namnder`],
     },
     {
@@ -237,7 +309,7 @@ function stepsOf(
       says:
         withoutMeetings.length === 0
           ? T.calendar[language]
-          : `${named(T.withoutMeetings, withoutMeetings)} ${T.calendarOwn[language]}`,
+          : [named(T.withoutMeetings, withoutMeetings, CALENDAR), ' ', T.calendarOwn[language]],
       button:
         withoutMeetings.length === 0 || !mayAnywhere(reader, 'meeting.manage')
           ? undefined

@@ -90,6 +90,7 @@ export class ImportMeetingsController {
       read: () => ({}),
       take: (caller) => this.enter(caller, body, chosen, asCommittees(fields)),
       show: (shown) => this.showChosen({ request, reply }, body, fields, shown),
+      says: async (answer) => enteredInWords(answer as Entered),
       done: `${listOf(body)}&klart=ja`,
     });
   }
@@ -112,7 +113,7 @@ export class ImportMeetingsController {
     body: string,
     chosen: readonly ProposedMeeting[],
     areCommittees: boolean,
-  ) {
+  ): Promise<Entered> {
     authorize(caller.actor, 'meeting.manage', { body });
     let [entered, there] = [0, 0];
     for (const [index, meeting] of chosen.entries()) {
@@ -132,11 +133,7 @@ export class ImportMeetingsController {
         there += 1;
       }
     }
-    const said = t(
-      `${entered} sammanträden lades in.${there > 0 ? ` ${there} fanns redan.` : ''}`,
-      `${entered} meetings were entered.${there > 0 ? ` ${there} were there already.` : ''}`,
-    );
-    return { warnings: [{ code: 'entered', detail: caller.say(said) }] };
+    return { entered, there };
   }
 
   /** What the hidden fields of the form hold is held to what every meeting is. @throws Invalid */
@@ -167,6 +164,18 @@ export class ImportMeetingsController {
     return new Set(items.map(({ date, organ, time }) => sameMeeting(date, organ, time)));
   }
 }
+
+/** How many meetings were entered, and how many were there already. */
+interface Entered {
+  readonly entered: number;
+  readonly there: number;
+}
+
+const enteredInWords = ({ entered, there }: Entered): Texts =>
+  t(
+    `${entered} sammanträde${entered === 1 ? '' : 'n'} lades in.${there > 0 ? ` ${there} fanns redan.` : ''}`,
+    `${entered} meeting${entered === 1 ? ' was' : 's were'} entered.${there > 0 ? ` ${there} there already.` : ''}`,
+  );
 
 type Fields = Readonly<Record<string, unknown>>;
 

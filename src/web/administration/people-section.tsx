@@ -44,7 +44,7 @@ const T = {
     'Lägg upp den första personen, till exempel registratorn.',
     'Add the first person, such as the registrar.',
   ),
-  municipal: t('Kommunens administratör', 'The municipality’s administrator'),
+  municipal: t('Kommunens systemförvaltare', 'The municipality’s administrator'),
   yes: t('Ja', 'Yes'),
   standIns: t('Ersättare', 'Stand-ins'),
   standIn: t('Ersättare', 'Stand-in'),

@@ -222,7 +222,7 @@ export const personForms = ({
   },
   {
     path: 'kommunens-administrator',
-    words: t('Kommunens administratör', 'The municipality’s administrator'),
+    words: t('Kommunens systemförvaltare', 'The municipality’s administrator'),
     isOpen: ({ actor }) => permits(actor, 'municipality.name-administrator'),
     form: (_, { person }) => ({
       version: person.version,
@@ -231,9 +231,9 @@ export const personForms = ({
         {
           name: 'municipalAdministrator',
           kind: 'yes',
-          label: t('Är kommunens administratör', 'Is the municipality’s administrator'),
+          label: t('Är kommunens systemförvaltare', 'Is the municipality’s administrator'),
           hint: t(
-            'Bestämmer vilka organ som finns, vem som för vems diarium och vem som är administratör var.',
+            'Bestämmer vilka organ som finns, vem som för vems diarium och vem som är systemförvaltare var.',
             'Decides which bodies there are, who keeps whose register and who is administrator where.',
           ),
           now: person.municipalAdministrator,
@@ -318,7 +318,7 @@ export const newPerson = (people: KeepPeople): SettingsVerb<{ readonly body: str
         kind: 'line',
         label: t('Användarnamn', 'Username'),
         instead: HOW_USERNAME,
-        because: { invalid: HOW_USERNAME },
+        because: { username: HOW_USERNAME },
       },
       { name: 'name', kind: 'line', label: t('Namn', 'Name'), instead: t('Skriv namnet', 'Write the name') },
       { name: 'email', kind: 'email', label: t('E-post', 'E-mail') },
@@ -326,7 +326,13 @@ export const newPerson = (people: KeepPeople): SettingsVerb<{ readonly body: str
       why,
     ],
     take: (caller, given) => people.add(caller, body, given),
-    says: ({ name }: PersonView) => t(`${name} lades upp.`, `${name} was added.`),
+    says: ({ name, roles: held }: PersonView) =>
+      held.length > 0
+        ? t(`${name} lades upp.`, `${name} was added.`)
+        : t(
+            `${name} lades upp utan roll. Ge personen en med Ändra roller: utan den finns inget att göra efter inloggningen, och personen står inte i listan.`,
+            `${name} was added without a role. Give them one with Change roles: without it there is nothing to do after signing in, and they are not in the list.`,
+          ),
     done: ({ username }: PersonView) => `${pathOfPerson(body, username)}?klart=ja`,
   }),
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { OmitType } from '@nestjs/swagger';
-import { DisposeDocuments } from '../../archive/retention/dispose-documents.js';
+import { DisposeDocuments, type NotYetDue } from '../../archive/retention/dispose-documents.js';
 import { KeepRetentionRules } from '../../archive/retention/keep-retention-rules.js';
 import {
   DISPOSABLE_KINDS,
@@ -48,6 +48,25 @@ const T = {
   disposed: t('Handlingarna gallrades.', 'The documents were disposed of.'),
   remove: t('Ta bort', 'Remove'),
   document: t('Handling', 'Document'),
+  cases: t('Ärende', 'Case'),
+  archived: t('Arkivpaket', 'Archive package'),
+  archivedFirst: t('Ska vara hämtat först', 'Has to be fetched first'),
+  notArchived: t('Behövs inte', 'Not needed'),
+  notYet: t(
+    'Besluten gäller också handlingar som inte får gallras nu:',
+    'The decisions are also about documents that may not be disposed of now:',
+  ),
+  open: t('i ärenden som inte är avslutade', 'in cases that are not closed'),
+  later: t('vars tid inte har gått ut', 'whose time has not passed'),
+  first: t('den första', 'the first'),
+  unarchived: t(
+    'vars ärende först behöver ett arkivpaket som är hämtat',
+    'whose case first needs an archive package that has been fetched',
+  ),
+  kept: t(
+    'som har expedierats eller kommit till ett annat organ, och därför bevaras',
+    'that were dispatched or have come to another body, and so are kept',
+  ),
   since: t('Sedan', 'Since'),
   hidden: t('Sekretessmarkerad handling', 'Confidential document'),
   noRules: t('Allt bevaras', 'Everything is kept'),
@@ -194,7 +213,7 @@ export class RetentionSection implements Section {
           name: 'documents',
           kind: 'several',
           label: T.due,
-          options: due.map((each) => [each.id, `${titleOf(each, language)} (${each.decision})`] as const),
+          options: due.map((each) => [each.id, nameOf(each, language)] as const),
         },
         { ...why, emptied: false },
       ],
@@ -211,6 +230,7 @@ export class RetentionSection implements Section {
       this.rules.list(caller, body, pageOf(DISPOSABLE_KINDS.length)),
       this.disposing.due(caller, body, pageOf(AT_ONCE)),
     ]);
+    const notYet = rules.items.length > 0 ? await this.disposing.notYetDue(caller, body) : undefined;
     const seen: Seen = { body, language, due: due.items };
     const path = below(RETENTION, body);
     return bodyPage(
@@ -225,24 +245,27 @@ export class RetentionSection implements Section {
           reader={reader}
           none={T.nothingDue[language]}
           caption={T.due[language]}
-          columns={[T.document, T.kind, T.since, T.decision].map((each) => each[language])}
+          columns={[T.document, T.cases, T.kind, T.since, T.decision].map((each) => each[language])}
           rows={due.items.map((each) => [
-            <a href={`/handlingar/${each.id}`}>{titleOf(each, language)}</a>,
+            <a href={`/handlingar/${each.id}/om`}>{titleOf(each, language)}</a>,
+            each.caseNumbers.join(', ') || '–',
             KINDS[each.kind][language],
             <Day date={each.dueOn} language={language} />,
             each.decision,
           ])}
         />
+        {notYet && <NotYet of={notYet} language={language} />}
         <h2>{T.rules[language]}</h2>
         <TableOr
           reader={reader}
           none={T.noRules[language]}
           lead={T.noRulesLead[language]}
           caption={T.rules[language]}
-          columns={[T.kind, T.years, T.decision, T.act].map((each) => each[language])}
-          rows={rules.items.map(({ kind, years, decision }) => [
+          columns={[T.kind, T.years, T.archived, T.decision, T.act].map((each) => each[language])}
+          rows={rules.items.map(({ kind, years, decision, needsArchive }) => [
             KINDS[kind][language],
             `${years} ${T.inYears[language]}`,
+            (needsArchive ? T.archivedFirst : T.notArchived)[language],
             decision,
             maySet(reader, seen) ? (
               <a
@@ -260,5 +283,46 @@ export class RetentionSection implements Section {
     );
   }
 }
+
+/** What hinders the rest, so that nobody looks in vain for a document that a decision is about. */
+const NotYet = ({
+  of: { open, later, next, unarchived, kept },
+  language,
+}: {
+  readonly of: NotYetDue;
+  readonly language: Language;
+}) => {
+  const lines = [
+    [open, T.open],
+    [later, T.later],
+    [unarchived, T.unarchived],
+    [kept, T.kept],
+  ] as const;
+  if (lines.every(([count]) => count === 0)) return null;
+  return (
+    <>
+      <p>{T.notYet[language]}</p>
+      <ul>
+        {lines
+          .filter(([count]) => count > 0)
+          .map(([count, words]) => (
+            <li>
+              {count} {words[language]}
+              {words === T.later && next !== null && (
+                <>
+                  {', '}
+                  {T.first[language]} <Day date={next} language={language} form="sentence" />
+                </>
+              )}
+            </li>
+          ))}
+      </ul>
+    </>
+  );
+};
+
+/** A document alone may be called as many others are: the case says which it is. */
+const nameOf = (document: DueDocumentView, language: Language): string =>
+  [titleOf(document, language), ...document.caseNumbers, document.decision].join(', ');
 
 const pageOf = (limit: number): PageQuery => Object.assign(new PageQuery(), { limit });

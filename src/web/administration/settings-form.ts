@@ -14,6 +14,8 @@ export interface SettingsField {
   readonly hint?: Texts | undefined;
   /** What to write, where the rule of the API is said for those who write programs. */
   readonly instead?: Texts | undefined;
+  /** What to write, by the code of the rule that is not met. */
+  readonly because?: Readonly<Record<string, Texts>>;
   readonly options?: Options;
   /** What it is now, and stands in it at first. */
   readonly now?: string | number | boolean | readonly string[] | null | undefined;
@@ -67,12 +69,13 @@ export interface SettingsVerb<Seen> {
 
 /** The fields as the page shows them. */
 export const shownSettings = (fields: readonly SettingsField[], language: Language): ShownField[] =>
-  fields.map(({ name, kind, label, hint, instead, options = [], now }) => ({
+  fields.map(({ name, kind, label, hint, instead, because, options = [], now }) => ({
     name,
     kind: kind === 'number' ? 'line' : kind,
     label: label[language],
     hint: hint?.[language],
     instead: instead?.[language],
+    because,
     options,
     first: textOf(now),
     firsts: kind === 'several' && Array.isArray(now) ? (now as readonly string[]) : undefined,

@@ -33,6 +33,7 @@ const T = {
     sv: 'Inte hämtat än. Handlingar som ska arkiveras först får gallras när paketet är hämtat.',
     en: 'Not fetched yet. What has to be archived first may be disposed of once it has been fetched.',
   },
+  fetched: { sv: 'Hämtades', en: 'Fetched' },
   checksum: { sv: 'Kontrollsumma', en: 'Checksum' },
   files: { sv: 'filer', en: 'files' },
 } satisfies Record<string, Texts>;
@@ -108,6 +109,12 @@ const Written = ({
     <p class="ref">
       {T.checksum[language]} <span class="as-written">{inFours(sha256 ?? '')}</span>
     </p>
-    {fetchedAt === null && <p class="quiet">{T.unfetched[language]}</p>}
+    {fetchedAt === null ? (
+      <p class="quiet">{T.unfetched[language]}</p>
+    ) : (
+      <p class="ref">
+        {T.fetched[language]} <Moment at={fetchedAt} language={language} />
+      </p>
+    )}
   </div>
 );

@@ -38,6 +38,10 @@ export type Section = 'inkorg' | 'remisser' | 'sammantraden' | 'diarium' | 'forv
 
 const isOfABody = ({ staffOf, readerOf }: Actor): boolean => staffOf.length + readerOf.length > 0;
 
+/** Whether the actor is nothing to anybody here yet, in their own right or for another. */
+export const hasNoRole = ({ roles, isMunicipalAdministrator }: Actor): boolean =>
+  Object.keys(roles).length === 0 && !isMunicipalAdministrator;
+
 /** The parts of the site, each with where it is and who has anything there. */
 const SECTIONS: readonly (readonly [Section, Texts, IconName, (actor: Actor) => boolean])[] = [
   ['inkorg', { sv: 'Min inkorg', en: 'My inbox' }, 'inbox', ({ staffOf }) => staffOf.length > 0],
@@ -49,7 +53,7 @@ const SECTIONS: readonly (readonly [Section, Texts, IconName, (actor: Actor) => 
     'register',
     (actor) => bodiesWhere(actor, 'body.read-register').length > 0,
   ],
-  ['forvaltning', ADMINISTRATION, 'people', (actor) => !isOfABody(actor)],
+  ['forvaltning', ADMINISTRATION, 'people', (actor) => !isOfABody(actor) && !hasNoRole(actor)],
 ];
 const SEARCH: Texts = {
   sv: 'Sök diarienummer, ord, organ eller handläggare',

@@ -4,6 +4,7 @@ import { Day, dayInWords } from '../../markup/day.js';
 import { Empty, Notice } from '../../markup/notices.js';
 import { PageHead } from '../../markup/page.js';
 import { LETTERS_TO_POST } from '../administration/deliveries-section.js';
+import { pathOfPerson } from '../administration/person-forms.js';
 import { Worklist } from '../../markup/worklist.js';
 import { permits } from '../../rules/policy.js';
 import type { Language, Texts } from '../../rules/texts.js';
@@ -19,7 +20,7 @@ import { outMatter } from '../browse/referrals-page.js';
 import { Results } from '../steps/results.js';
 import { KEPT } from '../steps/take-several.js';
 import { LIST, matterOf, QueuesAside } from './queue-matters.js';
-import { staffPage, type Reader } from '../frame/staff-frame.js';
+import { hasNoRole, staffPage, type Reader } from '../frame/staff-frame.js';
 
 const T = {
   inbox: { sv: 'Min inkorg', en: 'My inbox' },
@@ -42,6 +43,18 @@ const T = {
   nothingMore: {
     sv: 'Nya ärenden hamnar här när det är din tur. Du får besked om du behöver göra något.',
     en: 'New matters come here when it is your turn. You are told when there is something to do.',
+  },
+  leavers: {
+    sv: 'Någon har slutat och har öppna ärenden',
+    en: 'Somebody has left with matters open',
+  },
+  handOver: { sv: 'Lämna över', en: 'Hand over' },
+  oneMatter: { sv: 'öppet ärende', en: 'open matter' },
+  moreMatters: { sv: 'öppna ärenden', en: 'open matters' },
+  noRole: { sv: 'Du har ingen roll i Yttra än', en: 'You have no role in Yttra yet' },
+  noRoleLead: {
+    sv: 'Utan roll finns inget att göra eller läsa här. Be systemförvaltaren ge dig en, och uppge ditt användarnamn:',
+    en: 'Without a role there is nothing to do or read here. Ask the administrator for one, and say your username:',
   },
   needNothing: {
     sv: 'Du behöver inte göra något nu. Ärendet kommer tillbaka till dig när det är din tur.',
@@ -72,8 +85,12 @@ export const inboxPage = (reader: Reader, inbox: Inbox, shown: InboxShown): VNod
             <PageHead heading={T.inbox[language]}>
               <p class="lead" data-live="dagen">
                 {capital(dayInWords(today, language, 'sentence'))}. {metInWords(inbox.held, reader)}
-                <strong>{waitingInWords(total, language)}</strong>
-                {lateInWords(lateAmong(inbox, today), total === 0, language)}.
+                {!hasNoRole(actor) && (
+                  <>
+                    <strong>{waitingInWords(total, language)}</strong>
+                    {lateInWords(lateAmong(inbox, today), total === 0, language)}.
+                  </>
+                )}
               </p>
             </PageHead>
             {actor.staffOf.some(
@@ -107,6 +124,20 @@ export const inboxPage = (reader: Reader, inbox: Inbox, shown: InboxShown): VNod
               </p>
             </Notice>
           )}
+          {inbox.leavers.length > 0 && (
+            <Notice tone="warning" heading={T.leavers[language]}>
+              <ul class="plain">
+                {inbox.leavers.map(({ body, username, name, matters }) => (
+                  <li>
+                    <a href={`${pathOfPerson(body, username)}/lamna-over`}>
+                      {T.handOver[language]}, {name}
+                    </a>{' '}
+                    {body} · {matters} {(matters === 1 ? T.oneMatter : T.moreMatters)[language]}
+                  </li>
+                ))}
+              </ul>
+            </Notice>
+          )}
           {undelivered > 0 && (
             <Notice tone="warning">
               <p>
@@ -123,7 +154,13 @@ export const inboxPage = (reader: Reader, inbox: Inbox, shown: InboxShown): VNod
           )}
           {taken !== undefined && <Results {...{ language, results }} verb={taken} />}
           <div data-live="att-gora">
-            {groups.length === 0 ? (
+            {hasNoRole(actor) ? (
+              <Empty heading={T.noRole[language]}>
+                <p>
+                  {T.noRoleLead[language]} <strong>{actor.username}</strong>.
+                </p>
+              </Empty>
+            ) : groups.length === 0 ? (
               <Empty heading={T.nothing[language]}>
                 <p>
                   {next && (

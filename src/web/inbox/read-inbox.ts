@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { leaversIn, type Leaver } from '../../organisation/tell-of-what-is-left.js';
 import type { Caller } from '../../changes/caller.js';
 import { Clock } from '../../config/clock.js';
 import type { WorklistRowView } from '../../consultations/consultations.dto.js';
@@ -73,6 +75,8 @@ export interface Inbox {
   readonly letters: number;
   /** Bodies of the reader's that have been wound up. */
   readonly woundUp: readonly WoundUp[];
+  /** Who has left matters open that the reader may hand over; a head has them among what is to be done. */
+  readonly leavers: readonly Leaver[];
 }
 
 /** Rows of each list; what is left is counted. */
@@ -127,6 +131,7 @@ export class ReadInbox {
     private readonly meetings: ReadMeetings,
     private readonly names: ReadNames,
     private readonly clock: Clock,
+    private readonly dataSource: DataSource,
   ) {}
 
   async of(caller: Caller): Promise<Inbox> {
@@ -175,6 +180,7 @@ export class ReadInbox {
         channel: 'manual',
       }),
       woundUp: await this.names.woundUp(caller.actor.staffOf),
+      leavers: await this.leaversOf(caller),
     };
   }
 
@@ -210,6 +216,15 @@ export class ReadInbox {
     if (!caller.actor.staffOf.some((body) => permits(caller.actor, action, { body }))) return 0;
     const query = Object.assign(new DeliveriesQuery(), which, { limit: 1, count: true });
     return (await this.deliveries.list(caller, query)).total ?? 0;
+  }
+
+  private async leaversOf({ actor }: Caller): Promise<readonly Leaver[]> {
+    const bodies = actor.staffOf.filter(
+      (body) =>
+        permits(actor, 'person.reassign', { body }) &&
+        !permits(actor, 'consultation.approve', { consultee: body }),
+    );
+    return bodies.length === 0 ? [] : leaversIn(this.dataSource, bodies);
   }
 
   async told(caller: Caller): Promise<Told> {

@@ -33,6 +33,7 @@ const T = {
   name: t('Namn', 'Name'),
   username: t('Användarnamn', 'Username'),
   roles: t('Roller', 'Roles'),
+  noRole: t('Ingen än', 'None yet'),
   standingIn: t('Du är ersättare för', 'You stand in for'),
   standsInFor: t('Det du får göra som ersättare i dag', 'What you may do as a stand-in today'),
   whoLead: t(
@@ -158,7 +159,7 @@ export const minePage = (reader: Reader, seen: MineSeen): VNode => {
           lines={[
             [T.name[language], me.name],
             [T.username[language], me.username],
-            [T.roles[language], <Lines lines={rolesOf(me)} />],
+            [T.roles[language], me.roles.length === 0 ? T.noRole[language] : <Lines lines={rolesOf(me)} />],
             [
               T.standingIn[language],
               seen.standingIn.length > 0 && (

@@ -13,7 +13,9 @@ interface SignInProps {
   readonly language: Language;
   /** The page that they wanted. */
   readonly to: string;
-  readonly state: 'new' | 'ended' | 'refused';
+  readonly state: 'new' | 'ended' | 'refused' | 'unknown';
+  /** Who signed in at the issuer, and is not known here. */
+  readonly username?: string;
   /** In the demo, everyone a visitor can be. */
   readonly personas: readonly Persona[] | null;
   /** Whether there is an issuer to sign in at. */
@@ -47,8 +49,13 @@ const T = {
   },
   refused: { sv: 'Det gick inte att logga in', en: 'You could not be signed in' },
   refusedLead: {
-    sv: 'Kontot finns inte i Yttra, eller så tog inloggningen för lång tid. Försök igen, eller be systemförvaltaren lägga upp dig.',
-    en: 'The account is not in Yttra, or signing in took too long. Try again, or ask the administrator to add you.',
+    sv: 'Inloggningen avbröts eller tog för lång tid. Försök igen.',
+    en: 'Signing in was broken off or took too long. Try again.',
+  },
+  unknown: { sv: 'Ditt konto är inte upplagt i Yttra', en: 'Your account has not been added to Yttra' },
+  unknownLead: {
+    sv: 'Inloggningen gick bra, men kontot finns inte här eller är avstängt. Be systemförvaltaren lägga upp dig, och uppge användarnamnet:',
+    en: 'Signing in went well, but the account is not here or has been switched off. Ask the administrator to add you, and say the username:',
   },
   register: { sv: 'Se diariet som allmänheten ser det', en: 'See the register as the public sees it' },
 } satisfies Record<string, Texts>;
@@ -92,7 +99,7 @@ const GOOD: readonly {
 ];
 
 export const signInPage = (props: SignInProps): VNode => {
-  const { language, state, personas } = props;
+  const { language, state, personas, username } = props;
   const heading = T[personas ? 'choose' : 'signIn'][language];
   return (
     <Page
@@ -107,8 +114,16 @@ export const signInPage = (props: SignInProps): VNode => {
         <p class="lead">{T[personas ? 'demo' : 'lead'][language]}</p>
       </PageHead>
       {state !== 'new' && (
-        <Notice tone={state === 'refused' ? 'danger' : 'info'} heading={T[state][language]}>
-          <p>{T[`${state}Lead`][language]}</p>
+        <Notice tone={state === 'ended' ? 'info' : 'danger'} heading={T[state][language]}>
+          <p>
+            {T[`${state}Lead`][language]}
+            {username !== undefined && (
+              <>
+                {' '}
+                <strong>{username}</strong>.
+              </>
+            )}
+          </p>
         </Notice>
       )}
       {personas ? <Chooser {...props} personas={personas} /> : <AtIssuer {...props} />}

@@ -98,20 +98,22 @@ export class SignInController {
     const errand = errandOf(this.cookies.read(request, ERRAND_COOKIE));
     this.cookies.remove(reply, ERRAND_COOKIE);
     if (!this.issuer.isOffered || !errand) throw new NotFound();
-    try {
-      const proven = await this.issuer.end(request.url.split('?')[1] ?? '', errand);
-      // Who is new may become known by it, and who is not known gets no session.
-      await this.identify.proveSession(proven).actor();
-      await this.begin(request, reply, proven, safePath(errand.to));
-    } catch (refused) {
-      if (!(refused instanceof Unauthenticated)) throw refused;
-      const language = languageOf(request.raw);
-      await sendStaffPage(
-        reply,
-        403,
-        signInPage({ language, to: '/inkorg', state: 'refused', personas: null, isOffered: true }),
-      );
-    }
+    const proven = await orRefused(this.issuer.end(request.url.split('?')[1] ?? '', errand));
+    if (!proven) return this.refuse(request, reply, { state: 'refused' });
+    // Who is new may become known by it, and who is not known gets no session.
+    const actor = await orRefused(this.identify.proveSession(proven).actor());
+    if (!actor) return this.refuse(request, reply, { state: 'unknown', username: proven.username });
+    await this.begin(request, reply, proven, safePath(errand.to));
+  }
+
+  private async refuse(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    why: { readonly state: 'refused' } | { readonly state: 'unknown'; readonly username: string },
+  ): Promise<void> {
+    const language = languageOf(request.raw);
+    const page = signInPage({ language, to: '/inkorg', personas: null, isOffered: true, ...why });
+    await sendStaffPage(reply, 403, page);
   }
 
   /** Ends the session here, and leads the browser to the issuer to end it there. */
@@ -161,6 +163,16 @@ const STAFF_PAGE =
 /** Anything else leads to the inbox. */
 const safePath = (given: unknown): string =>
   typeof given === 'string' && given.length <= 200 && STAFF_PAGE.test(given) ? given : '/inkorg';
+
+/** Undefined for whoever is not who they should be; what else goes wrong is thrown on. */
+async function orRefused<T>(proving: Promise<T>): Promise<T | undefined> {
+  try {
+    return await proving;
+  } catch (refused) {
+    if (!(refused instanceof Unauthenticated)) throw refused;
+    return undefined;
+  }
+}
 
 function errandOf(text: string | undefined): Kept | undefined {
   if (text === undefined) return undefined;

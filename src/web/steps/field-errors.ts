@@ -28,6 +28,9 @@ export function errorsOf(
     const [, index] =
       ((field.kind === 'lines' || field.kind === 'texts') && /^\/[^/]+\/(\d+)/.exec(pointer)) || [];
     const line = index === undefined ? '' : ` (${LINE[language]} ${Number(index) + 1})`;
-    return { field: field.name, words: instead ?? `${field.label}${line}: ${said}` };
+    // Of one line among several it is said which.
+    const words =
+      instead !== undefined && line === '' ? instead : `${field.label}${line}: ${instead ?? said}`;
+    return { field: field.name, words };
   });
 }
