@@ -9,6 +9,7 @@ const ENDED_BY_ITSELF = ['refused', 'timed-out', 'failed'] as const;
 
 /** What an event names by an id, by the names that people know it by; null where there is none or it is kept from the caller. */
 export interface NamesOfEvent {
+  /** At which it was done; where a question ended because a body was wound up, that body. */
   readonly body: string | null;
   readonly actor: string | null;
   readonly absent: string | null;

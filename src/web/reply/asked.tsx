@@ -36,7 +36,8 @@ export const AskedFolded = (props: ReplyProps) =>
 const Question = ({ reader: { language }, reply: { referral, supplements, view } }: ReplyProps) => {
   if (!referral) return null;
   const { letter, questions, documents, consultees, delegationBarred } = referral;
-  const others = consultees.filter(({ body, name }) => (body ?? name) !== view.consultee);
+  // Not by its name, which is another's where one has taken over.
+  const others = consultees.filter(({ consultationId }) => consultationId !== view.id);
   return (
     <>
       {supplements.map(({ reason, madeAt }) => (
