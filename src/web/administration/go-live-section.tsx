@@ -16,6 +16,7 @@ import { mayAnywhere } from './kept-bodies.js';
 import { ReadGoLive, type GoLive } from './read-go-live.js';
 import { ADMINISTRATION, formAt, wayTo, type Asked, type AtAddress, type Section } from './section.js';
 import type { SettingsVerb } from './settings-form.js';
+import { inARow } from '../../rules/words.js';
 
 export const GO_LIVE = `${ADMINISTRATION}/driftstart`;
 
@@ -206,7 +207,7 @@ function stepsOf(
   reader: Reader,
 ): Step[] {
   const { language } = reader;
-  const named = (what: Texts, names: readonly string[]) => `${what[language]} ${names.join(', ')}.`;
+  const named = (what: Texts, names: readonly string[]) => `${what[language]} ${inARow(names)}.`;
   return [
     { heading: T.adminHeading, isDone: administrators > 0, says: T.adminLead(administrators)[language] },
     {

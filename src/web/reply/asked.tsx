@@ -3,6 +3,7 @@ import { Sheet } from '../../markup/page.js';
 import { civilDate } from '../../rules/civil-date.js';
 import type { Texts } from '../../rules/texts.js';
 import { DocumentLine } from '../document/document-line.js';
+import { inARow } from '../../rules/words.js';
 import { BARRED } from '../frame/words.js';
 import type { ReplyProps } from './reply-parts.js';
 
@@ -71,7 +72,7 @@ const Question = ({ reader: { language }, reply: { referral, supplements, view }
       )}
       {others.length > 0 && (
         <p>
-          {T.others[language]}: {others.map(({ name }) => name).join(', ')}.
+          {T.others[language]}: {inARow(others.map(({ name }) => name))}.
         </p>
       )}
     </>
