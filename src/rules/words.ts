@@ -312,7 +312,8 @@ export const CONFIDENTIAL_MATTER: Texts = word('Sekretessmarkerat ärende', 'Con
 export const oneOf = (texts: readonly Texts[]): Texts => listed(texts, 'eller', 'or');
 
 /** A name may have a comma of its own: “Nämnden för vård, omsorg och stöd”. */
-const between = (names: readonly string[]): string => (names.some((name) => name.includes(',')) ? '; ' : ', ');
+const between = (names: readonly string[]): string =>
+  names.some((name) => name.includes(',')) ? '; ' : ', ';
 
 /** “a, b, c”. */
 export const inARow = (names: readonly string[]): string => names.join(between(names));
@@ -320,7 +321,9 @@ export const inARow = (names: readonly string[]): string => names.join(between(n
 /** “a, b och c”, by the last word before the last of them. */
 export function listed(texts: readonly Texts[], svLast: string, enLast: string): Texts {
   const list = (parts: readonly string[], or: string) =>
-    [parts.slice(0, -1).join(between(parts)), ...parts.slice(-1)].filter((part) => part !== '').join(` ${or} `);
+    [parts.slice(0, -1).join(between(parts)), ...parts.slice(-1)]
+      .filter((part) => part !== '')
+      .join(` ${or} `);
   return {
     sv: list(
       texts.map(({ sv }) => sv),
