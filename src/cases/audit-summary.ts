@@ -3,12 +3,14 @@ import { civilDate } from '../rules/civil-date.js';
 import { doneWords } from '../rules/event-words.js';
 import { SIGNED_PAPERS, signatureStateInSentence, signedPaperInSentence } from '../rules/signatures.js';
 import type { Language, Texts } from '../rules/texts.js';
+import { listed } from '../rules/words.js';
 
 /** What the words of the event do not say already. */
 const ENDED_BY_ITSELF = ['refused', 'timed-out', 'failed'] as const;
 
 /** What an event names by an id, by the names that people know it by; null where there is none or it is kept from the caller. */
 export interface NamesOfEvent {
+  /** At which it was done; where a question ended because a body was wound up, that body. */
   readonly body: string | null;
   readonly actor: string | null;
   readonly absent: string | null;
@@ -117,12 +119,12 @@ function detailOf({ at, verb, after, names }: EventToSay, language: Language): s
   return [
     said(compilation, 'som version ', 'as version '),
     said(signaturesIn(facts['signatures'], language), '(', '(', ')'),
-    said(verb === 'send' && consultees && listed(consultees, language), 'till ', 'to '),
+    said(verb === 'send' && consultees && allOf(consultees, language), 'till ', 'to '),
     said(verb === 'assign' && officer, 'till ', 'to '),
     said(verb.endsWith('-document') && document, '”', '“', '”'),
     said(
       carried &&
-        listed(
+        allOf(
           carried.map((title) => quoted(title, language)),
           language,
         ),
@@ -194,8 +196,12 @@ function byWhom({ actor, names }: EventToSay, language: Language): string {
 const quoted = (title: string, language: Language): string =>
   language === 'sv' ? `”${title}”` : `“${title}”`;
 
-const listed = (names: readonly string[], language: Language): string =>
-  new Intl.ListFormat(language).format(names);
+const allOf = (names: readonly string[], language: Language): string =>
+  listed(
+    names.map((name) => ({ sv: name, en: name })),
+    'och',
+    'and',
+  )[language];
 
 const objectIn = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
   typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;

@@ -20,6 +20,8 @@ interface Told {
   readonly detailed: boolean;
   /** The version that was shared, which those whom it was shared with have seen. */
   readonly compilation?: string | null;
+  /** The body that was wound up, where that took the question back; of that everybody is told. */
+  readonly woundUp?: string | null;
 }
 
 const CONSULTED = `consultations WHERE case_id = $3 AND consultee_code = ANY($1) AND ${consultationIsOwn('consultations')}`;
@@ -52,7 +54,8 @@ const own = (column: string, name: string): string => `CASE WHEN ${OWN} THEN ${c
 const COLUMNS = `id, at, body_code AS body, verb, object_type AS "objectType", object_id AS "objectId", state,
   ${own('actor', 'actor')}, ${own('on_behalf_of', 'onBehalfOf')}, ${own('before', 'before')}, ${own('after', 'after')},
   ${own('reason', 'reason')}, ${own('trace_id', 'traceId')}, link.position, link.hash, referral_id, consultation_id, ${OWN} AS detailed,
-  CASE WHEN verb = 'share-compilation' THEN after ->> 'compilation' END AS compilation`;
+  CASE WHEN verb = 'share-compilation' THEN after ->> 'compilation' END AS compilation,
+  CASE WHEN verb = 'recall' THEN after ->> 'woundUp' END AS "woundUp"`;
 
 /** Who was asked when it happened, whoever has taken over since. */
 const CONSULTEE = `coalesce((SELECT handed.code FROM handed WHERE handed.consultation_id = asked.id AND handed.id >= told.id
@@ -61,7 +64,7 @@ const HANDED = `WITH handed AS MATERIALIZED (SELECT id, consultation_id, before-
   WHERE case_id = $3 AND object_type = 'consultation' AND verb = 'hand-over' AND before ? 'consulteeCode')`;
 
 /** What the events of a page name by ids, as it was called when they happened: looked up for the rows that are shown, and as far as these tell it. */
-const NAMES = `json_build_object('body', body_name_at(told.body, told.at), 'actor', person_name_at(told.actor, told.at),
+const NAMES = `json_build_object('body', body_name_at(coalesce(told."woundUp", told.body), told.at), 'actor', person_name_at(told.actor, told.at),
   'absent', person_name_at(told."onBehalfOf", told.at),
   'caseNumber', cases.number, 'referral', CASE WHEN told.detailed OR num_nonnulls(referrals.case_seen_by, referrals.seen_by) = 0 THEN referrals.title END,
   'consultee', coalesce(body_name_at(${CONSULTEE}, told.at), asked.consultee_name), 'ownNumber', asked.own_case_number,
@@ -229,6 +232,7 @@ const toEvent =
     consultation_id: _consultation,
     detailed: _detailed,
     compilation: _compilation,
+    woundUp: _woundUp,
     names,
     ...row
   }: Row): AuditEventView => ({

@@ -27,8 +27,16 @@ export class Caller {
     public wrong?: Invalid,
   ) {}
 
+  /** Username of whom the caller stands in for in what was permitted last; null where it was in their own right. */
+  actedFor: string | null = null;
+
   /** While a use case is asked whether the caller may, though fields are wrong: it may keep nothing of what it comes to. */
   isAskedWhoMay = false;
+
+  /** Whose name a receipt has: whom the caller stood in for. */
+  get absentName(): string | undefined {
+    return this.actor.standsInFor.find(({ username }) => username === this.actedFor)?.name;
+  }
 
   get mayWrite(): boolean {
     return !(this.isAskedWhoMay && this.wrong);

@@ -86,9 +86,10 @@ export class Attempt {
     if (Object.values(subject).flat().includes(undefined)) caller.refuseWrongFields();
     authorize(caller.actor, action, subject);
     caller.refuseWrongFields();
+    caller.actedFor = onBehalfOf(caller.actor, action, subject);
     await replayOf(tx, caller);
     if (version !== undefined) this.expectVersion(version);
-    return new Change(onBehalfOf(caller.actor, action, subject), tx, caller, auditTrail, today, touched);
+    return new Change(caller.actedFor, tx, caller, auditTrail, today, touched);
   }
 
   private expectVersion(version: number): void {

@@ -1,4 +1,5 @@
 import type { Texts } from '../rules/texts.js';
+import { inARow } from '../rules/words.js';
 
 /**
  * The field of a form that says which files had been chosen before it was shown again, without them: no page can put a
@@ -28,7 +29,7 @@ export function filesOf({ [FILES]: said }: Readonly<Record<string, unknown>>): C
 /** @returns undefined where there is none to be chosen again. */
 export function chooseAgain(files: readonly ChosenFile[]): Texts | undefined {
   if (files.length === 0) return undefined;
-  const names = files.map(({ name }) => name).join(', ');
+  const names = inARow(files.map(({ name }) => name));
   return files.length === 1
     ? {
         sv: `Välj filen på nytt: ${names}. Den följde inte med när formuläret visades igen.`,

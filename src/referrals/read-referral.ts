@@ -21,6 +21,8 @@ import type { ConsulteeView, ReferralView } from './referrals.dto.js';
 import type { PacketDocumentView } from './packets.dto.js';
 import type { DecidedBy, Question, Referral } from './referral.entity.js';
 
+type Asked = Required<ConsulteeView> & { readonly isOwn: boolean };
+
 interface Row {
   id: string;
   case_id: string;
@@ -44,7 +46,7 @@ interface Row {
   /** What the caller's body was sent last, where it was recalled. */
   sent_before_recall: { questions: Question[] | null; sha256: string | null } | null;
   documents: PacketDocumentView[];
-  consultees: Required<ConsulteeView>[];
+  consultees: Asked[];
   kept_out: number;
   packet_documents: number;
   replies: Replies;
@@ -94,13 +96,22 @@ const DETAIL = `${PLANNED_ONCE}
     (SELECT coalesce(json_agg(json_build_object('body', asked.body_code, 'name', coalesce(bodies.name, asked.name),
        'kind', asked.kind, 'email', asked.email, 'replyBy', coalesce(consultations.reply_by, asked.reply_by, referrals.reply_by),
        'replyRequired', asked.reply_required, 'decidedBy', asked.decided_by,
-       'consultationId', asked.consultation_id, 'state', consultations.state) ORDER BY asked.position), '[]')
+       'consultationId', asked.consultation_id, 'state', consultations.state,
+       'isOwn', coalesce(consultations.consultee_code = ANY($1::text[] || $2::text[]), false)) ORDER BY asked.position), '[]')
      FROM referral_consultees asked
      LEFT JOIN bodies ON bodies.code = asked.body_code
      LEFT JOIN consultations ON consultations.id = asked.consultation_id
      WHERE asked.referral_id = referrals.id) AS consultees
   FROM referrals JOIN cases ON cases.id = referrals.case_id
   WHERE referrals.id = $3 AND ${referralIsVisible('referrals')}`;
+
+const asIssuerSees = ({ isOwn: _isOwn, ...asked }: Asked): ConsulteeView => asked;
+
+const asOthersSee = ({ body, name, consultationId, isOwn }: Asked): ConsulteeView => ({
+  body,
+  name,
+  ...(isOwn && { consultationId }),
+});
 
 /** One referral as the caller sees it. @throws NotFound */
 export async function readReferral(
@@ -129,7 +140,7 @@ export async function readReferral(
     letter: row.letter,
     questions: recalled?.questions ?? row.questions,
     documents: row.documents,
-    consultees: atIssuer ? row.consultees : row.consultees.map(({ body, name }) => ({ body, name })),
+    consultees: row.consultees.map(atIssuer ? asIssuerSees : asOthersSee),
     decidedBy: row.decided_by,
     previousReferral: row.previous_referral_id,
     delegationBarred: row.delegation_barred,

@@ -185,7 +185,10 @@ export class ConsulteeView {
   /** @example true */
   replyRequired?: boolean;
   decidedBy?: DecidedByBody | null;
-  /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
+  /**
+   * Its part of the referral. A consultee is told of its own, also of one that it took over from another body.
+   * @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10"
+   */
   consultationId?: string | null;
   /** @example "registered" */
   state?: string | null;

@@ -14,6 +14,7 @@ const otherVerbs: Readonly<Record<string, Texts>> = {
   'consultation hand-over-issuer': { sv: 'remittenten lämnade över till sin efterträdare', en: 'the issuer handed over to its successor' },
   'consultation extend': { sv: 'svarstiden ändrades', en: 'the time to reply was changed' },
   'consultation correct-origin': { sv: 'uppgifterna om avsändaren rättades', en: 'the facts about the sender were corrected' },
+  'consultation recall': { sv: 'frågan togs tillbaka', en: 'the request was recalled' },
   'consultation reach': { sv: 'svaret kom fram', en: 'the reply arrived' },
   'consultation correct-title': { sv: 'rubriken rättades', en: 'the title was corrected' },
   'consultation correct-sending': { sv: 'dagen för utskicket rättades', en: 'the day of sending was corrected' },

@@ -148,9 +148,9 @@ export const words = {
       'withdraw-signature-request': deed('Ta tillbaka begäran om underskrifter', 'Withdraw the request for signatures', 'begäran om underskrifter togs tillbaka', 'the request for signatures was withdrawn'),
       'request-extension': deed('Begär anstånd', 'Request an extension', 'anstånd begärdes', 'an extension was requested'),
       'write-message': deed('Skriv meddelande', 'Write a message', 'meddelande skrevs', 'a message was written'),
-      'mute-reminders': deed('Tysta påminnelser', 'Mute reminders', 'dina påminnelser om ärendet tystades', 'your reminders of the matter were muted'),
-      'snooze-reminders': deed('Skjut upp påminnelser', 'Snooze reminders', 'dina påminnelser om ärendet sköts upp', 'your reminders of the matter were snoozed'),
-      'unmute-reminders': deed('Slå på påminnelser', 'Unmute reminders', 'dina påminnelser om ärendet slogs på', 'your reminders of the matter were unmuted'),
+      'mute-reminders': deed('Sluta påminna mig', 'Stop reminding me', 'dina påminnelser om ärendet tystades', 'your reminders of the matter were muted'),
+      'snooze-reminders': deed('Påminn mig senare', 'Remind me later', 'dina påminnelser om ärendet sköts upp', 'your reminders of the matter were snoozed'),
+      'unmute-reminders': deed('Påminn mig igen', 'Remind me again', 'dina påminnelser om ärendet slogs på', 'your reminders of the matter were unmuted'),
       'answer-remark': deed('Bemöt synpunkt', 'Answer a remark', 'synpunkt bemöttes', 'a remark was answered'),
       archive: deed('Gör ett arkivpaket', 'Make an archive package', 'arkivpaket begärdes', 'an archive package was asked for'),
       'mark-confidential': mark,
@@ -311,10 +311,19 @@ export const CONFIDENTIAL_MATTER: Texts = word('Sekretessmarkerat ärende', 'Con
 /** “a, b eller c”. */
 export const oneOf = (texts: readonly Texts[]): Texts => listed(texts, 'eller', 'or');
 
+/** A name may have a comma of its own: “Nämnden för vård, omsorg och stöd”. */
+const between = (names: readonly string[]): string =>
+  names.some((name) => name.includes(',')) ? '; ' : ', ';
+
+/** “a, b, c”. */
+export const inARow = (names: readonly string[]): string => names.join(between(names));
+
 /** “a, b och c”, by the last word before the last of them. */
 export function listed(texts: readonly Texts[], svLast: string, enLast: string): Texts {
   const list = (parts: readonly string[], or: string) =>
-    [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter((part) => part !== '').join(` ${or} `);
+    [parts.slice(0, -1).join(between(parts)), ...parts.slice(-1)]
+      .filter((part) => part !== '')
+      .join(` ${or} `);
   return {
     sv: list(
       texts.map(({ sv }) => sv),

@@ -97,12 +97,18 @@ it('is not reminded of to whoever mutes or snoozes it, in the browser', async ()
   const take = async (path: string, fields: Record<string, string> = {}) => {
     return officer.fill(`/svar/${id}/${path}`, fields);
   };
-  expect((await officer.visit(`/svar/${id}`)).links).toContain(`/svar/${id}/skjut-upp`);
+  const before = await officer.visit(`/svar/${id}`);
+  expect(before.links).toContain(`/svar/${id}/skjut-upp`);
+  for (const step of ['Påminn mig senare', 'Sluta påminna mig']) expect(before.text).toContain(step);
+  // Nothing is silenced, and nothing confidential or to be signed, that could be ended.
+  for (const step of ['Påminn mig igen', 'Häv sekretessmarkeringen', 'Ta tillbaka begäran om underskrifter'])
+    expect(before.text).not.toContain(step);
   expect((await take('skjut-upp', { until: TODAY })).status).toBe(422);
   expect((await take('skjut-upp', { until: '2026-11-20' })).path).toBe(`/svar/${id}?klart=skjut-upp`);
   expect(await silences()).toMatchObject({ silences: [{ until: '2026-11-20' }] });
   await take('tysta', { reason: 'Väntar på besked.' });
   expect(await silences()).toMatchObject({ silences: [{ until: null }] });
+  expect((await officer.visit(`/svar/${id}`)).text).toContain('Påminn mig igen');
   await take('paminn');
   expect(await silences()).toMatchObject({ silences: [] });
 });

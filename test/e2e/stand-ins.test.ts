@@ -437,4 +437,55 @@ describe('while someone is away', () => {
     expect((await after.visit('/inkorg')).text).not.toContain(said);
     expect((await after.visit('/mitt')).text).not.toContain(said);
   });
+
+  describe('is named by receipts as acting for the absent', () => {
+    const INSTEAD = 'Du gjorde det i stället för Nämndsekreterare, TSN.';
+    const standIn = async () => {
+      await given(service).meeting('2026-12-02');
+      const { id } = await given(service).consultation('approved');
+      await done(arrange({ absent: 'tsn-sekreterare', standIn: 'tsn-registrator' }, 'tsn-chef'));
+      service.setNow(DURING);
+      return { id, visitor: await Visitor.signedIn(service.base, 'tsn-registrator') };
+    };
+
+    it('of a step that only the absent may take, and not of one’s own', async () => {
+      const { id, visitor } = await standIn();
+      const put = await visitor.fill(`/svar/${id}/satt-upp`, { meetingDate: '2026-12-02' });
+      expect(put.text).toContain(`Ärendet sattes upp till onsdag 2 december. ${INSTEAD}`);
+      const own = await visitor.fill(`/svar/${id}/skjut-upp`, { until: '2026-11-25' });
+      expect(own.text).toContain('sköts upp till');
+      expect(own.text).not.toContain('Du gjorde det i stället');
+      visitor.cookies.set('yttra-language', 'en');
+      const off = await visitor.fill(`/svar/${id}/ta-bort`, {});
+      expect(off.text).toContain('You did it in place of Nämndsekreterare, TSN.');
+    });
+
+    it('at a meeting', async () => {
+      const { id, visitor } = await standIn();
+      const address = '/sammantraden/tsn/2026-12-02';
+      const { _token } = Visitor.hidden(await visitor.visit(address));
+      const { version } = await done(as('tsn-registrator').get(`/consultations/${id}`));
+      const put = await visitor.send(address, {
+        _token: _token!,
+        _version: String(version),
+        _key: randomUUID(),
+        arende: id,
+        gor: 'satt-upp',
+      });
+      expect(put.text).toContain(`Ärendet sattes upp. ${INSTEAD}`);
+    });
+
+    it('in a line of its own of several matters', async () => {
+      const referral = await given(service).sentReferral();
+      const { id, version } = await given(service).consultationOf('tsn-registrator', referral);
+      await done(arrange({ absent: 'tsn-registrator', standIn: 'tsn-handlaggare' }));
+      service.setNow(DURING);
+      const visitor = await Visitor.signedIn(service.base, 'tsn-handlaggare');
+      const { _token } = Visitor.hidden(await visitor.visit('/inkorg'));
+      const chosen = { 'valda[]': `${id} ${version}`, gor: 'registrera' };
+      const several = await visitor.send('/inkorg', { _token: _token!, _key: randomUUID(), ...chosen });
+      expect(several.text).toContain('1 av 1 registrerades');
+      expect(several.text).toContain('Du gjorde det i stället för Registrator, TSN.');
+    });
+  });
 });

@@ -100,8 +100,18 @@ describe('a body whose successor is asked in the same referral', () => {
     await done(change('SBN', { name: 'Miljö- och samhällsbyggnadsnämnden' }));
     const trail = await items('ks-registrator', `/cases/${String(referral['caseId'])}/audit-trail?limit=100`);
     const event = trail.find(({ verb }) => verb === 'recall')!;
-    expect(event['summary']).toContain('Tekniska servicenämnden');
+    expect(event['summary']).toMatch(
+      /^Tekniska servicenämnden: frågan togs tillbaka av Systemförvaltare, Tekniska servicenämnden, med skälet/,
+    );
     expect(event['reason']).toContain('Samhällsbyggnadsnämnden har tagit över');
+    // Whoever took over reads who was wound up, too, and not that it was the issuer who took it back.
+    const theirs = await items(
+      'sbn-registrator',
+      `/cases/${String(referral['caseId'])}/audit-trail?limit=100`,
+    );
+    expect(theirs.find(({ verb }) => verb === 'recall')!['summary']).toBe(
+      'Tekniska servicenämnden: frågan togs tillbaka av Tekniska servicenämnden.',
+    );
     expect(trail.some(({ verb }) => verb === 'hand-over')).toBe(false);
     await done(change('SBN', { name: 'Samhällsbyggnadsnämnden', nameIsCorrected: true }));
   });

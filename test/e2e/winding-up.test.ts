@@ -324,6 +324,20 @@ describe('winding a body up', () => {
     expect(reasons).toMatchObject([{ code: 'wound-up' }]);
   });
 
+  it('is not told of itself as of another that is asked too', async () => {
+    const referral = await given(service).sentReferral({ consultees: [{ body: 'TSN' }, { body: 'BIN' }] });
+    const { id } = await given(service).consultationOf('tsn-registrator', referral);
+    await windUp();
+    const page = await (await Visitor.signedIn(service.base, 'sbn-registrator')).visit(`/svar/${id}`);
+    expect(page.text).toContain('Även tillfrågade: Bildningsnämnden.');
+    // How others fare is told to who asked.
+    const { consultees } = await done(as('sbn-registrator').get(`/referrals/${referral.id}`));
+    expect(consultees).toEqual([
+      { body: 'TSN', name: 'Tekniska servicenämnden', consultationId: id },
+      { body: 'BIN', name: 'Bildningsnämnden' },
+    ]);
+  });
+
   it('says afterwards what was: who was asked, and who did what', async () => {
     const { id, caseId, ...matter } = await given(service).consultation('registered');
     await windUp();

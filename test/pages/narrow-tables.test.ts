@@ -52,6 +52,23 @@ opens('on a phone', () => {
     }, PHONE);
   });
 
+  it('the figures of the statistics and the days of a timeline are in sight, with what they are of', async () => {
+    await pages.looking.inBrowser(async (page) => {
+      await pages.looking.signIn(page, REGISTRAR);
+      for (const path of ['/statistik?ar=2026&vilka=skickat', sent]) {
+        await page.goto(pages.base + path);
+        await page.evaluate(`document.querySelectorAll('.twin-box').forEach((box) => { box.open = true; })`);
+        const hidden = await page.evaluate<string[]>(`[...document.querySelectorAll('main .scroll')]
+          .filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth)
+          .map((box) => box.textContent.trim().slice(0, 40))`);
+        expect([path, await outOfSight(page), hidden]).toEqual([path, [], []]);
+      }
+      const drawn = page.getByRole('img', { name: 'Tidslinje för remissen' });
+      expect(await drawn.getByText('Tekniska servicenämnden').isVisible()).toBe(true);
+      expect(await drawn.getByText(/^i dag/).isVisible()).toBe(true);
+    }, PHONE);
+  });
+
   it.each([PHONE, {}])('a document of a draft is removed by a button on one line: %j', async (size) => {
     await pages.looking.inBrowser(async (page) => {
       await pages.looking.signIn(page, REGISTRAR);

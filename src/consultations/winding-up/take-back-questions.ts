@@ -34,7 +34,7 @@ export class TakeBackQuestions {
       objectType: 'consultation',
       ...aboutConsultation(consultation, 'recall'),
     };
-    await change.save(Consultation, consultation, { ...occasion, reason });
+    await change.save(Consultation, consultation, { ...occasion, reason }, { after: { woundUp: body } });
     await this.promiseDeliveries.promise(tx, [
       toConsultee(consultation, 'consultation-recalled'),
       // Who asked is told, unless it is the successor that has come to be both.

@@ -6,7 +6,7 @@ import { authorize } from '../../rules/policy.js';
 import { NotFound } from '../../rules/problem.js';
 import type { Texts } from '../../rules/texts.js';
 import { SAVED } from './administration-parts.js';
-import { KeptWarnings } from '../steps/kept-warnings.js';
+import { KeptWarnings, receiptOf } from '../steps/kept-warnings.js';
 import { Readers } from '../frame/readers.js';
 import type { Http } from '../steps/record-steps.js';
 import { sendStaffPage } from '../frame/send-staff-page.js';
@@ -107,8 +107,9 @@ export class AdministrationPageController {
   }
 
   private async show(http: Http, query: Said, section: string, ...rest: string[]): Promise<void> {
-    const { said: warnings, done = SAVED } = await this.warnings.takeAll(http.request, http.reply);
-    const asked = { query, done: query['klart'] === 'ja' ? done : undefined, warnings };
+    const kept = await this.warnings.takeAll(http.request, http.reply);
+    const done = receiptOf(kept, query['klart'] === 'ja' ? SAVED : undefined);
+    const asked = { query, done, warnings: kept.said };
     const found = await this.at(http, asked, section, rest);
     if ('form' in found) return this.forms.show(found.form, http);
     await sendStaffPage(http.reply, 200, found.page);

@@ -11,7 +11,7 @@ import { isPlanned, KeepBodies } from '../../organisation/keep-bodies.js';
 import { BodiesQuery, type BodyView } from '../../organisation/bodies.dto.js';
 import { permits } from '../../rules/policy.js';
 import { NotFound } from '../../rules/problem.js';
-import { routeWords } from '../../rules/words.js';
+import { inARow, routeWords } from '../../rules/words.js';
 import { ReadNames } from '../frame/read-names.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { t } from '../steps/step-field.js';
@@ -145,7 +145,7 @@ export class BodiesSection implements Section {
               [
                 T.reported[language],
                 view.reportedRoutes.length > 0 &&
-                  view.reportedRoutes.map((route) => routeWords[route][language]).join(', '),
+                  inARow(view.reportedRoutes.map((route) => routeWords[route][language])),
               ],
             ]}
           />

@@ -21,6 +21,7 @@ import { why } from './body-forms.js';
 import { KeptBodies, mayAnywhere } from './kept-bodies.js';
 import { ADMINISTRATION, below, formAt, wayTo, type Asked, type AtAddress, type Section } from './section.js';
 import type { SettingsField, SettingsForm, SettingsVerb } from './settings-form.js';
+import { inARow } from '../../rules/words.js';
 
 const GROUPS = `${ADMINISTRATION}/grupper`;
 const T = {
@@ -171,7 +172,7 @@ export class GroupsSection implements Section {
             const path = below(below(GROUPS, body), group.id);
             return [
               group.name,
-              group.consultees.map(called).join(', '),
+              inARow(group.consultees.flatMap((each) => called(each) ?? [])),
               <span class="row">
                 <a href={`${path}/andra`} aria-label={`${T.change[language]} ${group.name}`}>
                   {T.change[language]}

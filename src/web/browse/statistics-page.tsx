@@ -154,36 +154,49 @@ const Figures = ({ table, language, file }: FiguresProps) => {
       <h2 id={id}>{heading}</h2>
       {note && <p class="quiet">{note}</p>}
       {parts.size > 1 && <Legend language={language} />}
-      <div class="scroll sheet" role="region" aria-label={`${heading}, ${T.scrolls[language]}`} tabIndex={0}>
-        <table class="twin">
-          <caption class="ds-sr-only">{heading}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{name}</th>
-              <th scope="col">
-                <span class="ds-sr-only">{T.bar[language]}</span>
-              </th>
-              {figures.map((figure) => (
-                <th scope="col" class="num">
-                  {figure}
+      <div class="fits">
+        <div
+          class="scroll sheet"
+          role="region"
+          aria-label={`${heading}, ${T.scrolls[language]}`}
+          tabIndex={0}
+        >
+          <table class="twin" role="table" data-cards>
+            <caption class="ds-sr-only">{heading}</caption>
+            <thead role="rowgroup">
+              <tr role="row">
+                <th scope="col" role="columnheader">
+                  {name}
                 </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr>
-                <th scope="row">{row.name}</th>
-                <td>
-                  <Bar row={row} longest={longest} />
-                </td>
-                {row.figures.map((figure) => (
-                  <td class="num">{figure ?? '–'}</td>
+                <th scope="col" role="columnheader">
+                  <span class="ds-sr-only">{T.bar[language]}</span>
+                </th>
+                {figures.map((figure) => (
+                  <th scope="col" role="columnheader" class="num">
+                    {figure}
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody role="rowgroup">
+              {rows.map((row) => (
+                <tr role="row">
+                  <th scope="row" role="rowheader">
+                    {row.name}
+                  </th>
+                  <td role="cell">
+                    <Bar row={row} longest={longest} />
+                  </td>
+                  {row.figures.map((figure, at) => (
+                    <td role="cell" class="num" data-label={figures[at]}>
+                      {figure ?? '–'}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </div>
       <p>
         <a href={file}>

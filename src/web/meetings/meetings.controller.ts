@@ -13,7 +13,7 @@ import type { Texts } from '../../rules/texts.js';
 import { doneSentence } from '../../rules/words.js';
 import { Act, type PageForm } from '../steps/act.js';
 import { FindKeptForm } from '../frame/find-kept-form.js';
-import { KeptWarnings } from '../steps/kept-warnings.js';
+import { KeptWarnings, receiptOf } from '../steps/kept-warnings.js';
 import { meetingsPath, pathOfMeeting } from './meeting-address.js';
 import { moved, PUT_UP, TAKE_OFF } from './meeting-forms.js';
 import { meetingPage, type MeetingProps } from './meeting-page.js';
@@ -76,7 +76,7 @@ export class MeetingsPageController {
   }
 }
 
-type Shown = Pick<MeetingProps, 'done' | 'again'> & { readonly status: number };
+type Shown = Pick<MeetingProps, 'again'> & { readonly done: Texts | undefined; readonly status: number };
 
 /** One meeting, its agenda, and the forms that change it. */
 @PagesAt('sammantraden/:body/:meeting')
@@ -102,10 +102,8 @@ export class MeetingPageController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const kept = await this.findKeptForm.find(request, reply);
-    const reader = this.readers.of(request);
-    const verb = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined;
     await this.show({ request, reply }, body, meeting, {
-      done: verb?.[reader.language],
+      done: typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined,
       again: kept && 'kept',
       status: 200,
     });
@@ -176,14 +174,16 @@ export class MeetingPageController {
     { request, reply }: Http,
     given: string,
     meeting: string,
-    { status, ...shown }: Shown,
+    { status, done: plain, again }: Shown,
   ): Promise<void> {
     const [caller, reader, body] = [callerOf(request), this.readers.of(request), given.toUpperCase()];
     try {
       const seen = await this.readMeetings.one(caller, body, meeting);
       const path = pathOfMeeting(body, meeting);
-      const warnings = await this.warnings.take(request, reply);
-      await sendStaffPage(reply, status, meetingPage({ reader, seen, path, warnings, ...shown }));
+      const kept = await this.warnings.takeAll(request, reply);
+      const done = receiptOf(kept, plain)?.[reader.language];
+      const page = meetingPage({ reader, seen, path, warnings: kept.said, done, again });
+      await sendStaffPage(reply, status, page);
     } catch (refused) {
       if (!(refused instanceof Conflict)) throw refused;
       const ahead = await this.readMeetings.calendar(caller, { bodies: [body], from: meeting, limit: AHEAD });

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { CardTable } from '../../markup/card-table.js';
 import { addDays, daysBetween } from '../../rules/civil-date.js';
 import type { ConsulteePlanView, MatrixStep } from '../../deadlines/plan/plan.dto.js';
 import type { Language, Texts } from '../../rules/texts.js';
@@ -16,7 +17,6 @@ const T = {
   today: { sv: 'i dag', en: 'today' },
   legend: { sv: 'Teckenförklaring', en: 'Legend' },
   asTable: { sv: 'Visa tidslinjen som tabell', en: 'Show the timeline as a table' },
-  tableScrolls: { sv: 'Tidslinjen som tabell', en: 'The timeline as a table' },
   caption: { sv: 'Dagar för varje remissinstans i Yttra', en: 'Days of each consultee in Yttra' },
   consultee: { sv: 'Remissinstans', en: 'Consultee' },
   registered: { sv: 'Registrerad', en: 'Registered' },
@@ -28,11 +28,48 @@ const T = {
   left: { sv: 'kvar', en: 'left' },
 } satisfies Record<string, Texts>;
 
-const LEFT = 200;
-const WIDTH = 1080;
 const TOP = 34;
-const ROW = 38;
-const LONGEST_NAME = 24;
+/** Half of what “i dag, 30 nov” takes. */
+const TODAY = 44;
+
+/** Where a drawing has its lines: beside the names on a desk, below them on a phone. */
+interface Layout {
+  readonly name: 'wide' | 'narrow';
+  /** Of the drawing, and of its lines. */
+  readonly width: number;
+  readonly left: number;
+  readonly length: number;
+  readonly row: number;
+  readonly toFirst: number;
+  readonly toName: number;
+  readonly longestName: number;
+  readonly mostMonths: number;
+  readonly month: 'long' | 'short';
+}
+const WIDE: Layout = {
+  name: 'wide',
+  width: 1300,
+  left: 200,
+  length: 1080,
+  row: 38,
+  toFirst: 26,
+  toName: 5,
+  longestName: 24,
+  mostMonths: 24,
+  month: 'long',
+};
+const NARROW: Layout = {
+  name: 'narrow',
+  width: 340,
+  left: 10,
+  length: 310,
+  row: 52,
+  toFirst: 42,
+  toName: -18,
+  longestName: 44,
+  mostMonths: 6,
+  month: 'short',
+};
 
 interface Props {
   readonly reader: Reader;
@@ -51,53 +88,64 @@ export const Timeline = (props: Props) => {
       <h2 id="tid">{T.heading[language]}</h2>
       <figure class="sheet">
         <div class="scroll" role="region" aria-label={T.scrolls[language]} tabIndex={0}>
-          <Drawing {...props} />
+          <Drawing {...props} layout={WIDE} />
+          <Drawing {...props} layout={NARROW} />
         </div>
         <Legend language={language} />
         <details class="twin-box">
           <summary>{T.asTable[language]}</summary>
-          <div class="scroll" role="region" aria-label={T.tableScrolls[language]} tabIndex={0}>
-            <Twin {...props} />
-          </div>
+          <Twin {...props} />
         </details>
       </figure>
     </section>
   );
 };
 
-const Drawing = ({ reader, plans, sentOn }: Props) => {
+const Drawing = ({ reader, plans, sentOn, layout }: Props & { readonly layout: Layout }) => {
   const { language, today } = reader;
+  const { name, width, left, row, toFirst } = layout;
   const days = plans.flatMap(({ replyBy, requestedExtension, meetingDate }) =>
     [replyBy, requestedExtension?.until, meetingDate].filter((day) => day != null),
   );
   const end = addDays([today, ...days].toSorted().at(-1)!, 7);
   const length = Math.max(1, daysBetween(sentOn, end));
   const at = (day: string): number =>
-    LEFT + Math.round((Math.min(length, Math.max(0, daysBetween(sentOn, day))) / length) * WIDTH);
-  const months = monthsIn(sentOn, end);
-  const bottom = TOP + plans.length * ROW + 14;
+    left + Math.round((Math.min(length, Math.max(0, daysBetween(sentOn, day))) / length) * layout.length);
+  const all = monthsIn(sentOn, end);
+  const months = all.filter((_, index) => index % Math.ceil(all.length / layout.mostMonths) === 0);
+  const bottom = TOP + plans.length * row + 14;
   return (
-    <svg class="timeline" viewBox={`0 0 1300 ${bottom + 8}`} role="img" aria-labelledby="tl-rubrik tl-text">
-      <title id="tl-rubrik">{T.title[language]}</title>
-      <desc id="tl-text">{T.same[language]}</desc>
-      {daysBetween(sentOn, months[0] ?? end) > 9 && (
-        <text class="soft" x={LEFT} y="14">
-          {monthInWords(sentOn, language)}
+    <svg
+      class={`timeline ${name}`}
+      viewBox={`0 0 ${width} ${bottom + 8}`}
+      role="img"
+      aria-labelledby={`tl-rubrik-${name} tl-text-${name}`}
+    >
+      <title id={`tl-rubrik-${name}`}>{T.title[language]}</title>
+      <desc id={`tl-text-${name}`}>{T.same[language]}</desc>
+      {at(months[0] ?? end) - left > 70 && (
+        <text class="soft" x={left} y="14">
+          {monthInWords(sentOn, language, layout)}
         </text>
       )}
       {months.map((first) => (
         <>
           <line class="grid" x1={at(first)} x2={at(first)} y1={TOP} y2={bottom} />
           <text class="soft" x={at(first)} y="14">
-            {monthInWords(first, language)}
+            {monthInWords(first, language, layout)}
           </text>
         </>
       ))}
       {plans.map((plan, index) => (
-        <Line plan={plan} y={TOP + 26 + index * ROW} at={at} today={today} />
+        <Line plan={plan} y={TOP + toFirst + index * row} at={at} today={today} layout={layout} />
       ))}
       <line class="today" x1={at(today)} x2={at(today)} y1={TOP} y2={bottom} />
-      <text class="today-label" x={at(today)} y="30" text-anchor="middle">
+      <text
+        class="today-label"
+        x={Math.min(Math.max(at(today), TODAY), width - TODAY)}
+        y="30"
+        text-anchor="middle"
+      >
         {T.today[language]}, {shortDay(today, reader)}
       </text>
     </svg>
@@ -109,7 +157,9 @@ const Line = ({
   y,
   at,
   today,
+  layout: { toName, longestName },
 }: {
+  readonly layout: Layout;
   readonly plan: ConsulteePlanView;
   readonly y: number;
   readonly at: (day: string) => number;
@@ -126,8 +176,8 @@ const Line = ({
   const meeting = decided ?? meetingDate;
   return (
     <>
-      <text x="0" y={y + 5}>
-        {name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}.` : name}
+      <text x="0" y={y + toName}>
+        {name.length > longestName ? `${name.slice(0, longestName - 1)}.` : name}
       </text>
       {registered && last && <line class="was" x1={at(registered) + 3} x2={at(last) - 3} y1={y} y2={y} />}
       {currentStep !== null && aim > today && (
@@ -209,28 +259,18 @@ const Twin = ({ reader, plans }: Props) => {
   const day = (date: string | null | undefined) => (date ? shortDay(date, reader) : '–');
   const heads = [T.consultee, T.registered, T.meeting, T.forwarded, T.replyBy, T.asked];
   return (
-    <table class="twin">
-      <caption>{T.caption[language]}</caption>
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th scope="col">{head[language]}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {plans.map((plan) => (
-          <tr>
-            <th scope="row">{plan.name}</th>
-            <td>{day(dayOfStep(plan, 'register'))}</td>
-            <td>{day(dayOfStep(plan, 'decide') ?? plan.meetingDate)}</td>
-            <td>{day(dayOfStep(plan, 'forward'))}</td>
-            <td>{day(plan.replyBy)}</td>
-            <td>{day(plan.requestedExtension?.until)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <CardTable
+      caption={T.caption[language]}
+      columns={heads.map((head) => head[language])}
+      rows={plans.map((plan) => [
+        plan.name,
+        day(dayOfStep(plan, 'register')),
+        day(dayOfStep(plan, 'decide') ?? plan.meetingDate),
+        day(dayOfStep(plan, 'forward')),
+        day(plan.replyBy),
+        day(plan.requestedExtension?.until),
+      ])}
+    />
   );
 };
 
@@ -245,7 +285,7 @@ function monthsIn(from: string, to: string): string[] {
   }
 }
 
-const monthInWords = (day: string, language: Language): string =>
-  new Intl.DateTimeFormat(language === 'sv' ? 'sv-SE' : 'en-GB', { month: 'long', timeZone: 'UTC' }).format(
+const monthInWords = (day: string, language: Language, { month }: Pick<Layout, 'month'>): string =>
+  new Intl.DateTimeFormat(language === 'sv' ? 'sv-SE' : 'en-GB', { month, timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`),
   );

@@ -3,6 +3,7 @@ import { Sheet } from '../../markup/page.js';
 import { civilDate } from '../../rules/civil-date.js';
 import type { Texts } from '../../rules/texts.js';
 import { DocumentLine } from '../document/document-line.js';
+import { inARow } from '../../rules/words.js';
 import { BARRED } from '../frame/words.js';
 import type { ReplyProps } from './reply-parts.js';
 
@@ -36,7 +37,8 @@ export const AskedFolded = (props: ReplyProps) =>
 const Question = ({ reader: { language }, reply: { referral, supplements, view } }: ReplyProps) => {
   if (!referral) return null;
   const { letter, questions, documents, consultees, delegationBarred } = referral;
-  const others = consultees.filter(({ body, name }) => (body ?? name) !== view.consultee);
+  // Not by its name, which is another's where one has taken over.
+  const others = consultees.filter(({ consultationId }) => consultationId !== view.id);
   return (
     <>
       {supplements.map(({ reason, madeAt }) => (
@@ -70,7 +72,7 @@ const Question = ({ reader: { language }, reply: { referral, supplements, view }
       )}
       {others.length > 0 && (
         <p>
-          {T.others[language]}: {others.map(({ name }) => name).join(', ')}.
+          {T.others[language]}: {inARow(others.map(({ name }) => name))}.
         </p>
       )}
     </>

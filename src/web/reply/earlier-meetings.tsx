@@ -4,6 +4,7 @@ import { Day } from '../../markup/day.js';
 import { Sheet } from '../../markup/page.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import { t } from '../steps/step-field.js';
+import { inARow } from '../../rules/words.js';
 
 const T = {
   heading: t('Tidigare sammanträden', 'Earlier meetings'),
@@ -108,7 +109,7 @@ const Said = ({
     {isAdopted && <p>{T.adopted[language]}</p>}
     {made.notTakingPart && (
       <p>
-        {T.notTakingPart[language]} {made.notTakingPart.map(({ by }) => by).join(', ')}
+        {T.notTakingPart[language]} {inARow(made.notTakingPart.map(({ by }) => by))}
       </p>
     )}
   </>

@@ -85,7 +85,8 @@ export class Act {
     }
     const { answer, body } = taken;
     if (form.showOnce) return form.showOnce(answer);
-    await this.warnings.keep(request, reply, answer, await form.says?.(answer, body));
+    const done = await form.says?.(answer, body);
+    await this.warnings.keep(request, reply, answer, { done, insteadOf: caller.absentName });
     await reply.redirect(typeof form.done === 'string' ? form.done : form.done(answer), 303);
   }
 

@@ -16,6 +16,8 @@ export interface Taken {
   readonly why: string | null;
   /** What to think of with it. */
   readonly warnings?: readonly string[];
+  /** The name of whom one stood in for. */
+  readonly insteadOf?: string | undefined;
 }
 
 /** What an answer of the API warns of. */
@@ -27,10 +29,32 @@ export const warningsOf = (answer: unknown): string[] => {
 interface Said {
   /** What was done, to whom and until when. */
   readonly done?: Texts | undefined;
+  /** The name of whom one stood in for when it was done. */
+  readonly insteadOf?: string | undefined;
   readonly said: readonly string[];
   readonly results: readonly Taken[];
   /** What was typed for several matters, so that those that failed can be sent again. */
   readonly typed?: Values | undefined;
+}
+
+export const insteadOfWords = (name: string): Texts => ({
+  sv: `Du gjorde det i stället för ${name}.`,
+  en: `You did it in place of ${name}.`,
+});
+
+/**
+ * What is said of the step that was taken, and in whose place.
+ *
+ * @param plain what the address says was done, which holds without what was kept.
+ */
+export function receiptOf(
+  { done, insteadOf }: Pick<Said, 'done' | 'insteadOf'>,
+  plain: Texts | undefined,
+): Texts | undefined {
+  const told = plain && (done ?? plain);
+  if (!told || insteadOf === undefined) return told;
+  const { sv, en } = insteadOfWords(insteadOf);
+  return { sv: `${told.sv} ${sv}`, en: `${told.en} ${en}` };
 }
 
 const COOKIE = 'yttra-warnings';
@@ -53,12 +77,17 @@ export class KeptWarnings {
   }
 
   /** Warnings that no page has shown yet are kept too; what an earlier step did is not said of this one. */
-  async keep(request: FastifyRequest, reply: FastifyReply, answer: unknown, done?: Texts): Promise<void> {
+  async keep(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    answer: unknown,
+    { done, insteadOf }: Pick<Said, 'done' | 'insteadOf'> = {},
+  ): Promise<void> {
     const { results = [], typed } = (answer ?? {}) as Partial<Said>;
     const earlier = await this.kept(request);
     const said = [...new Set([...earlier.said, ...warningsOf(answer)])];
-    if (said.length + results.length === 0 && !done) return;
-    const fields: Said = { said, results, typed, done };
+    if (said.length + results.length === 0 && !done && insteadOf === undefined) return;
+    const fields: Said = { said, results, typed, done, insteadOf };
     const key = await this.keptForms.keep(request.actor!.username, { path: WARNINGS, fields: { ...fields } });
     this.cookies.set(reply, COOKIE, key, SECONDS);
   }
@@ -81,7 +110,7 @@ export class KeptWarnings {
     if (key === undefined) return { said: [], results: [] };
     const kept = await this.keptForms.find(key, request.actor!.username, WARNINGS);
     await this.keptForms.forget(key);
-    const { said = [], results = [], typed, done } = (kept?.fields ?? {}) as Partial<Said>;
-    return { said, results, typed, done };
+    const { said = [], results = [], typed, done, insteadOf } = (kept?.fields ?? {}) as Partial<Said>;
+    return { said, results, typed, done, insteadOf };
   }
 }

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { callerOf } from '../../http/current-caller.js';
 import type { Texts } from '../../rules/texts.js';
 import { beforeOpening } from '../frame/before-opening.js';
-import { KeptWarnings } from './kept-warnings.js';
+import { KeptWarnings, receiptOf } from './kept-warnings.js';
 import { Readers } from '../frame/readers.js';
 import type { Http } from './record-steps.js';
 import { sendStaffPage } from '../frame/send-staff-page.js';
@@ -47,7 +47,7 @@ export class OpenRecord {
       return sendStaffPage(reply, 200, beforeOpening(reader, number, path));
     }
     const kept = await this.warnings.takeAll(request, reply);
-    const told = (done && kept.done) ?? done;
-    await sendStaffPage(reply, 200, page({ reader, done: told?.[reader.language], warnings: kept.said }));
+    const told = receiptOf(kept, done)?.[reader.language];
+    await sendStaffPage(reply, 200, page({ reader, done: told, warnings: kept.said }));
   }
 }

@@ -1,6 +1,8 @@
 import { LinkButton } from '../../markup/buttons.js';
 import { Sentence } from '../../markup/day.js';
 import type { ActionsView } from '../../http/actions.dto.js';
+import { awaitsSignatures, remindersAreSilenced } from '../../rules/consultation-rules.js';
+import { isMarked } from '../../rules/record-rules.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import { addressOfStep, stateWords, verbWords, type SteppedView, type StepsOfKind } from './record-steps.js';
 
@@ -11,6 +13,9 @@ const T = {
   },
   wrongState: { sv: 'Det går inte i läget', en: 'Not possible in the state' },
 } satisfies Record<string, Texts>;
+
+/** Why there is nothing for a step to end: whoever sees nothing to end looks for no step that would. */
+const NOTHING_TO_END: readonly string[] = [remindersAreSilenced.code, isMarked.code, awaitsSignatures.code];
 
 /** Steps of a record besides its next one, and why the others cannot be taken; who may not is told of none. */
 export const OtherSteps = ({
@@ -30,7 +35,7 @@ export const OtherSteps = ({
     return address === undefined ? [] : [{ verb, address }];
   });
   const barred = (view.unavailableActions ?? []).filter(({ reasons }) =>
-    reasons.every(({ code }) => code !== 'not-permitted'),
+    reasons.every(({ code }) => code !== 'not-permitted' && !NOTHING_TO_END.includes(code)),
   );
   if (linked.length + barred.length === 0) return null;
   const state = stateWords(steps.kind, view.state)[language];

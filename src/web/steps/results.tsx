@@ -3,7 +3,7 @@ import { Icon } from '../../markup/icons.js';
 import { LinkButton } from '../../markup/buttons.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import { words, type VerbWords } from '../../rules/words.js';
-import type { Taken } from './kept-warnings.js';
+import { insteadOfWords, type Taken } from './kept-warnings.js';
 
 const T = {
   of: { sv: 'av', en: 'of' },
@@ -30,12 +30,13 @@ export const Results = ({
     <section class="sheet" role="status" aria-labelledby="resultat">
       <h2 id="resultat">{`${taken} ${T.of[language]} ${results.length} ${done}`}</h2>
       <ul class="plain results">
-        {results.map(({ id, matter, why, warnings = [] }) => (
+        {results.map(({ id, matter, why, warnings = [], insteadOf }) => (
           <li data-tone={why === null ? 'done' : 'late'}>
             <Icon name={why === null ? 'done' : 'alert'} />
             <div>
               <p>{matter || id}</p>
               {why !== null && <p class="ref">{why}</p>}
+              {insteadOf && <p class="ref">{insteadOfWords(insteadOf)[language]}</p>}
               {warnings.map((warning) => (
                 <p class="ref">
                   <Sentence text={`${T.thinkOf[language]}: ${warning}`} language={language} />

@@ -92,8 +92,9 @@ export class TakeSeveral {
     let matter = '';
     try {
       matter = matterOf(await this.consultations.one(caller, id));
-      const answer = await afterItsFirstHalf(() => take(termsFor(caller, id, version), id, body));
-      return { id, matter, why: null, warnings: warningsOf(answer) };
+      const its = termsFor(caller, id, version);
+      const answer = await afterItsFirstHalf(() => take(its, id, body));
+      return { id, matter, why: null, warnings: warningsOf(answer), insteadOf: its.absentName };
     } catch (failure) {
       if (!(failure instanceof DomainError)) {
         this.log.error(id, loggable(failure).stack);
