@@ -13,7 +13,7 @@ import { prepareTelling, PreparedClient } from '../src/database/prepared-client.
 import { loadMunicipality } from '../src/demo/demo-municipality.js';
 import { API_BASE } from '../src/http/api-base.js';
 import { fill } from './data.js';
-import { killAll, start, token, type Started } from './processes.js';
+import { killAll, signedIn, start, token, type Started } from './processes.js';
 
 /**
  * `npm run bench:wall`: what the second wall costs each read, told so that other work on the machine does not matter.
@@ -272,18 +272,4 @@ async function recordsOf(url: string): Promise<(path: string) => string> {
     WHERE officer = 'tsn-handlaggare' AND state = 'drafting' ORDER BY drafted.id LIMIT 1`);
   await owner.end();
   return (path) => path.replace(/{(\w+)}/g, (_, name: string) => rows[0]![name]!);
-}
-
-/** The cookie of a session, as a browser gets it that signs in to the demo. */
-async function signedIn(url: string, persona: string): Promise<string> {
-  const answer = await fetch(`${url}/logga-in`, {
-    method: 'POST',
-    body: new URLSearchParams({ persona, till: '/inkorg' }),
-    headers: { 'Sec-Fetch-Site': 'same-origin', Origin: url },
-    redirect: 'manual',
-  });
-  return answer.headers
-    .getSetCookie()
-    .map((set) => set.split(';')[0])
-    .join('; ');
 }
