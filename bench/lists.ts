@@ -1,5 +1,5 @@
 import { API_BASE } from '../src/http/api-base.js';
-import { token } from './processes.js';
+import { signedIn, token } from './processes.js';
 import { LISTS, PAGES } from './scenarios.js';
 
 /** Asked so often, one at a time: the hundredth part of them is one, so that the 99th percentile is not the slowest. */
@@ -109,18 +109,4 @@ async function inTurn(
       p99: sorted[Math.ceil(sorted.length * 0.99) - 1]!,
     };
   });
-}
-
-/** The cookie of a session, as a browser gets it that signs in to the demo. */
-async function signedIn(url: string, persona: string): Promise<string> {
-  const answer = await fetch(`${url}/logga-in`, {
-    method: 'POST',
-    body: new URLSearchParams({ persona, till: '/inkorg' }),
-    headers: { 'Sec-Fetch-Site': 'same-origin', Origin: url },
-    redirect: 'manual',
-  });
-  return answer.headers
-    .getSetCookie()
-    .map((set) => set.split(';')[0])
-    .join('; ');
 }

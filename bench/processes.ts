@@ -64,6 +64,20 @@ export async function token(service: string, persona = 'tsn-handlaggare'): Promi
   return ((await answer.json()) as { accessToken: string }).accessToken;
 }
 
+/** The cookie of a session, as a browser gets it that signs in to the demo. */
+export async function signedIn(url: string, persona: string): Promise<string> {
+  const answer = await fetch(`${url}/logga-in`, {
+    method: 'POST',
+    body: new URLSearchParams({ persona, till: '/inkorg' }),
+    headers: { 'Sec-Fetch-Site': 'same-origin', Origin: url },
+    redirect: 'manual',
+  });
+  return answer.headers
+    .getSetCookie()
+    .map((set) => set.split(';')[0])
+    .join('; ');
+}
+
 export async function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {

@@ -49,11 +49,19 @@ const OWN = `(coalesce(body_code = ANY($1), false) AND NOT EXISTS (
   AND NOT (event.verb IN ('send', 'supplement') AND EXISTS (
     SELECT FROM referral_documents packet WHERE packet.referral_id = event.referral_id AND NOT EXISTS (
       SELECT FROM documents WHERE documents.id = packet.document_id AND ${documentIsOpen('documents')}))))`;
-const own = (column: string, name: string): string => `CASE WHEN ${OWN} THEN ${column} END AS "${name}"`;
+
+const EVENTS = 'audit_events event LEFT JOIN audit_links link ON link.event_id = event.id';
+
+/** The events that are shown, with their places in the chain. Whether each is the caller's own is asked once of each. */
+const events = (condition: string, order: string): string =>
+  `(SELECT event.*, link.chain, link.position, link.previous, link.hash, ${OWN} AS detailed
+    FROM ${EVENTS} WHERE ${condition} ${order}) event`;
+
+const own = (column: string, name: string): string => `CASE WHEN detailed THEN ${column} END AS "${name}"`;
 
 const COLUMNS = `id, at, body_code AS body, verb, object_type AS "objectType", object_id AS "objectId", state,
   ${own('actor', 'actor')}, ${own('on_behalf_of', 'onBehalfOf')}, ${own('before', 'before')}, ${own('after', 'after')},
-  ${own('reason', 'reason')}, ${own('trace_id', 'traceId')}, link.position, link.hash, referral_id, consultation_id, ${OWN} AS detailed,
+  ${own('reason', 'reason')}, ${own('trace_id', 'traceId')}, position, hash, referral_id, consultation_id, detailed,
   CASE WHEN verb = 'share-compilation' THEN after ->> 'compilation' END AS compilation,
   CASE WHEN verb = 'recall' THEN after ->> 'woundUp' END AS "woundUp"`;
 
@@ -90,17 +98,15 @@ const NAMED = `LEFT JOIN cases ON cases.id = $3
   ) named_document ON true
   LEFT JOIN documents ON documents.id = named_document.id`;
 
-const EVENTS = 'audit_events event LEFT JOIN audit_links link ON link.event_id = event.id';
-
 /** A line of the export: what its hash is of, besides what may be masked, and the hash. */
 const LINE = `json_build_object('id', id, 'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-  'chain', link.chain, 'position', link.position, 'previous', link.previous, 'hash', link.hash,
+  'chain', chain, 'position', position, 'previous', previous, 'hash', hash,
   'body', body_code, 'verb', verb, 'objectType', object_type, 'objectId', object_id, 'caseId', case_id,
   'referralId', referral_id, 'consultationId', consultation_id, 'state', state,
-  'masked', NOT ${OWN}) AS line,
-  CASE WHEN ${OWN} THEN json_build_object('actor', actor, 'onBehalfOf', on_behalf_of,
+  'masked', NOT detailed) AS line,
+  CASE WHEN detailed THEN json_build_object('actor', actor, 'onBehalfOf', on_behalf_of,
     'before', before, 'after', after, 'reason', reason, 'requestId', request_id) END AS own,
-  referral_id, consultation_id, ${OWN} AS detailed`;
+  referral_id, consultation_id, detailed`;
 
 /** What is done to a referral as a whole, and stands in no event of those who were sent it. */
 const OF_ALL = (['supplement', 'share-compilation'] satisfies (typeof TOLD_TO_CONSULTEES)[number][])
@@ -131,7 +137,7 @@ export class ReadAuditTrail {
     if (query.cursor) where.and((id) => `event.id > ${id}::bigint`, decodeCursor(query.cursor, 'number')[0]);
     const rows: Row[] = await this.dataSource.query(
       `${HANDED} SELECT told.*, ${NAMES} AS names
-       FROM (SELECT ${COLUMNS} FROM ${EVENTS} WHERE ${where.sql} ORDER BY event.id ${where.page(query)}) told
+       FROM (SELECT ${COLUMNS} FROM ${events(where.sql, `ORDER BY event.id ${where.page(query)}`)}) told
        ${NAMED} ORDER BY told.id`,
       where.values,
     );
@@ -160,7 +166,7 @@ export class ReadAuditTrail {
     else if (referralId) where.and((id) => `event.referral_id = ${id}::uuid`, referralId);
     const rows: Row[] = await this.dataSource.query(
       `${HANDED} SELECT told.*, ${NAMES} AS names
-       FROM (SELECT ${COLUMNS} FROM ${EVENTS} WHERE ${where.sql} ORDER BY event.id DESC LIMIT ${most}) told
+       FROM (SELECT ${COLUMNS} FROM ${events(where.sql, `ORDER BY event.id DESC LIMIT ${most}`)}) told
        ${NAMED} ORDER BY told.id DESC`,
       where.values,
     );
@@ -177,8 +183,10 @@ export class ReadAuditTrail {
   async export(caller: Caller, caseId: string): Promise<string> {
     await this.authorize(caller, caseId);
     const rows: (Told & { line: object; own: object | null })[] = await this.dataSource.query(
-      `SELECT ${LINE} FROM ${EVENTS} WHERE $2::text[] IS NOT NULL AND event.case_id = $3 AND ${SHOWN}
-       ORDER BY link.position LIMIT ${MOST_EXPORTED}`,
+      `SELECT ${LINE} FROM ${events(
+        `$2::text[] IS NOT NULL AND event.case_id = $3 AND ${SHOWN}`,
+        `ORDER BY link.position LIMIT ${MOST_EXPORTED}`,
+      )} ORDER BY position`,
       [...scopeOf(caller.actor), caseId],
     );
     hasRead(caller, caseId, rows);
@@ -200,10 +208,12 @@ export class ReadAuditTrail {
     await this.authorize(caller, caseId);
     for (let after = '0'; ;) {
       const rows: { line: { position: string }; own: object | null }[] = await this.dataSource.query(
-        `SELECT ${LINE} FROM ${EVENTS} WHERE $2::text[] IS NOT NULL AND event.case_id = $3 AND ${SHOWN}
+        `SELECT ${LINE} FROM ${events(
+          `$2::text[] IS NOT NULL AND event.case_id = $3 AND ${SHOWN}
            AND link.position > $4 AND link.position <= $5 AND ($6::uuid IS NULL OR event.consultation_id = $6
-             OR event.consultation_id IS NULL AND event.referral_id = $7::uuid)
-         ORDER BY link.position LIMIT ${EXPORTED_AT_ONCE}`,
+             OR event.consultation_id IS NULL AND event.referral_id = $7::uuid)`,
+          `ORDER BY link.position LIMIT ${EXPORTED_AT_ONCE}`,
+        )} ORDER BY position`,
         [...scopeOf(caller.actor), caseId, after, last, of?.consultationId, of?.referralId],
       );
       if (rows.length === 0) return;

@@ -1,4 +1,4 @@
-import { MOST_COUNTED, type CursorKey } from '../lists/paging.js';
+import type { CursorKey } from '../lists/paging.js';
 import { Where, type Order, type Statement } from '../lists/where.js';
 import { bodiesOf, consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
@@ -34,8 +34,8 @@ export class ConsultationsByChange {
     return { text, values: this.where.values };
   }
 
-  count(): Statement {
-    const text = `SELECT count(*) AS total FROM ${this.read(MOST_COUNTED + 1, 0)} counted`;
+  count(most: number): Statement {
+    const text = `SELECT count(*) AS total FROM ${this.read(most + 1, 0)} counted`;
     return { text, values: this.where.values };
   }
 

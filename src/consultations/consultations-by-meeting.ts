@@ -1,4 +1,4 @@
-import { MOST_COUNTED, type CursorKey } from '../lists/paging.js';
+import type { CursorKey } from '../lists/paging.js';
 import { Where, type Statement } from '../lists/where.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
@@ -40,9 +40,9 @@ export class ConsultationsByMeeting {
     return { text, values: this.where.values };
   }
 
-  count(): Statement {
+  count(most: number): Statement {
     const text = `SELECT count(*) AS total FROM (SELECT FROM ${OF_MEETINGS} WHERE ${this.where.sql}
-      LIMIT ${MOST_COUNTED + 1}) counted`;
+      LIMIT ${most + 1}) counted`;
     return { text, values: this.where.values };
   }
 

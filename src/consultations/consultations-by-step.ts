@@ -1,5 +1,5 @@
 import { IN_ORDER } from '../database/prepared-client.js';
-import { MOST_COUNTED, type CursorKey } from '../lists/paging.js';
+import type { CursorKey } from '../lists/paging.js';
 import { Where, type Statement } from '../lists/where.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
@@ -52,9 +52,9 @@ export class ConsultationsByStep {
     return { text, values: this.where.values };
   }
 
-  count(): Statement {
+  count(most: number): Statement {
     const text = `${IN_ORDER} ${this.before} SELECT count(*) AS total FROM (
-      SELECT FROM ${this.steps} CROSS JOIN LATERAL ${this.each('consultation.id')} LIMIT ${MOST_COUNTED + 1}) counted`;
+      SELECT FROM ${this.steps} CROSS JOIN LATERAL ${this.each('consultation.id')} LIMIT ${most + 1}) counted`;
     return { text, values: this.where.values };
   }
 

@@ -1,5 +1,5 @@
 import { IN_ORDER } from '../database/prepared-client.js';
-import { MOST_COUNTED, type CursorKey } from '../lists/paging.js';
+import type { CursorKey } from '../lists/paging.js';
 import { Where, type Statement } from '../lists/where.js';
 import { bodiesOf, consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
@@ -86,15 +86,15 @@ export class ConsultationsInOrder {
   }
 
   /** Counts at the issuer only what has not been counted at the consultee. */
-  count(): Statement {
-    const most = MOST_COUNTED + 1;
+  count(most: number): Statement {
+    const rows = most + 1;
     const [first, second] = this.beginnings();
     const besides = () => `consultee_code = ANY(${this.where.value(this.bodies)}::text[]) IS NOT TRUE`;
     const found = [
-      this.all(first!, 'consultation.id', most),
-      ...(second ? [this.all({ ...second, besides: besides() }, 'consultation.id', most)] : []),
+      this.all(first!, 'consultation.id', rows),
+      ...(second ? [this.all({ ...second, besides: besides() }, 'consultation.id', rows)] : []),
     ];
-    const text = `${IN_ORDER} ${this.besides} SELECT count(*) AS total FROM (SELECT FROM (${union(found)}) found LIMIT ${most}) counted`;
+    const text = `${IN_ORDER} ${this.besides} SELECT count(*) AS total FROM (SELECT FROM (${union(found)}) found LIMIT ${rows}) counted`;
     return { text, values: this.where.values };
   }
 

@@ -1,4 +1,4 @@
-import { MOST_COUNTED, type CursorKey } from '../lists/paging.js';
+import type { CursorKey } from '../lists/paging.js';
 import { Where, type Statement } from '../lists/where.js';
 import { bodiesOf, consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
@@ -26,9 +26,9 @@ export class ConsultationsMatching {
     return { text, values: where.values };
   }
 
-  count(): Statement {
+  count(most: number): Statement {
     const where = new Where(scopeOf(this.actor), 'true');
-    const text = `SELECT count(*) AS total FROM ${this.found(where, MOST_COUNTED + 1, 0)} found WHERE ${where.sql}`;
+    const text = `SELECT count(*) AS total FROM ${this.found(where, most + 1, 0)} found WHERE ${where.sql}`;
     return { text, values: where.values };
   }
 

@@ -4,7 +4,7 @@ import { readCase } from '../cases/read-case.js';
 import { Clock } from '../config/clock.js';
 import type { Caller } from '../changes/caller.js';
 import { IN_ORDER } from '../database/prepared-client.js';
-import { decodeCursor, offsetOf, pageOf, totalOf } from '../lists/paging.js';
+import { decodeCursor, MOST_COUNTED, offsetOf, pageOf, totalOf } from '../lists/paging.js';
 import type { Statement } from '../lists/where.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import { NO_NEXT_STEP, nextStepOf, type PlanDates } from '../rules/planning.js';
@@ -120,10 +120,10 @@ export class ConsultationsQueries {
     );
   }
 
-  /** Of a list, to 10,000; one more stands for all beyond. */
-  async count(caller: Caller, listed: Listed): Promise<number> {
+  /** Of a list, to `most`; one more stands for all beyond. */
+  async count(caller: Caller, listed: Listed, most = MOST_COUNTED): Promise<number> {
     const [row] = await this.ask<{ total: number }>(
-      this.question(caller, listed, this.clock.today()).count(),
+      this.question(caller, listed, this.clock.today()).count(most),
     );
     return row!.total;
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../changes/caller.js';
 import { API_BASE } from '../http/api-base.js';
 import type { PageQuery } from '../lists/paging.dto.js';
-import { counted } from '../lists/paging.js';
+import { counted, MOST_COUNTED } from '../lists/paging.js';
 import type { Actor } from '../rules/actor.js';
 import type { Texts } from '../rules/texts.js';
 import { permits } from '../rules/policy.js';
@@ -30,11 +30,11 @@ export class ReadQueues {
   constructor(private readonly consultations: ConsultationsQueries) {}
 
   /** One body after the other: whoever is of many would otherwise take every connection of the pool. */
-  async of(caller: Caller): Promise<CountedQueue[]> {
+  async of(caller: Caller, most = MOST_COUNTED): Promise<CountedQueue[]> {
     const found: CountedQueue[] = [];
     for (const body of caller.actor.staffOf) {
       const open = queuesOf(caller.actor).filter((each) => each.body === body);
-      found.push(...(await Promise.all(open.map(async (each) => this.read(caller, each)))));
+      found.push(...(await Promise.all(open.map(async (each) => this.read(caller, each, most)))));
     }
     return NAMES.flatMap((name) => found.filter(({ queue }) => queue === name));
   }
@@ -44,20 +44,20 @@ export class ReadQueues {
     return this.consultations.list(caller, Object.assign(queryOf(caller.actor, at), paged));
   }
 
-  /** How many there are in a queue, as far as is counted. */
-  async count(caller: Caller, at: QueueAt): Promise<number> {
-    return this.consultations.count(caller, queryOf(caller.actor, at));
+  /** How many there are in a queue, to `most`; one more stands for all beyond. */
+  async count(caller: Caller, at: QueueAt, most = MOST_COUNTED): Promise<number> {
+    return this.consultations.count(caller, queryOf(caller.actor, at), most);
   }
 
-  private async read(caller: Caller, at: QueueAt): Promise<CountedQueue> {
-    const total = await this.count(caller, at);
+  private async read(caller: Caller, at: QueueAt, most: number): Promise<CountedQueue> {
+    const total = await this.count(caller, at, most);
     const { queue, body, insteadOf } = at;
     return {
       queue,
       name: caller.say(wordsOfQueue(caller.actor, at)),
       body,
       ...(insteadOf !== undefined && { insteadOf }),
-      ...counted(total),
+      ...counted(total, most),
       href: listOf(askedOf(caller.actor, at)),
     };
   }

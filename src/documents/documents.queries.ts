@@ -6,7 +6,7 @@ import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
 import { decodeCursor, MOST_COUNTED, offsetOf, pageOf, totalOf, type CursorKey } from '../lists/paging.js';
 import { IN_ORDER } from '../database/prepared-client.js';
-import { Where, type Order, type Place } from '../lists/where.js';
+import { Where } from '../lists/where.js';
 import { bodiesOf, documentIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
 import { actionsOf } from '../rules/available-actions.js';
@@ -45,15 +45,6 @@ const ROW = `SELECT id, body_code AS body, ${unlessConfidential('title', 'title'
     received_on AS "receivedOn", ${unlessConfidential('file_name', 'fileName')}, media_type AS "mediaType", byte_size AS "byteSize",
     ${unlessConfidential('sha256', 'sha256')}, replaces, created_at, created_at::text AS newest, confidential`;
 
-const NEWEST: Order = { columns: ['created_at', 'id'], way: 'DESC' };
-/**
- * Asked for those that are not the caller's own, PostgreSQL would pass by all that are. A document is seen by its body's
- * people and by those of the bodies that it has reached: whoever is in no body has nowhere to look, and would be shown
- * nothing after every document had been read.
- */
-const placesOf = (actor: Actor): readonly Place[] =>
-  bodiesOf(actor).length === 0 ? [] : [{ each: 'bodies', condition: 'documents.body_code = bodies.code' }];
-
 @Injectable()
 export class DocumentsQueries {
   private readonly log = new Logger(DocumentsQueries.name);
@@ -80,9 +71,7 @@ export class DocumentsQueries {
   async list(caller: Caller, query: DocumentsQuery): Promise<DocumentsPage> {
     const before = query.cursor === undefined ? [] : decodeCursor(query.cursor, 'instant', 'id');
     const where = new Where(scopeOf(caller.actor), documentIsVisible('documents'));
-    const found = query.q?.trim()
-      ? foundBy(where, caller.actor, query, before)
-      : newest(where, caller.actor, query, before);
+    const found = foundBy(where, caller.actor, query, before);
     const rows: ListRow[] = await this.dataSource.query(
       `${IN_ORDER} ${ROW} FROM ${judged(`${found} documents`)} ORDER BY created_at DESC, id DESC`,
       where.values,
@@ -97,33 +86,26 @@ export class DocumentsQueries {
 
   private async count(actor: Actor, query: DocumentsQuery): Promise<number> {
     const where = new Where(scopeOf(actor), 'true');
-    const listed = listedFrom(where, actor, query, MOST_COUNTED + 1, 0);
+    const given = givenBy(where, actor, query, MOST_COUNTED + 1, 0);
     const [row]: { total: number }[] = await this.dataSource.query(
-      `SELECT count(*) AS total FROM ${listed} WHERE ${where.sql}`,
+      `SELECT count(*) AS total FROM documents_listed(${given}) WHERE ${where.sql}`,
       where.values,
     );
     return row!.total;
   }
 }
 
-/** As they are, along an index. */
-function newest(where: Where, actor: Actor, query: DocumentsQuery, before: CursorKey): string {
-  if (query.body) where.and((code) => `body_code = ${code}`, query.body);
-  if (query.kind) where.and((kind) => `kind = ${kind}`, query.kind);
-  if (before.length > 0)
-    where.and((at, id) => `(created_at, id) < (${at}::timestamptz, ${id}::uuid)`, ...before);
-  return where.merged('documents', placesOf(actor), NEWEST, query);
-}
-
-/** Found by a function of the database that keeps to the second wall, and looked at again through both. */
+/** Found by a function of the database that keeps to the second wall, and looked at again through the first. */
 function foundBy(where: Where, actor: Actor, query: DocumentsQuery, before: CursorKey): string {
-  const listed = listedFrom(where, actor, query, query.limit + 1, offsetOf(query), before);
-  return `(SELECT documents.* FROM (SELECT id AS found FROM ${listed}) listed JOIN documents ON documents.id = found
-    WHERE ${where.sql})`;
+  const given = givenBy(where, actor, query, query.limit + 1, offsetOf(query), before);
+  return `(SELECT * FROM documents_shown(${given}) documents WHERE ${where.sql})`;
 }
 
-/** `documents_listed` of database/current/documents.sql. Whoever is in no body has nowhere to look, as in `placesOf`. */
-function listedFrom(
+/**
+ * What the functions of database/current/documents.sql are asked. A document is seen by its body's people and by those of
+ * the bodies that it has reached: whoever is in no body has nowhere to look.
+ */
+function givenBy(
   where: Where,
   actor: Actor,
   { q, body, kind }: DocumentsQuery,
@@ -141,7 +123,7 @@ function listedFrom(
     [most, 'integer'],
     [skipped, 'integer'],
   ] as const;
-  return `documents_listed(${given.map(([value, type]) => `${where.value(value ?? null)}::${type}`).join(', ')})`;
+  return given.map(([value, type]) => `${where.value(value ?? null)}::${type}`).join(', ');
 }
 
 /** One document that the caller may see. @throws NotFound */

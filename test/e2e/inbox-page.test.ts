@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { sharedService } from '../support/shared-service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
@@ -52,6 +53,39 @@ describe('what an officer is to write', () => {
     // No matter stands in two of them.
     for (const title of ['Först av tre', 'Sist av tre'])
       expect(between(page, 'Försenat', 'Närmaste dagarna').split(title)).toHaveLength(2);
+  });
+});
+
+/** Copies of a consultation, each of a referral of its own that is not there. */
+async function copied(id: string, times: number): Promise<void> {
+  const owner = new pg.Client({ connectionString: service.databaseUrl });
+  await owner.connect();
+  const { rows } = await owner.query<{ columns: string }>(
+    `SELECT string_agg(attname, ', ') AS columns FROM pg_attribute
+     WHERE attrelid = 'consultations'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
+  );
+  await owner.query('SET session_replication_role = replica');
+  await owner.query(
+    `INSERT INTO consultations (${rows[0]!.columns}) SELECT ${rows[0]!.columns} FROM (
+       SELECT (jsonb_populate_record(consultation, jsonb_build_object('id', gen_random_uuid(),
+         'referral_id', gen_random_uuid(), 'own_number_key', gen_random_uuid(), 'own_case_number', gen_random_uuid()))).*
+       FROM consultations consultation, generate_series(1, $2) AS n WHERE consultation.id = $1) copy`,
+    [id, times],
+  );
+  await owner.end();
+}
+
+describe('a queue of more than a hundred', () => {
+  it('is told to 99 beside the lists, and in full above its own', async () => {
+    const { id } = await given(service).consultation('drafting');
+    await copied(id, 98);
+    const officer = await Visitor.signedIn(service.base, 'tsn-handlaggare');
+    const [inbox, queue] = [await officer.visit('/inkorg'), await officer.visit('/inkorg/skriv')];
+    for (const page of [inbox, queue]) expect(page.text).toMatch(/Skriv\s+99\s/);
+    await copied(id, 100);
+    const [more, moreOfIt] = [await officer.visit('/inkorg'), await officer.visit('/inkorg/skriv')];
+    for (const page of [more, moreOfIt]) expect(page.text).toMatch(/Skriv\s+99\+/);
+    expect(moreOfIt.text).toContain('199 ärenden');
   });
 });
 

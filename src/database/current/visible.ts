@@ -156,27 +156,33 @@ export class Visibility {
   }
 
   /** Those whom a sent packet, a dispatch or a message reached. Of all rows: for `document_has_reached`. */
-  readonly documentHasReached: Visible = (document) => `(
-  EXISTS (SELECT FROM referral_documents packet JOIN referrals ON referrals.id = packet.referral_id
+  readonly documentHasReached: Visible = (document) => `(${this.waysOfADocument(document).join('\n  OR ')})`;
+
+  /** Each way by which a document reaches somebody, the commonest first. */
+  waysOfADocument(document: string): readonly string[] {
+    return [
+      `EXISTS (SELECT FROM referral_documents packet JOIN referrals ON referrals.id = packet.referral_id
              WHERE packet.document_id = ${document}.id AND referrals.sent_at IS NOT NULL
-               AND ${this.packetDocumentIsOpen(document, 'referrals')})
-  OR EXISTS (SELECT FROM dispatch_documents enclosed
+               AND ${this.packetDocumentIsOpen(document, 'referrals')})`,
+      `EXISTS (SELECT FROM dispatch_documents enclosed
              JOIN dispatches ON dispatches.id = enclosed.dispatch_id
              JOIN consultations ON consultations.id = dispatches.consultation_id
              WHERE enclosed.document_id = ${document}.id AND (
                (${this.atIssuer('consultations', 'reply_seen_by')} AND ${this.documentIsReceived(document, 'consultations')})
-               OR (${this.atConsultee('consultations', 'statement_seen_by')} AND ${this.documentIsOpen(document)})))
-  OR EXISTS (SELECT FROM signed_papers_of(${document}.id) signed
+               OR (${this.atConsultee('consultations', 'statement_seen_by')} AND ${this.documentIsOpen(document)})))`,
+      `EXISTS (SELECT FROM signed_papers_of(${document}.id) signed
              JOIN consultations ON consultations.id = signed.consultation_id
              WHERE ${this.documentIsOpen(document)} AND (${this.statementIsVisible('consultations')}
-               OR signed.dispatched AND ${this.dispatchIsVisible('consultations')}))
-  OR EXISTS (SELECT FROM message_documents carried
+               OR signed.dispatched AND ${this.dispatchIsVisible('consultations')}))`,
+      `EXISTS (SELECT FROM message_documents carried
              JOIN messages ON messages.id = carried.message_id
              JOIN consultations ON consultations.id = messages.consultation_id
              WHERE carried.document_id = ${document}.id AND messages.withdrawn_at IS NULL AND (
                ${this.isOtherSide('consultee_code', document, 'consultations')} AND ${this.atConsultee('consultations')}
                OR ${this.isOtherSide('issuer_code', document, 'consultations')} AND ${this.atIssuer('consultations')})
-               AND ${this.documentIsReceived(document, 'consultations')}))`;
+               AND ${this.documentIsReceived(document, 'consultations')})`,
+    ];
+  }
 
   /** A delivery to the sender's staff, who see what it is about. */
   readonly deliveryIsOfItsSender: Visible = (delivery) =>

@@ -9,7 +9,7 @@ import type { Texts } from '../../rules/texts.js';
 import { words } from '../../rules/words.js';
 import { nextFor } from '../steps/next-verb.js';
 import { addressOfQueue } from './queue-address.js';
-import type { Counted, Told } from './read-inbox.js';
+import { MOST_BESIDE, type Counted, type Told } from './read-inbox.js';
 import { pathOf, type StepsOfKind } from '../steps/record-steps.js';
 import { Masked } from '../frame/masked.js';
 import { handledBy, type Gone, type Names } from '../frame/read-names.js';
@@ -32,6 +32,10 @@ export const LIST = 'lista';
 
 /** What is late is the only counter that shines. */
 const LATE: readonly QueueName[] = ['overdue-own', 'overdue'];
+
+/** Alike beside all lists, whether all were counted there or not. */
+const asFarAsTold = ({ total, totalIsAtLeast }: Told): string =>
+  totalIsAtLeast || total > MOST_BESIDE ? `${MOST_BESIDE}+` : String(total);
 
 /** The reader's queues, each with how many are in it, beside a list of them. */
 export const QueuesAside = ({
@@ -62,14 +66,14 @@ export const QueuesAside = ({
         ...shown.map((each) => ({
           href: `${addressOfQueue(each)}#${LIST}`,
           words: `${wordsOfQueue(actor, each)[language]}${isOfOne ? '' : ` (${each.body})`}`,
-          count: `${each.total}${each.totalIsAtLeast ? '+' : ''}`,
+          count: asFarAsTold(each),
           isLate: LATE.includes(each.queue) && each.total > 0,
           isHere: isHere(each),
         })),
         {
           href: TOLD,
           words: TOLD_TITLE[language],
-          count: `${told.total}${told.totalIsAtLeast ? '+' : ''}`,
+          count: asFarAsTold(told),
         },
       ]}
     />

@@ -84,8 +84,11 @@ const SHOWN = 20;
 /** Rows of the referrals that are out; a page of their own has all. */
 const OUT_SHOWN = 5;
 
-/** How many unread notices are counted: a body that leaves them may have thousands, and each is looked up who may see it. */
-const MOST_TOLD = 99;
+/**
+ * So many are told beside a list: of queues, and of unread notices. A body may have thousands, and each is looked up who
+ * may see it; how many they are stands above their own list.
+ */
+export const MOST_BESIDE = 99;
 
 /** So many meetings ahead are of any use to somebody who asks what is next. */
 const MEETINGS_SHOWN = 3;
@@ -229,12 +232,12 @@ export class ReadInbox {
 
   async told(caller: Caller): Promise<Told> {
     const unread = Object.assign(new InboxQuery(), { unread: true });
-    return counted(await this.items.count(caller, unread, MOST_TOLD), MOST_TOLD);
+    return counted(await this.items.count(caller, unread, MOST_BESIDE), MOST_BESIDE);
   }
 
-  /** How many there are in each of the reader's queues. */
+  /** How many there are in each of the reader's queues, as far as is told beside the list of one. */
   async counters(caller: Caller): Promise<readonly Counted[]> {
-    return this.readQueues.of(caller);
+    return this.readQueues.of(caller, MOST_BESIDE);
   }
 
   private async read(caller: Caller, at: QueueAt): Promise<Read> {
