@@ -34,7 +34,7 @@ function headingsOf(paper: Example): ReadonlySet<string> {
 
 describe('papers of houses that the reader was not made on', () => {
   it('are read for the most part, and left rather than read wrongly', () => {
-    expect(heldOut).toHaveLength(193);
+    expect(heldOut).toHaveLength(213);
     const { found, wrong } = judged(textOf);
     expect(found).toBeGreaterThanOrEqual(LEAST_FOUND);
     expect(wrong).toBeLessThanOrEqual(MOST_WRONG);

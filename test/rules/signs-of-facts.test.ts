@@ -706,3 +706,166 @@ describe('papers of houses with other habits', () => {
     });
   });
 });
+
+describe('of what several places say', () => {
+  const dated = [
+    'Tjänsteskrivelse',
+    'Datum: 2026-03-02',
+    'Dnr: KS 2026/12',
+    '',
+    'Remiss om bad',
+    '',
+    'Ärendet',
+  ];
+
+  it.each([
+    [
+      'Stadens svar ska lämnas till departementet den 26 juni 2026. Nämndens svar ska vara inne senast den 29 maj 2026.',
+      '2026-05-29',
+    ],
+    [
+      'Remisstiden går ut den 16 oktober 2026, och yttrandet ska enligt stadskontoret vara inlämnat den 30 september 2026.',
+      '2026-09-30',
+    ],
+    ['Granskningstiden pågår 2026-03-14 – 2026-04-13.', '2026-04-13'],
+    ['Planen är ute för granskning under tiden 21 mars–20 april 2026.', '2026-04-20'],
+    ['Svaret skickas inom utsatt tid, som löper ut den 7 april 2026.', '2026-04-07'],
+    [
+      'Svaret ska lämnas senast den 6 mars 2026. Det går bra om ni får på er till den 20 mars 2026.',
+      '2026-03-20',
+    ],
+  ])('the last day is ours: %s', (said, day) => {
+    expect(read(...dated, said).found.deadline).toBe(day);
+  });
+
+  it('a number is whatever stands behind its name', () => {
+    const said =
+      'Svaret (deras ref. VRF-26-0093), promemorian (dnr 1.5.1/9920/2024) och polisens nr 5000-K318874-25.';
+    expect(read(...dated, said).found.relatedCases).toEqual([
+      'VRF-26-0093',
+      '1.5.1/9920/2024',
+      '5000-K318874-25',
+    ]);
+    const own = ['Dnr: SN-2026/163 (KF-2026/58)', '', 'Remiss om bad', '', 'Ärendet', 'Text (Un/2021:208).'];
+    expect(read(...own).found).toMatchObject({
+      ownCaseNumber: 'SN-2026/163',
+      relatedCases: ['KF-2026/58', 'Un/2021:208'],
+    });
+  });
+
+  it('a number alone below the title is that of what is answered', () => {
+    const letter = [
+      'Datum',
+      '2026-09-23',
+      'Diarienummer',
+      'GN-2026-11408',
+      '',
+      'Yttrande',
+      '',
+      'Remiss från departementet – Mobilfri skoldag',
+      'STK-2026-903',
+      '',
+      'Sammanfattning',
+      'Text.',
+    ];
+    expect(read(...letter).found.relatedCases).toEqual(['STK-2026-903']);
+  });
+
+  it('a meeting has a time, and minutes a number', () => {
+    const rows = [
+      'PROTOKOLL 4/2026, utdrag',
+      'Tid:            Fredagen den 11 september 2026, kl. 09.00–11.40',
+      '',
+      '§ 38  Yttrande över plan',
+      '',
+      'Ärendet',
+      'Text.',
+    ];
+    expect([read(...rows).kind, read(...rows).found.date]).toEqual(['minutes', '2026-09-11']);
+  });
+
+  it('the board is whose chair signs a decision, and of which a reply says that it is', () => {
+    const decided = [
+      'Ordförandebeslut',
+      'Datum: 2026-08-07',
+      '',
+      'Yttrande över tillstånd',
+      '',
+      'Beslut',
+      'Jag beslutar att förbundet inte har något att erinra.',
+      '',
+      '',
+      'Gun Edlund',
+      'Direktionens ordförande',
+    ];
+    expect(read(...decided).found.body).toBe('Direktionen');
+    const mail = [
+      'Från: Siv Ek <siv.ek@n.example>',
+      'Skickat: den 11 februari 2027 16:38',
+      'Till: plan@b.example',
+      'Ämne: SV: Samråd om plan',
+      '',
+      'Hej!',
+      '',
+      'Här är svaret. Det behandlades i byggnadsnämnden den 9 februari 2027, § 17. Vårt diarienummer är BN-2027-41.',
+      '',
+      'Svar på samråd om plan',
+      '',
+      'Planen är bra och kommunen har inga synpunkter.',
+    ];
+    expect(read(...mail).found).toMatchObject({
+      body: 'Byggnadsnämnden',
+      priorDecisions: [{ body: 'Byggnadsnämnden', date: '2027-02-09', section: '17' }],
+    });
+  });
+
+  it('an officer may have a comma before what they are, and an office two words', () => {
+    const rows = [
+      'Norrstads kommun',
+      'Tekniska avdelningen',
+      'Handläggare',
+      'Elof Gryth,',
+      'strateg',
+      '',
+      'Remiss om bad',
+      '',
+      'Ärendet',
+      'Text.',
+    ];
+    expect(read(...rows).found).toMatchObject({
+      officer: 'Elof Gryth',
+      administration: 'Tekniska avdelningen',
+    });
+  });
+
+  it('a clause may ask that something is, and the next do something', () => {
+    const decides = (text: string) =>
+      read(...HEADED, 'Beslut', text, '', 'Ärendet', 'Text.').content.clauses.map((clause) => clause.text);
+    expect(
+      decides(
+        'Ordföranden beslutar att godkänna yttrandet, att begära att arbetet flyttas och att överlämna yttrandet.',
+      ),
+    ).toEqual(['att godkänna yttrandet', 'att begära att arbetet flyttas', 'att överlämna yttrandet.']);
+    expect(
+      decides(
+        'Ordföranden beslutar att godkänna yttrandet, att begära att arbetet flyttas och att spåret byggs.',
+      ),
+    ).toHaveLength(2);
+  });
+
+  it('what stands apart below clauses in a sentence is none', () => {
+    const report = read(
+      ...HEADED,
+      'Förslag till beslut',
+      'Kommunstyrelsen beslutar att avslå delen om ljus och att bifalla resten.',
+      '',
+      'I ett förslag som kom in 2025-11-03 föreslår Lo Sten en bana, och fullmäktige överlät åt styrelsen att besluta.',
+      '',
+      'Ärendet',
+      'Text.',
+    );
+    expect(report.content.clauses).toHaveLength(2);
+  });
+});
+
+const HEADED = ['Tjänsteskrivelse', 'Datum: 2026-03-02', '', 'Remiss om bad', ''];

@@ -333,7 +333,7 @@ describe('a list', () => {
     ['Kommunstyrelsen\n\n1 (2)\n555 55 Exempelvik\n0555-10 20 30\nTorggatan 1', [{ body: 'KS' }]],
     [
       'Kommunstyrelsen\nMoa Lindvall\nExploateringskontoret',
-      [{ body: 'KS' }, { name: 'Exploateringskontoret' }],
+      [{ body: 'KS' }, { name: 'Moa Lindvall' }, { name: 'Exploateringskontoret' }],
     ],
     ['För kännedom till alla som har svarat.', []],
     ['Kommunstyrelsen, Moa Lindvall', [{ body: 'KS' }]],
@@ -342,11 +342,14 @@ describe('a list', () => {
       'Kansliet: Moa Lindvall, Bo Berg\nakten',
       [{ name: 'Kansliet: Moa Lindvall, Bo Berg' }, { name: 'akten' }],
     ],
-  ])('of recipients has bodies, addresses and institutions alone: %j', (lines, recipients) => {
-    const report = under('Beslutet skickas till', lines);
-    expect(report.content.recipients).toEqual(recipients);
-    expect(codes(report).includes('unread-recipients')).toBe(report.unplaced.length > 0);
-  });
+  ])(
+    'of recipients has bodies, addresses and institutions, and names close among them: %j',
+    (lines, recipients) => {
+      const report = under('Beslutet skickas till', lines);
+      expect(report.content.recipients).toEqual(recipients);
+      expect(codes(report).includes('unread-recipients')).toBe(report.unplaced.length > 0);
+    },
+  );
 
   it('of clauses ends at a paragraph in which nobody decides', () => {
     const report = under(

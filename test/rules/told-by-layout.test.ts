@@ -283,3 +283,187 @@ describe('a text', () => {
     ]);
   });
 });
+
+describe('a list of recipients', () => {
+  const sentTo = (...rows: readonly string[]) =>
+    recipients(read(...HEAD, 'Ärendet', 'Text.', '', 'Beslutet skickas till', ...rows));
+
+  it('has in a column of them whoever is named close to one, whatever the name is', () => {
+    expect(sentTo('Ingrid Wall', 'Kommunstyrelsen', 'Arvika IK', 'Föreningen Ny (sökande)', 'akten')).toEqual(
+      ['Ingrid Wall', 'KS', 'Arvika IK', 'Föreningen Ny (sökande)', 'akten'],
+    );
+    expect(sentTo('Kommunstyrelsen', '', 'Ingrid Wall')).toEqual(['KS']);
+  });
+
+  it('has one on each line, where what a comma parts is no name by itself', () => {
+    const parts = [
+      'Prövningsdelegationen, Länsstyrelsen i Kalmar län',
+      'Arvika, Köpings och Eda kommuner',
+      'Kommunstyrelsen',
+    ];
+    expect(sentTo(...parts)).toEqual([...parts.slice(0, 2), 'KS']);
+    expect(sentTo('Lantmäteriet, Trafikverket', 'Kommunstyrelsen')).toEqual([
+      'Lantmäteriet',
+      'Trafikverket',
+      'KS',
+    ]);
+  });
+
+  it('on a line has all of them, where most are known', () => {
+    expect(sentTo('Kommunstyrelsen, Socialnämnden, Samrådsgruppen för språk, Ingrid Wall')).toEqual([
+      'KS',
+      'SN',
+      'Samrådsgruppen för språk',
+      'Ingrid Wall',
+    ]);
+    expect(sentTo('Kommunstyrelsen, Ingrid Wall')).toEqual(['KS']);
+  });
+
+  it('may end in a role that somebody who signs below it has', () => {
+    const rows = [
+      'Kommunstyrelsen',
+      'Socialchef',
+      '',
+      '',
+      'Jonas Alm                 Rosa Fors',
+      'Socialchef                Strateg',
+    ];
+    expect(sentTo(...rows)).toEqual(['KS', 'Socialchef']);
+  });
+});
+
+describe('a signature', () => {
+  const signed = (...rows: readonly string[]) => read(...HEAD, 'Ärendet', 'Text.', '', ...rows);
+
+  it('may have what somebody is over the name', () => {
+    const report = signed(
+      'Ordförande',
+      '',
+      'Saga Lind',
+      '',
+      '',
+      'Förvaltningsdirektör',
+      '',
+      'Matti Ek',
+      '',
+      'Övrigt',
+      'Mer text.',
+    );
+    expect([report.content.matter, report.found.signed]).toEqual(['Text.', true]);
+    expect(headings(report)).toEqual(['Övrigt']);
+  });
+
+  it('may be names alone, below what closes the text, and stand beside who looked it through', () => {
+    expect(signed('Arvika som ovan', '', 'Stig Alm            Pia Lind').found.signed).toBe(true);
+    const looked = signed(
+      'För Arvika miljökontor',
+      '',
+      'Alva Back          Granskat av: Rikard Ö, enhetschef',
+      'Miljöinspektör',
+    );
+    expect([looked.content.matter, looked.found.officer]).toEqual(['Text.', 'Alva Back']);
+  });
+});
+
+describe('a heading', () => {
+  const within = (...rows: readonly string[]) => read(...HEAD, 'Bedömning', 'Planen är bra.', '', ...rows);
+  const table = [
+    'Åtgärd              Ansvarig            Klart',
+    'Rutin               HR-chef             2026-08-31',
+    'System              Förvaltare          2026-09-30',
+  ];
+
+  it('may stand over a table, whose own head is none', () => {
+    expect(headings(within('Tidplan i steg', '', ...table))).toEqual(['Tidplan i steg']);
+  });
+
+  it('is no sentence that goes on in the points below it', () => {
+    expect(
+      headings(within('Om regeringen går vidare bör kravet', '• avse ett år,', '• räkna in alla.')),
+    ).toEqual([]);
+  });
+
+  it('is no question below another one', () => {
+    const asked = [
+      'Revisionen har frågat:',
+      '1. Finns en styrning av arbetet?',
+      '2. Är kontrollen tillräcklig för det?',
+      'På den första frågan svarar revisionen delvis, på den andra nej.',
+    ];
+    expect(headings(within(...asked))).toEqual([]);
+  });
+
+  it('over another may have nothing between', () => {
+    const rows = [
+      'Synpunkter i delar',
+      '',
+      '5 Gemensam planering',
+      'Regionen tillstyrker att kommun och region ska ha en gemensam plan för vården.',
+    ];
+    expect(headings(within(...rows))).toEqual(['Synpunkter i delar', '5 Gemensam planering']);
+  });
+
+  it('or a label in two languages is read as the first', () => {
+    const report = read(
+      'YTTRANDE',
+      'Datum / Päiväys            Vår beteckning / Viitteemme',
+      '2026-10-21                 SBN 2026/214',
+      '',
+      'Yttrande över plan',
+      '',
+      'Ärende / Asia',
+      'Text.',
+      '',
+      'För kännedom / Tiedoksi',
+      'Kommunstyrelsen',
+    );
+    expect(report.found).toMatchObject({ date: '2026-10-21', ownCaseNumber: 'SBN 2026/214' });
+    expect([report.content.matter, recipients(report)]).toEqual(['Text.', ['KS']]);
+  });
+
+  it('that may begin the matter does not below the assessment', () => {
+    const report = read(
+      ...HEAD,
+      'Synpunkter',
+      'Planen är bra.',
+      '',
+      'Beredning',
+      'Svaret har beretts med rådet.',
+    );
+    expect([report.content.matter, headings(report)]).toEqual(['', ['Beredning']]);
+  });
+});
+
+describe('a row', () => {
+  it('of letters set wide apart is a word, and one of the alphabet is not', () => {
+    const report = read('P R O T O K O L L   4/2026', ...HEAD.slice(1), 'Ärendet', 'A B C D E F', 'Text.');
+    expect([report.kind, headings(report)]).toEqual(['minutes', ['A B C D E F']]);
+  });
+
+  it('of addresses may be long, and an office over them have two rows', () => {
+    const foot = `Region Norr  Box 1613, 701 16 Norrstad  Tfn 019-555 70 00  registrator-for-hela-regionen@regionnorr.example  Org.nr 232100-0164`;
+    const office = [
+      'Utbildningsförvaltningen',
+      'Avdelningen för utveckling och',
+      'samordning',
+      'Box 22049',
+      '104 22 Norrstad',
+      'Växel 08-508 330 00',
+      'utbildning@norrstad.example',
+      '',
+      'Sida 2 (4)',
+    ];
+    for (const rows of [[foot], office]) {
+      const report = read(
+        ...HEAD,
+        'Ärendet',
+        'Remissen har sänts till nämnden, stadsdels-',
+        '',
+        ...rows,
+        '',
+        'nämnderna och kontoret.',
+      );
+      expect(report.content.matter).toContain('stadsdelsnämnderna och kontoret.');
+    }
+  });
+});

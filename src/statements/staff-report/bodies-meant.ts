@@ -44,6 +44,7 @@ export function bodyMeant(
     firstNamed(decisions, (text) => decidesIn(text, bodies)) ??
     firstNamed(heads, (text) => boardNamed(text, bodies)) ??
     firstNamed(decisions, (text) => boardBeginning(text) ?? COMMITTEE_DECIDING.exec(text)?.[0]) ??
+    (kind === 'decision' ? signingBody(lines, bodies) : undefined) ??
     null
   );
 }
@@ -92,7 +93,8 @@ function writingBody(
       heads.filter((text) => !addressees.includes(text)),
       (text) => boardNamed(text, bodies),
     ) ??
-    firstNamed(openingsOf(parts), (text) => decidesIn(text, bodies) ?? boardBeginning(text))
+    firstNamed(openingsOf(parts), (text) => decidesIn(text, bodies) ?? boardBeginning(text)) ??
+    firstNamed(decidedIn(parts), (text) => boardNamed(text, bodies))
   );
 }
 
@@ -104,6 +106,16 @@ const openingsOf = (parts: readonly Part[]): string[] =>
     field === 'matter' || field === 'assessment'
       ? lines.flatMap(({ text }) => (SPEAKS.test(text) ? [text] : []))
       : [],
+  );
+
+/** ”De är avgivna av byggnadsnämnden den 9 februari 2027”, ”Det behandlades i kommunstyrelsen den …”: who decided on the reply. */
+const THE_REPLY_IS_OF =
+  /(?:^|[.!?] )(?:De|Det|Detta|Svaret|Remissvaret|Yttrandet|Synpunkterna)(?: yttrande| svar)? (?:(?:är|har|blev) )?\p{Ll}{4,20} (?:av|i) (\p{L}[\p{L}&, -]{2,60}?)(?: den)? \d/gu;
+const decidedIn = (parts: readonly Part[]): string[] =>
+  parts.flatMap(({ lines }) =>
+    [...flowed(lines.map(({ text }) => text)).matchAll(THE_REPLY_IS_OF)].map(([, name = '']) =>
+      capitalised(name),
+    ),
   );
 
 /** ”Samordningsförbundet RAR i Sörmland”: whoever signs for it names no board of it. */
@@ -195,7 +207,7 @@ const WITH_DISTRICT = /^\p{Lu}\p{L}{2,40}(?:förvaltningen|kontoret) \p{Lu}\p{Ll
 
 /** Names of offices without *förvaltning* or *kontor*, which only a letterhead gives: ”Sektor lärande”, ”Miljöenheten”. */
 const OFFICE =
-  /^(?:(?:sektor|verksamhetsområde) \p{L}[\p{L} &-]{2,40}|(?:sektorn|avdelningen|enheten) för \p{L}[\p{L} &-]{2,40}|\p{Lu}[\p{L}-]*(?: (?:och|&) [\p{L}-]+)?(?: [\p{L}-]+)?(?:kansli|stab|enhet|avdelning)(?:et|en)?|[\p{Lu}][\p{L}-]+ \p{Ll}*förvaltning)$/iu;
+  /^(?:(?:sektor|verksamhetsområde) \p{L}[\p{L} &-]{2,40}|(?:sektorn|avdelningen|enheten) för \p{L}[\p{L} &-]{2,40}|\p{Lu}[\p{L}-]*(?: (?:och|&) [\p{L}-]+)?(?: [\p{L}-]*)?(?:kansli|stab|enhet|avdelning)(?:et|en)?|[\p{Lu}][\p{L}-]+ \p{Ll}*förvaltning)$/iu;
 
 const MUNICIPALITY = /(?:^|\P{L})(?:kommun|stad|region)(?:\P{L}|$)/iu;
 /** ”Barn och utbildning”: few words, of which none says that it is a board or a paper. */

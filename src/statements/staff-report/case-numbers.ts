@@ -13,7 +13,7 @@ const CASE_NUMBER = new RegExp(
       String.raw`[A-ZÅÄÖ][a-zåäö]{1,2} (?:19|20)\d{2}\/\d{1,6}`,
       String.raw`(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ]\d{2,4})[ -]\d{3,6}\/\d{2}`,
       String.raw`[A-ZÅÄÖ]{2,6}[. ]\d{4}\.\d{1,5}`,
-      String.raw`[A-ZÅÄÖ]{2,6}\/\d{4}:\d{1,5}`,
+      String.raw`(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö]{1,3})\/\d{4}:\d{1,5}`,
       String.raw`\d{2}(?:[A-ZÅÄÖ]{2,4}|[A-ZÅÄÖ][a-zåäö]{1,2})\d{3,6}`,
       String.raw`(?:19|20)\d{2}-[A-ZÅÄÖ]{2,5}-\d{3,6}`,
       String.raw`[A-ZÅÄÖ]{2,4}-\d{4,6}-\d{2}`,
@@ -33,6 +33,8 @@ const CASE_NUMBER = new RegExp(
       String.raw`(?<=(?:[Ää]rende|[Dd]nr|[Dd]iarienummer|[Dd]iarienr):? )(?:19|20)\d{2}-\d{3,6}(?!-)`,
       String.raw`(?<=(?:[Mm]ål(?:et)?|[Dd]nr)(?: nr\.?| nummer)? )(?:[A-ZÅÄÖ]{1,3} )?\d{3,6}-\d{2}`,
       String.raw`(?<=(?:dnr|Dnr|diarienr|diarienummer|Diarienummer)\.?:?(?: är)? )\d{1,5}[\/:]\d{2,5}`,
+      // Whatever stands behind its name, and has signs within it as a number has: ”(deras ref. VRF-26-0093)”.
+      String.raw`(?<=(?:[Dd]nr|[Dd]iarienr|(?:[Dd]iarie|[Ää]rende)nummer|[Rr]ef|[Rr]eferens|[Bb]eteckning|s nr)[.:]{0,2} )(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,5}[ ./:-]?)?\d+(?:[./:-][A-ZÅÄÖ]?\d+){1,4}(?:\/[A-ZÅÄÖ]{1,4})?`,
     ].join('|') +
     String.raw`)(?![\p{L}\p{N}])`,
   'gu',

@@ -35,8 +35,11 @@ const POINT = /^\d{1,2}\.\d{1,2}\.? (?=\p{L})/u;
 const withoutPoint = (item: Item): Item =>
   POINT.test(item.text) ? { ...item, text: item.text.replace(POINT, ''), marked: true } : item;
 
-const NEXT_ATT =
-  /, (?:samt |och )?(?=dels att )|, (?:samt |och )?(?=att (?:(?:i övrigt|även|dessutom|också) )?(?:tillstyrka|avstyrka|anta|godkänna|bifalla|avslå|överlämna|översända|lämna|uppdra|ge|förklara|justera|notera|skicka|begära|avstå|hänvisa) )/u;
+const WHAT_BOARDS_DO = String.raw`att (?:(?:i övrigt|även|dessutom|också) )?(?:tillstyrka|avstyrka|anta|godkänna|bifalla|avslå|överlämna|översända|lämna|uppdra|ge|förklara|justera|notera|skicka|begära|avstå|hänvisa) `;
+const NEXT_ATT = new RegExp(
+  String.raw`, (?:samt |och )?(?=dels att )|, (?:samt |och )?(?=${WHAT_BOARDS_DO})`,
+  'u',
+);
 
 /** ”Tekniska nämnden föreslås besluta att tillstyrka …, att begära …, samt att överlämna …”, and ”Ordföranden beslutar med stöd av 6 kap. 39 § kommunallagen att …” */
 const LEADS_INTO =
@@ -53,8 +56,13 @@ const withoutSharedLead = (items: readonly Item[]): Item[] =>
 
 /** ”att i övrigt tillstyrka förslaget samt att utegymmet byggs”: the last of several, where no *att* stands within the first. */
 const LAST_TWO = /^(att (?:(?!(?<!\p{L})att ).)+?),? (?:samt|och) (att .+)$/su;
+/** ”att begära att arbetet flyttas och att överlämna yttrandet”: only what is asked for has an *att* of its own, and it is nothing to do. */
+const ASKED_AND_DONE = new RegExp(
+  String.raw`^(att (?:begära|föreslå|tillstyrka|avstyrka|förutsätta) att (?!\p{L}+a )(?:(?!(?<!\p{L})att ).)+?),? (?:samt|och) (${WHAT_BOARDS_DO}.+)$`,
+  'su',
+);
 const lastApart = (text: string, at: number, { length }: readonly string[]): string[] =>
-  (at === length - 1 ? LAST_TWO.exec(text)?.slice(1) : undefined) ?? [text];
+  (at === length - 1 ? (LAST_TWO.exec(text) ?? ASKED_AND_DONE.exec(text))?.slice(1) : undefined) ?? [text];
 
 /** Clauses that run on in a line: ”att avstyrka planen i den delen, att i övrigt överlämna …, samt att förklara …”. */
 function apart(item: Item): Item[] {
@@ -72,7 +80,7 @@ function apart(item: Item): Item[] {
 
 /** ”Paragrafen justeras omedelbart.” */
 const IS_DECIDED =
-  /^\p{Lu}[^.;:]{2,120} (?:antas|godkänns|bifalls|avslås|beviljas|tillstyrks|avstyrks|överlämnas|översänds|lämnas|fastställs|justeras|noteras|avslutas|avskrivs|upphävs|läggs till handlingarna)(?!\p{L})/u;
+  /^\p{Lu}[^.;:]{2,120} (?:antas|godkänns|bifalls|avslås|beviljas|tillstyrks|avstyrks|överlämnas|översänds|lämnas|fastställs|förklaras|justeras|noteras|avslutas|avskrivs|upphävs|läggs till handlingarna)(?!\p{L})/u;
 
 /** ”Nämnden lämnar svaren till revisorerna. Nämnden ger direktören i uppdrag …”: each sentence says what is decided. */
 function decisionsSaid(text: string): string[] {
@@ -151,12 +159,13 @@ const isBelowTheList = ({ marked, text, lines }: Item, index: number, items: rea
   !marked &&
   !ATT.test(text) &&
   !BODY.test(text.slice(0, 160)) &&
+  !IS_DECIDED.test(text) &&
   lines[0]?.afterBlank === true &&
-  items[index - 1]?.marked === true;
+  isMarkedOrAtt(items[index - 1]);
 
 /** ”Yttrandet har beslutats av nämnden den 20 maj 2026”: how it was decided, and not what. */
 const SAYS_HOW =
-  /^(?:yttrandet|beslutet|svaret|ärendet) (?:har|är) (?:beslutats?|fattats?|avgjorts?)(?!\p{L})/iu;
+  /^(?:(?:detta |det här )?(?:yttrande|beslut|svar|ärende)(?:e?t)?) (?:har|är) (?:beslutats?|fattats?|avgjorts?)(?!\p{L})/iu;
 
 function isClause({ text, marked }: Item): boolean {
   if (!marked && SAYS_HOW.test(text)) return false;

@@ -38,26 +38,31 @@ export const withoutDates = (text: string): string => text.replace(DATE, '');
 
 const DAY = String.raw`(\d{4}-\d\d-\d\d|\d{1,2} (?:${MONTHS})(?: \d{4})?)`;
 const THE_DAY = String.raw`(?: (?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?)?(?: den)? ${DAY}`;
-const TIME = '(?:svars|remiss|samråds|gransknings)tid(?:en)?';
+const TIME = '(?:(?:svars|remiss|samråds|gransknings)tid(?:en)?|utsatt tid)';
 
 /** How a sentence says the last day; more time that was asked for is none yet, and what was given goes before the rest. */
 const GIVEN: readonly RegExp[] = [
   String.raw`(?:bevilja|medge|medgav|får|fått|gett)[^.!?]{0,80}? anstånd[^.!?]{0,60}? till(?: och med)?${THE_DAY}`,
   String.raw`förläng(?:d|t|ts|s|er) (?:${TIME}|tid(?: för (?:svar|yttrande))?)[^.!?]{0,40}? till(?: och med)?${THE_DAY}`,
   String.raw`${TIME}[^.!?]{0,80}? (?:har|är|blev)[^.!?]{0,40}? förläng(?:d|ts) till(?: och med)?${THE_DAY}`,
-  String.raw`(?:^|[ ,.])(?:ni|du) får(?: på er)? (?:till och med|till)${THE_DAY}(?: på er)`,
+  String.raw`(?:^|[ ,.])(?:ni|du) får(?: på er)? (?:till och med|till)${THE_DAY}`,
 ].map((form) => new RegExp(form, 'giu'));
 /** ”… begärde förlängd svarstid till den 30 april, vilket revisorerna avslog” */
 const REFUSED =
   /(?<!\p{L})(?:avslog|avslogs|avslagits|nekade|nekades|nekats|beviljades? inte|medgavs? inte|fick inte|fått nej)(?!\p{L})/iu;
-const LAST_DAYS: readonly RegExp[] = [
-  String.raw`(?:svar|yttra|remiss|synpunkt)[^.!?]{0,160}? (?:senast|till handa(?: senast)?)${THE_DAY}`,
+/** When whoever asks ends the time for answers; by an earlier day the board is to have answered. */
+const ENDS_OF_TIME: readonly RegExp[] = [
   String.raw`${TIME}[^.!?]{0,60}? (?:till och med|t\.o\.m\.|går ut|löper ut)${THE_DAY}`,
-  String.raw`${TIME}(?::| är| löper| pågår)(?: från)?(?: den)? \d{1,2}(?: (?:${MONTHS})(?: \d{4})?)? ?(?:–|-|till(?: och med)?)(?: den)? ?${DAY}`,
+  String.raw`${TIME}(?::| är| löper| pågår)(?: från)?(?: den)? (?:\d{4}-\d\d-\d\d|\d{1,2}(?: (?:${MONTHS})(?: \d{4})?)?) ?(?:–|-|till(?: och med)?)(?: den)? ?${DAY}`,
+  String.raw`(?:remiss|granskning|samråd)[^.!?]{0,40} (?:under tiden|mellan)(?: den)? \d{1,2}(?: (?:${MONTHS})(?: \d{4})?)? ?(?:–|-|och|till(?: och med)?)(?: den)? ?${DAY}`,
+].map((form) => new RegExp(form, 'giu'));
+const ANSWERS: readonly RegExp[] = [
+  String.raw`(?:svar|yttra|remiss|synpunkt)[^.!?]{0,160}? (?:senast|till handa(?: senast)?)${THE_DAY}`,
   String.raw`(?:sista (?:dag(?:en)? (?:för|att) [^.!?]{0,60}?|svarsdag(?:en)?|svarsdatum) är|(?:svarsdag|svarsdatum):)${THE_DAY}`,
   String.raw`(?:synpunkter|(?:lämna|skicka|ge|inkomma med)(?: in)? (?:ert |vårt |sitt )?(?:svar|yttrande))[^.!?]{0,80}? till och med${THE_DAY}`,
-  String.raw`(?:svar|yttrande)(?:et)? ska (?:finnas|vara|ha (?:in)?kommit|lämnas|ges|skickas)(?: in)?(?: (?:hos|till|inne hos) [\p{L} -]{2,60}?)?${THE_DAY}`,
+  String.raw`(?:svar|yttrande)(?:e?t)? ska (?:enligt [\p{L} -]{2,40} )?(?:finnas|vara|ha (?:in)?kommit|lämnas|ges|skickas)(?: in(?:lämnat|kommet)?)?(?: (?:hos|till|inne hos) [\p{L} -]{2,60}?)?${THE_DAY}`,
 ].map((form) => new RegExp(form, 'giu'));
+const LAST_DAYS = [...ENDS_OF_TIME, ...ANSWERS];
 
 const WRITTEN_ON = new RegExp(
   String.raw`(?:skrivelsen|utlåtandet|yttrandet|svaret) är (?:från|daterad|daterat|skriven|skrivet|upprättad|upprättat)${THE_DAY}`,
@@ -77,9 +82,17 @@ export function deadlineIn(texts: readonly string[], written: string | null): st
   const isLater = (date: string): boolean => written === null || date >= written;
   const granted = texts.flatMap(sentencesOf).filter((sentence) => !REFUSED.test(sentence));
   const given = daysSaid(GIVEN, granted, written).find(isLater);
-  const [day, ...others] = lastDaysIn(texts, written).filter(isLater);
-  return given ?? (others.length === 0 ? day : undefined);
+  const days = given === undefined ? lastDaysIn(texts, written).filter(isLater) : [given];
+  if (days.length < 2) return days[0];
+  const ours = lastDaysIn(granted.filter(isOfOurs), written).filter(isLater);
+  const ends = daysSaid(ENDS_OF_TIME, texts, written).filter(isLater);
+  const within = days.filter((day) => !ends.includes(day) && ends.some((end) => day < end));
+  return [ours, within].find(({ length }) => length === 1)?.[0];
 }
+
+/** ”Nämndens svar ska vara kommunstyrelsen till handa senast …”, beside the day by which the whole municipality answers. */
+const isOfOurs = (sentence: string): boolean =>
+  /(?<!\p{L})(?:nämndens|styrelsens|förbundets|vårt) (?:remiss)?(?:svar|yttrande)(?!\p{L})/iu.test(sentence);
 
 const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?]) (?=\p{Lu})/u);
 

@@ -45,6 +45,8 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
   const labelled = valuesOf(parts, 'relatedCase').flatMap(numbersLabelled);
   const related = [
     ...labelled,
+    ...valuesOf(parts, 'ownCaseNumber').flatMap(besideTheOwn),
+    ...valuesOf(belowTitle(parts), 'ownCaseNumber').flatMap(caseNumbersIn),
     ...subtitlesOf(parts).flatMap(caseNumbersIn),
     ...texts.flatMap(caseNumbersIn),
     ...valuesOf(parts, 'recipients').flatMap(caseNumbersIn),
@@ -57,7 +59,11 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
   return {
     ownCaseNumber,
     relatedCases: [...new Set(related)].filter((number) => !sameCaseNumber(number, ownCaseNumber)),
-    priorDecisions: priorDecisionsIn([...texts, ...leadInsOf(parts), ...answered], bodies, body),
+    priorDecisions: priorDecisionsIn(
+      [...texts, ...leadInsOf(parts), ...answered, ...(kind === 'letter' ? [foot] : [])],
+      bodies,
+      body,
+    ),
     areas: areasIn(listed(parts)),
     date,
     officer: officerOf({ ...report, texts: [...texts, foot] }) ?? null,
@@ -71,6 +77,14 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
     signed: parts.some(({ field }) => field === 'signature'),
   };
 }
+
+/** ”SN-2026/163 (KF-2026/58)” */
+const besideTheOwn = (value: string): string[] =>
+  /\(([^()]+)\)$/u.exec(value)?.slice(1).flatMap(caseNumbersIn) ?? [];
+
+/** ”STK-2026-903”, alone below the title of what is answered. */
+const belowTitle = (parts: readonly Part[]): Part[] =>
+  parts.filter(({ isBare }, at) => isBare && parts[at - 1]?.field === 'title');
 
 /** ”Svar på remiss från Socialstyrelsen, dnr 4.1-22817/2026”, below the title, and ”(ert dnr 531-4406-2026)”. */
 const subtitlesOf = (parts: readonly Part[]): string[] =>

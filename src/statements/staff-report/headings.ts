@@ -1,6 +1,7 @@
 import { headingKey } from '../../organisation/report-headings/report-heading.js';
 import type { Field, Heading } from './fields.js';
 import { factsOn } from './letterhead.js';
+import { inFirstLanguage } from './lines.js';
 import { NO_OWN_HEADINGS, type OwnHeadings } from './own-headings.js';
 import { isTitle } from './signatures.js';
 
@@ -42,7 +43,7 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'documentName',
     pattern(
-      'tjänsteskrivelse|tjänsteutlåtande|(?:gransknings|samråds)?yttrande|remissvar|svar på remiss|remiss|(?:ordförande|delegations)beslut(?: (?:nr|nummer) \\d{1,4}(?:(?: år |/)\\d{4})?)?|sammanträdesprotokoll|protokollsutdrag|protokoll',
+      '(?:tjänsteskrivelse|tjänsteutlåtande|(?:gransknings|samråds)?yttrande|remissvar|svar på remiss|remiss|(?:ordförande|delegations)beslut|sammanträdesprotokoll|protokollsutdrag|protokoll)(?: (?:nr |nummer )?\\d{1,4}(?:(?: år |[/:-])\\d{4})?)?(?:,? utdrag)?',
     ),
   ],
   [
@@ -66,7 +67,7 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'clauses',
     pattern(
-      `(?:${OWNER})?förslag till (?:[\\p{L}-]+s )?beslut(?: (?:i|för) ${PLACES})?|(?:${OWNER})?(?:beslutsförslag|förslag)(?: i ${PLACES})?|beslutsformulering|hemställan|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*(?:nämndens|styrelsens|direktionens|fullmäktiges|utskottets|utskotts|ordförandens) beslut|(?:${OWNER})?förslag till (?:kommunstyrelsen|(?:kommun)?fullmäktige|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*nämnden)|(?:det här|vad) [\\p{L}-]*(?:nämnden|styrelsen|fullmäktige) föreslås besluta|beslut`,
+      `(?:${OWNER})?förslag till (?:[\\p{L}-]+s )?beslut(?: (?:i|för) ${PLACES})?|(?:${OWNER})?(?:beslutsförslag|förslag)(?: (?:i|från) ${PLACES})?|beslutsformulering|hemställan|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*(?:nämndens|styrelsens|direktionens|fullmäktiges|utskottets|utskotts|ordförandens) beslut|(?:${OWNER})?förslag till (?:kommunstyrelsen|(?:kommun)?fullmäktige|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*nämnden)|(?:det här|vad) [\\p{L}-]*(?:nämnden|styrelsen|fullmäktige) föreslås besluta|beslut`,
     ),
   ],
   [
@@ -210,7 +211,7 @@ export function titleAndHeading(line: string): readonly [string, string] | undef
 }
 
 function named(text: string): Field[] {
-  const plain = headingKey(text);
+  const plain = headingKey(inFirstLanguage(text));
   return headings.filter(([, form]) => form.test(plain)).map(([field]) => field);
 }
 

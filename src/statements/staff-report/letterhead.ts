@@ -1,6 +1,7 @@
 import { caseNumbersIn } from './case-numbers.js';
 import { datesIn } from './dates.js';
 import type { Field, Heading } from './fields.js';
+import { inFirstLanguage } from './lines.js';
 import { isPerson, isTitle } from './signatures.js';
 
 const NUMBER_NAMES =
@@ -21,7 +22,10 @@ const labels: readonly (readonly [Field, RegExp])[] = (
       'date',
       '(?:(?:vårt|dagens|skrivelsens|dokumentets|yttrandets) )?(?:datum|datering)|(?:dokument|besluts|ärende|skrivelse|brev)datum|datum för (?:skrivelsen|yttrandet|beslutet)|(?:utfärda|upprätta|datera|skapa)[dt]|skriv(?:et|en)(?: den)?',
     ],
-    ['meeting', '(?:sammanträdes|mötes)(?:datum|dag)|sammanträder?'],
+    [
+      'meeting',
+      '(?:sammanträdes|mötes)(?:datum|dag|tid)|sammanträder?|tid(?: och (?:plats|datum))?|datum och tid',
+    ],
     [
       'officer',
       `(?:(?:ansvarig|vår|handläggande|ärendets) )?(?:${OFFICER_NAMES})(?:(?:,|/| och) ?(?:telefon|tfn|tel))?|(?:skrive[nt]|upprätta[dt]|författa[dt]|handlag[dt]|bere(?:dd|tt)) av|handläggs av`,
@@ -37,7 +41,9 @@ const labels: readonly (readonly [Field, RegExp])[] = (
 const LONGEST_LABEL = 40;
 
 function fieldLabelled(text: string): Field | undefined {
-  const plain = text.toLowerCase().replace(/[.:]{1,2}$/, '');
+  const plain = inFirstLanguage(text)
+    .toLowerCase()
+    .replace(/[.:]{1,2}$/, '');
   return plain.length > LONGEST_LABEL ? undefined : labels.find(([, form]) => form.test(plain))?.[0];
 }
 

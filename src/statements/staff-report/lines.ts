@@ -20,6 +20,10 @@ export interface Line {
   readonly depth?: number;
 }
 
+/** ”Datum / Päiväys”: a label or a heading in two languages is called by the first. */
+export const inFirstLanguage = (text: string): string =>
+  text.replace(/^(\p{Lu}[\p{L} -]{2,60}?) \/ \p{L}[\p{L} -]{2,60}(:?)$/u, '$1$2');
+
 /** The line as a reader sees it, also where only one cell of it is meant. */
 export const rowOf = ({ row, text }: Line): string => row ?? text;
 

@@ -119,7 +119,7 @@ const ITS_CONTACTS = /, (?:(?:tfn|tel|telefon|mobil)[.:]{0,2} ?)?(?:[\d+(]|[^\s,
 
 /** ”Tove Bergdahl, kommunekolog” is called by her name. */
 function withoutTitle(whole: string): string {
-  const [name = '', title = ''] = whole.replace(ITS_CONTACTS, '').split(', ');
+  const [name = '', title = ''] = whole.replace(ITS_CONTACTS, '').replace(/,$/u, '').split(', ');
   if (title === '') return name;
   return isTitle(title) && isPerson(name) ? name : whole.replace(/, [\p{Ll}\d][\p{L}\d ,-]*$/u, '');
 }

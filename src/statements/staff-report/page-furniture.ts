@@ -2,7 +2,7 @@ import { withoutCaseNumbers } from './case-numbers.js';
 import { headingsOf } from './headings.js';
 import { namesAnInstitution } from './institutions.js';
 import { isFact } from './letterhead.js';
-import { endsSentence, type Line } from './lines.js';
+import { endsOpen, endsSentence, type Line } from './lines.js';
 import type { OwnHeadings } from './own-headings.js';
 import { headsBesideMarks, repeatedHeads } from './repeated-heads.js';
 
@@ -96,18 +96,19 @@ const LETTERHEAD = 12;
 /** What the paper is and its page's number may stand over who writes. */
 const LINES_OVER_A_LETTERHEAD = 2;
 
-const contactsOf = ({ text, cells }: Line): number[] =>
-  text.length > LONGEST_LINE
+const isLongRow = ({ cells }: Line): boolean => cells.some((cell) => cell.length > LONGEST_LINE);
+const contactsOf = (line: Line): number[] =>
+  isLongRow(line)
     ? []
-    : CONTACTS.flatMap((form, index) => (cells.some((cell) => form.test(cell)) ? [index] : []));
+    : CONTACTS.flatMap((form, index) => (line.cells.some((cell) => form.test(cell)) ? [index] : []));
 /** ”Gagnefs kommun | Box 1, 785 21 Gagnef | 0241-555 00”: one row of contacts with signs between them. */
 const isRowOfContacts = (line: Line, closesThePage: boolean): boolean =>
   (line.cells.length >= FEWEST_CONTACTS ||
     (line.text.match(closesThePage ? / [|·•] |, /gu : / [|·•] /gu) ?? []).length > 1) &&
   contactsOf(line).length >= FEWEST_CONTACTS;
 export const isContact = (text: string): boolean => CONTACTS.some((form) => form.test(text));
-const isShort = ({ text }: Line): boolean =>
-  text.length <= LONGEST_LINE && !(endsSentence(text) && /\p{Ll}{3}\.$/u.test(text));
+const isShort = (line: Line): boolean =>
+  !isLongRow(line) && !(endsSentence(line.text) && /\p{Ll}{3}\.$/u.test(line.text));
 
 /** Takes out what stands on several pages, the sender's block, the heads of later pages, page marks and stamps; never a heading that the body has taught. */
 export function setAside(pages: readonly Line[][], own: OwnHeadings): Pages {
@@ -157,7 +158,7 @@ const isMark =
     line.cells.every((cell) => STAMP.test(cell)) ||
     STAMP.test(line.text) ||
     ((MUNICIPALITY_HEAD.test(line.text) || (at >= LETTERHEAD && isNumberOfTheCase(line))) &&
-      [page[at - 1], page[at + 1]].some((near) => near && isPageMark(near)));
+      [page[at - 1], page[at + 1]].some((near) => near && hasPageMark(near)));
 
 /**
  * Contacts that stand close to each other, with the lines among and over them. It closes a page, or stands beside a
@@ -242,10 +243,12 @@ function beginningOf(page: readonly Line[], first: number): number {
   return begins === first ? first - linesOfOwner(page, first) : begins;
 }
 
-/** How many lines right over the address name whoever writes: the municipality, and its office. */
+/** How many lines right over the address name whoever writes: the municipality, and its office, maybe on two rows. */
 function linesOfOwner(page: readonly Line[], first: number): number {
-  const above = [page[first - 1], page[first - 2]];
-  const begins = page[first]!.afterBlank ? -1 : above.findIndex((line) => line?.afterBlank !== false);
+  const above = page.slice(Math.max(0, first - LINES_ABOVE), first).toReversed();
+  const begins = page[first]!.afterBlank ? -1 : above.findIndex((line) => line.afterBlank);
   const owner = above.slice(0, begins + 1);
-  return owner.every((line) => line?.cells.every(namesAnInstitution)) ? owner.length : 0;
+  const isOfAName = ({ cells }: Line, at: number): boolean =>
+    cells.every(namesAnInstitution) || endsOpen(owner[at + 1]?.text ?? '');
+  return owner.every(isOfAName) ? owner.length : 0;
 }

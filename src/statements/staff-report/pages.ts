@@ -93,6 +93,15 @@ function stoodBetween(furniture: ReadonlySet<number>, last: Line | undefined, li
   return false;
 }
 
+/** ”P R O T O K O L L”: letters set wide apart are a word. */
+const WIDE_SET = /^(\s*)(\p{Lu}(?: \p{Lu}){5,})(?=\s{2,}|\s*$)/u;
+const isAlphabet = (letters: string): boolean => [...letters].toSorted().join('') === letters;
+function withWordsWhole(row: string): string {
+  const [whole = '', indent = '', spaced = ''] = WIDE_SET.exec(row) ?? [];
+  const word = spaced.replaceAll(' ', '');
+  return word === '' || isAlphabet(word) ? row : indent + word + row.slice(whole.length);
+}
+
 /** An item's mark has what it marks behind a wide gap too, and no cell of its own. */
 function cellsOf(row: string): string[] {
   const [first = '', ...others] = row
@@ -135,7 +144,7 @@ function pagesOf({ text, marks }: ReportSource): FirstLook {
   let blanks = 0;
   let mark = '';
   const take = (row: string, number: number): void => {
-    const tidy = row.replace(/\s+/gu, ' ').trim();
+    const tidy = withWordsWhole(row).replace(/\s+/gu, ' ').trim();
     const known = marks.get(number);
     blanks = tidy === '' ? blanks + 1 : 0;
     if (tidy === '') afterBlank ||= blanks > mostBetween;
@@ -153,7 +162,7 @@ function pagesOf({ text, marks }: ReportSource): FirstLook {
         number,
         text: mark + tidy,
         afterBlank,
-        cells: cellsOf(row),
+        cells: cellsOf(withWordsWhole(row)),
         ...saidBy(known, tidy),
         ...marked,
       });

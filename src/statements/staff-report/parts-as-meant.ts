@@ -27,12 +27,18 @@ export const withSignersOfficeApart = (parts: readonly Part[]): Part[] =>
     ];
   });
 
+/** ”Beredning”, below what is thought of a proposal, says how the reply came about. */
+const isBelowText = (parts: readonly Part[], part: Part): boolean =>
+  /beredning/iu.test(part.heading?.text ?? '') &&
+  parts.slice(0, parts.indexOf(part)).some(({ field }) => field === 'section' || field === 'assessment');
+
 /** Where no heading surely begins the matter or the assessment, the first that may does. */
 export const withWhatMayBe = (parts: readonly Part[]): Part[] =>
   (['matter', 'assessment'] as const).reduce<Part[]>(
     (read, field) => {
       const first = read.find(({ mayBe }) => mayBe === field);
       if (first === undefined || read.some((part) => part.field === field)) return read;
+      if (field === 'matter' && isBelowText(read, first)) return read;
       return read.map((part) => (part === first ? { ...part, field, inferred: true } : part));
     },
     [...parts],

@@ -20,7 +20,7 @@ import {
   withWhatMayBe,
 } from './parts-as-meant.js';
 import { withoutSender } from './sender-at-end.js';
-import { closesText, listedSigners, MOST_LINES_SIGNED, signatureLines } from './signatures.js';
+import { areNames, closesText, listedSigners, MOST_LINES_SIGNED, signatureLines } from './signatures.js';
 import { subjectOf } from './mail-thread.js';
 import { greets, titleRowsOfMail, withoutFarewell, withTitleOfMail } from './mail-parts.js';
 import { isProse, withTitle } from './title.js';
@@ -222,7 +222,11 @@ class Cutter {
     }
     if (line.afterBlank && closesText(line.text)) {
       this.parts.push({ field: 'unplaced', value: '', lines: [line] });
-      return 1;
+      const next = this.lines[at + 1];
+      if (!areNames(next) || signatureLines(this.lines.slice(at + 1, at + 1 + MOST_LINES_SIGNED)) > 0)
+        return 1;
+      this.parts.push({ field: 'signature', value: '', heading: next!, lines: [] });
+      return 2;
     }
     const list = this.listBegun(at);
     if (list !== undefined) {

@@ -36,7 +36,13 @@ export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[
     const cells = line.cells.length > 1 ? line.cells : [line.text];
     const names = ended ? [] : cells.flatMap((cell) => namesIn(withoutMark(cell), bodies, isColumn));
     const known = names.flatMap(
-      (name, place) => recipientNamed(name, bodies) ?? unitNamed(name, place) ?? personNamed(name) ?? [],
+      (name, place) =>
+        recipientNamed(name, bodies) ??
+        unitNamed(name, place) ??
+        personNamed(name) ??
+        (isColumn ? namedAmongOthers(lines, index) : undefined) ??
+        (isRowOfNames(names, bodies) ? { name } : undefined) ??
+        [],
     );
     // Of cells beside each other that are not all recipients nobody knows which is.
     if (line.cells.length === 1 || known.length === names.length)
@@ -91,10 +97,33 @@ const isPartOf = (part: string, name: string): boolean =>
 const personNamed = (name: string): StatementRecipient | undefined =>
   isPersonWithRole(name) ? { name } : undefined;
 
+/** ”Arjeplogs IF” or ”Ingegerd Wallerstedt”: words in capitals, close between two rows of a column that are recipients. */
+const A_NAME =
+  /^\p{Lu}[\p{L}.’'-]*(?: (?:\p{Lu}[\p{L}.’'-]*|i|för|och|af|von|de)){0,5}(?: för \p{Ll}[\p{L}-]+)?(?: \([\p{L} -]{2,40}\))?$/u;
+const FEWEST_IN_A_ROW = 3;
+/** ”Kommunfullmäktige, Kommunstyrelsen, Samrådsgruppen för språk, Pirjo Lantto”: most of them are known. */
+const isRowOfNames = (names: readonly string[], bodies: readonly NamedBody[]): boolean =>
+  names.length >= FEWEST_IN_A_ROW &&
+  names.every((name) => A_NAME.test(name)) &&
+  2 * names.filter((name) => recipientNamed(name, bodies) !== undefined).length >= names.length;
+
+function namedAmongOthers(lines: readonly Line[], at: number): StatementRecipient | undefined {
+  const [line, next] = [lines[at]!, lines[at + 1]];
+  const isKnown = ({ text }: Line): boolean => namesAnInstitution(withoutMark(text));
+  const isBelowOne = at > 0 && !line.afterBlank && lines.slice(0, at).some(isKnown);
+  const isOverOne = at === 0 && next?.afterBlank === false && isKnown(next);
+  const name = withoutMark(line.text);
+  return (isBelowOne || isOverOne) && A_NAME.test(name) ? { name } : undefined;
+}
+
 /** Lines that begin and end as names do: what stands behind a comma in one of them is a part of it. */
 const hasOneOnEachLine = (lines: readonly Line[]): boolean =>
   lines.length > 1 &&
-  lines.every(({ text }) => /^\p{Lu}/u.test(withoutMark(text)) && !endsOpen(text) && !endsSentence(text));
+  lines
+    .map(({ text }) => withoutMark(text))
+    .every(
+      (row) => (/^\p{Lu}/u.test(row) && !endsOpen(row) && !endsSentence(row)) || namesAnInstitution(row),
+    );
 
 /** ”Östersunds tingsrätt, mark- och miljödomstolen”, on a line of its own. */
 const isOneOfAColumn = ([name = '', part = '', ...others]: readonly string[], bodies: readonly NamedBody[]) =>
@@ -102,6 +131,13 @@ const isOneOfAColumn = ([name = '', part = '', ...others]: readonly string[], bo
   /^\p{Ll}/u.test(part) &&
   bothBodies(part, bodies).length === 1 &&
   [name, part].every((one) => namesAnInstitution(capitalised(one)) && bodyNamed(one, bodies) === undefined);
+
+/** ”Miljöprövningsdelegationen, Länsstyrelsen i Kalmar län”, ”Arboga, Köpings och Kungsörs kommuner”: not each part is a name by itself. */
+const isPartlyNamed = (names: readonly string[], bodies: readonly NamedBody[]): boolean =>
+  names.length > 1 &&
+  names.every((name) => bodyNamed(name, bodies) === undefined && /^\p{Lu}[^@\d]*$/u.test(name)) &&
+  names.some((name) => recipientNamed(name, bodies) === undefined && personNamed(name) === undefined) &&
+  names.some(namesAnInstitution);
 
 function namesIn(line: string, bodies: readonly NamedBody[], isColumn: boolean): string[] {
   const text = line.replace(WHAT_FOR, '').replace(SENT_TO_KNOW, '');
@@ -121,7 +157,7 @@ function namesIn(line: string, bodies: readonly NamedBody[], isColumn: boolean):
       (namesAnInstitution(names[0]!) && isPlaceWithin(names[1]!)));
   const whole =
     isOffice ||
-    (isColumn && isOneOfAColumn(names, bodies)) ||
+    (isColumn && (isOneOfAColumn(names, bodies) || isPartlyNamed(names, bodies))) ||
     bodyNamed(text, bodies) !== undefined ||
     text.includes(':') ||
     names.some((name) => name.endsWith('-'));

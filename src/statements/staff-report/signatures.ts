@@ -60,9 +60,12 @@ export const isTitle = (text: string): boolean =>
 
 /** ”Med vänlig hälsning”, ”I tjänsten”, ”Gagnef som ovan”, ”För socialnämnden”: what stands over signatures and is no text. */
 const CLOSING =
-  /^(?:(?:med )?vänlig(?:a|en)? hälsning(?:ar)?|i tjänsten|enligt uppdrag|[\p{L}-]+(?: den)? (?:dag )?som ovan|(?:för|på) (?:[\p{L}&-]+,? ){0,4}[\p{L}-]*(?:nämnden|styrelsen|direktionen|kommun|stad|region|förbund(?:et)?(?: [\p{L}-]+){0,3})(?:s vägnar)?)[.,]?$/iu;
+  /^(?:(?:med )?vänlig(?:a|en)? hälsning(?:ar)?|i tjänsten|enligt uppdrag|[\p{L}-]+(?: den)? (?:dag )?som ovan|(?:för|på) (?:[\p{L}&-]+,? ){0,4}[\p{L}-]*(?:nämnden|styrelsen|direktionen|kommun|stad|region|kontor(?:et)?|förbund(?:et)?(?: [\p{L}-]+){0,3})(?:s vägnar)?)[.,]?$/iu;
 
 export const closesText = (text: string): boolean => CLOSING.test(text);
+
+/** Names and nothing that they are, below what closes the text. */
+export const areNames = (line: Line | undefined): boolean => line !== undefined && line.cells.every(isPerson);
 
 /** ”Förvaltningschef”, whose name is written by hand over it, before others who sign. */
 const LEADS_AND_IS_NOT_NAMED = /^\p{Lu}\p{Ll}*(?:chef|direktör)$/u;
@@ -81,14 +84,17 @@ export function signatureLines(lines: readonly Line[]): number {
   const [line, next] = lines as [Line, Line | undefined];
   if (line.cells.length === 1 && isNameWithTitle(line.text)) return 1;
   if ((line.cells.length > 1 || next === undefined) && line.cells.every(isNameAndTitle)) return 1;
-  const [name = '', title = '', ...others] = line.cells;
+  // ”Granskat av: Rikard Öman, enhetschef”, beside who signs.
+  const [name = '', title = '', ...others] = line.cells.filter((cell) => !cell.includes(': '));
   if (others.length === 0 && isName(name) && isTitle(title)) return 1;
   if (next === undefined) return 0;
   if (line.cells.length > 1 && line.cells.every(isName)) {
     return next.cells.length === line.cells.length || isTitle(next.text) ? 2 : 0;
   }
-  if (line.cells.length > 1) return 0;
-  if (LEADS_AND_IS_NOT_NAMED.test(line.text)) {
+  if (line.cells.length > 1)
+    return others.length === 0 && title === '' && isName(name) && isTitle(next.text) ? 2 : 0;
+  if (isTitleOverName(lines)) return 2;
+  if (line.afterBlank && LEADS_AND_IS_NOT_NAMED.test(line.text)) {
     const others = signatureLines(lines.slice(1));
     return others > 0 ? 1 + others : 0;
   }
@@ -99,6 +105,13 @@ export function signatureLines(lines: readonly Line[]): number {
   const inARow = TWO_NAMES.test(line.text) && !INSTITUTION.test(line.text) && !TITLE.test(line.text);
   return inARow && severalTitles.length > 1 && severalTitles.every(isTitle) ? 2 : 0;
 }
+
+/** ”Ordförande”, and below it ”Soraya Lindhagen” with nothing that she is. */
+const isTitleOverName = ([title, name, below]: readonly Line[]): boolean =>
+  title?.afterBlank === true &&
+  isTitle(title.text) &&
+  isPerson(name?.text ?? '') &&
+  below?.afterBlank !== false;
 
 /** ”Dan Wallgren”, ”Ylva Strömqvist”, ”Kommundirektör”, ”Planerare”, each on a line of its own. */
 function namesOverTitles(lines: readonly Line[]): number {

@@ -1,5 +1,5 @@
 import { withoutCaseNumbers } from './case-numbers.js';
-import { endsOpen, endsSentence, isItem, leavesParenthesisOpen, type Line } from './lines.js';
+import { endsOpen, endsSentence, isItem, leavesParenthesisOpen, withoutMark, type Line } from './lines.js';
 
 const LONGEST = 110;
 const MOST_WORDS = 14;
@@ -39,14 +39,15 @@ export function unknownHeadingLines(line: Line, around: Surroundings): number {
   if (isAsked && NUMBERED.test(line.text) && isQuestion(`${line.text} ${next.text}`)) return 2;
   const standsApart = line.afterBlank && next.afterBlank;
   if (standsApart && NUMBERED.test(line.text) && isQuestion(line.text) && !NUMBERED.test(next.text)) return 1;
-  if (!mayBeHeading(line.text)) return 0;
+  if (!mayBeHeading(line.text) || isBelowAnotherItem(line, before) || isInColumns(line)) return 0;
   const apart = line.afterBlank || opens;
   const isOverAnother =
     !inList &&
     line.afterBlank &&
     next.afterBlank &&
     mayBeHeading(next.text) &&
-    afterNext?.afterBlank === true &&
+    afterNext !== undefined &&
+    (afterNext.afterBlank || next.text.length < SHORT * width) &&
     isRunning(afterNext, undefined, width);
   if (NUMBERED.test(line.text) && (apart || (before !== undefined && endsSentence(before.text)))) {
     if (!runsOn(line, next)) return isOverAnother || isRunning(next, afterNext, width) ? 1 : 0;
@@ -56,11 +57,21 @@ export function unknownHeadingLines(line: Line, around: Surroundings): number {
   if (!apart || !/^\p{Lu}/u.test(line.text.replace(ENUMERATED, '')) || runsOn(line, next)) return 0;
   const endsHere = next.afterBlank || line.text.length < SHORT * width;
   const isAnswered = ENUMERATED.test(line.text) && line.afterBlank && isShortAnswer(next, afterNext);
-  const isOverItems = !inList && line.afterBlank && endsSentence(before?.text ?? '') && isItem(next.text);
-  return endsHere && (isOverAnother || isAnswered || isOverItems || isRunning(next, afterNext, width))
+  const isApart = !inList && line.afterBlank && endsSentence(before?.text ?? '');
+  const isOverItems = isApart && isItem(next.text) && /^\p{Lu}/u.test(withoutMark(next.text));
+  const isOverTable = isApart && isInColumns(next) && next.cells.length === afterNext?.cells.length;
+  return endsHere &&
+    (isOverAnother || isAnswered || isOverItems || isOverTable || isRunning(next, afterNext, width))
     ? 1
     : 0;
 }
+
+/** ”3. Får nämnden den information som den behöver?”, close below the question before it, is one of a list. */
+const isBelowAnotherItem = (line: Line, before: Line | undefined): boolean =>
+  !line.afterBlank && ENUMERATED_QUESTION.test(line.text) && isItem(before?.text ?? '');
+
+/** ”Åtgärd   Ansvarig   Klart”: a row of a table. */
+const isInColumns = ({ cells }: Line): boolean => cells.length > 2;
 
 /** ”Ingen erinran.”, alone below ”3. Skyltning”. */
 const isShortAnswer = ({ text, afterBlank }: Line, after: Line | undefined): boolean =>
