@@ -167,6 +167,8 @@ export class Renderers implements OnApplicationShutdown {
         if (!(error instanceof RendererEnded)) throw error;
         if (error.why === 'deadline' || error.why === 'memory') throw tooDemanding(order);
         if (this.stopped) throw unavailable();
+        // Whatever killed it may have killed those that wait for work, too: the next try is by one that has just begun.
+        for (const child of this.idle.keys()) this.dismiss(child);
         // What has ended two of them, by filling their heaps say, ends the next one too. A paper is not said to where
         // somebody else may have killed them: then it is to wait.
         const isOurs = !('file' in order || 'template' in order);
@@ -207,6 +209,12 @@ export class Renderers implements OnApplicationShutdown {
     if (this.stopped || this.working.size >= most) return undefined;
     const long = [...this.working.values()].filter(({ isLong }) => isLong).length;
     return this.waiting.find(({ isLong }) => !isLong || long < Math.max(1, most - 1));
+  }
+
+  /** It gets no work any more. */
+  private dismiss(child: ChildProcess): void {
+    clearTimeout(this.idle.get(child));
+    if (this.idle.delete(child)) child.kill('SIGKILL');
   }
 
   private async work(child: ChildProcess, next: Waiting): Promise<void> {
@@ -276,10 +284,7 @@ export class Renderers implements OnApplicationShutdown {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    child.on('exit', () => {
-      clearTimeout(this.idle.get(child));
-      this.idle.delete(child);
-    });
+    child.on('exit', () => this.dismiss(child));
     child.on('error', () => child.kill('SIGKILL'));
     if (!child.connected) throw new Error('the system starts no process');
     // The service may end while a renderer waits for work.

@@ -36,6 +36,23 @@ describe('renderers of papers', () => {
     expect(renderers.pids).not.toContain(killed);
   });
 
+  onLinux(
+    'lose nothing when all are killed at once: what waited for work is not given any more',
+    async () => {
+      started();
+      for (let times = 0; times < 3; times += 1) {
+        await Promise.all([long, everyPart].map((each) => renderers.write(each, 'pdf')));
+        const pids = renderers.pids;
+        expect(pids).toHaveLength(2);
+        const written = renderers.write(long, 'pdf');
+        for (const pid of pids) process.kill(pid, 'SIGKILL');
+        // Both have ended before the service hears of either.
+        while (pids.some((pid) => !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8')))) continue;
+        expect((await written).bytes.subarray(0, 5).toString()).toBe('%PDF-');
+      }
+    },
+  );
+
   it('are replaced when one has died while it waited for work', async () => {
     started({ PAPER_RENDERERS: '1' });
     for (let times = 0; times < 2; times += 1) {
