@@ -170,8 +170,8 @@ function percent(on: number, off: number): string {
 }
 
 /** As the service's own, or as a role that may read the same and is not asked on whose behalf. */
-async function connection(url: string, role?: string): Promise<PreparedClient> {
-  const client = new PreparedClient({ connectionString: url });
+async function connection(url: string, role?: string): Promise<pg.Client> {
+  const client: pg.Client = new PreparedClient({ connectionString: url });
   await client.connect();
   await prepareTelling(client);
   if (role === undefined) return client;
@@ -239,7 +239,7 @@ async function recording(work: () => Promise<void>): Promise<Asked[]> {
   return asked;
 }
 
-async function compare(asked: Asked, behind: PreparedClient, past: PreparedClient): Promise<Cost> {
+async function compare(asked: Asked, behind: pg.Client, past: pg.Client): Promise<Cost> {
   const took = { behind: [] as number[], past: [] as number[] };
   for (const client of [behind, past]) await ask(client, asked, WARMING);
   for (let round = 0; round < ROUNDS; round++) {
@@ -249,7 +249,7 @@ async function compare(asked: Asked, behind: PreparedClient, past: PreparedClien
   return { behind: Math.min(...took.behind), past: Math.min(...took.past) };
 }
 
-async function ask(client: PreparedClient, { text, values, whom }: Asked, times: number): Promise<number> {
+async function ask(client: pg.Client, { text, values, whom }: Asked, times: number): Promise<number> {
   const { processID } = client as unknown as { processID: number };
   const before = processorTime(processID);
   for (let time = 0; time < times; time++) await actingAs(whom, () => client.query(text, values));
