@@ -42,18 +42,16 @@ DECLARE
   marks   constant text[] := coalesce(acting_for('staff_of'), '{}');
   readers constant text[] := coalesce(acting_for('reader_of'), '{}');
   words   constant text[] := words_sought(coalesce(question, ''));
+  -- Where the page begins, as a condition that an index can be entered by.
+  earlier_than constant timestamptz := coalesce(before, 'infinity');
+  id_before    constant uuid := coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
 BEGIN
-  RETURN QUERY SELECT newest.id FROM bodies CROSS JOIN LATERAL (
-    SELECT documents.id, documents.created_at FROM documents
-    WHERE documents.body_code = bodies.code AND (of_kind IS NULL OR documents.kind = of_kind)
-      AND (before_id IS NULL OR (documents.created_at, documents.id) < (before, before_id))
-      AND folded(documents.title) LIKE ALL (words)
-      AND {{document_is_visible}}
-      AND (words = '{}' OR NOT document_is_confidential(documents.id))
-    ORDER BY documents.created_at DESC, documents.id DESC LIMIT most + skipped
-  ) newest
-  WHERE of_body IS NULL OR bodies.code = of_body
-  ORDER BY newest.created_at DESC, newest.id DESC LIMIT most OFFSET skipped;
+  -- Planned once for all values, a kind that may be none could not be looked up.
+  IF of_kind IS NULL THEN
+    RETURN QUERY {{documents_of_all_kinds}};
+  ELSE
+    RETURN QUERY {{documents_of_the_kind}};
+  END IF;
 END
 $$;
 REVOKE ALL ON FUNCTION documents_listed(text,text,text,timestamptz,uuid,integer,integer) FROM PUBLIC;

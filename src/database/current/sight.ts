@@ -38,8 +38,20 @@ GRANT EXECUTE ON FUNCTION ${types} TO yttra_runtime;
 
 const ofConsultation = 'consultations asked';
 
-/** Whether a document is seen, in a query of a function that reads `marks` and `readers` once. */
-export const DOCUMENT_IS_VISIBLE: string = seen.documentIsVisibleByTheTables('documents');
+/** The newest documents that are seen, in a function that reads `marks` and `readers` once (documents.sql). */
+const documentsListed = (isOfKind: string): string => `SELECT newest.id FROM bodies CROSS JOIN LATERAL (
+      SELECT documents.id, documents.created_at FROM documents
+      WHERE documents.body_code = bodies.code AND ${isOfKind}
+        AND (documents.created_at, documents.id) < (earlier_than, id_before)
+        AND folded(documents.title) LIKE ALL (words)
+        AND ${seen.documentIsVisibleByTheTables('documents')}
+        AND (words = '{}' OR NOT document_is_confidential(documents.id))
+      ORDER BY documents.created_at DESC, documents.id DESC LIMIT most + skipped
+    ) newest
+    WHERE of_body IS NULL OR bodies.code = of_body
+    ORDER BY newest.created_at DESC, newest.id DESC LIMIT most OFFSET skipped`;
+export const DOCUMENTS_OF_ALL_KINDS = documentsListed('true');
+export const DOCUMENTS_OF_THE_KIND = documentsListed('documents.kind = of_kind');
 
 const reachedBy = seen
   .waysOfADocument('documents')
