@@ -136,10 +136,10 @@ const Drawing = ({ reader, plans, sentOn, layout }: Props & { readonly layout: L
           </text>
         </>
       ))}
+      <line class="today" x1={at(today)} x2={at(today)} y1={TOP} y2={bottom} />
       {plans.map((plan, index) => (
         <Line plan={plan} y={TOP + toFirst + index * row} at={at} today={today} layout={layout} />
       ))}
-      <line class="today" x1={at(today)} x2={at(today)} y1={TOP} y2={bottom} />
       <text
         class="today-label"
         x={Math.min(Math.max(at(today), TODAY), width - TODAY)}
