@@ -19,8 +19,8 @@ type Row = Omit<InboxItemView, 'text' | 'arrivedAt' | 'readAt'> & {
   newest: string;
 };
 
-/** Newest first by this: when it arrived, or below what had come before and replaces it. */
-const PLACE = 'coalesce(placed_at, arrived_at)';
+/** Newest first by this: when it arrived, or below what had come before and replaces it. As the indexes have it (migrations/209). */
+const PLACE = 'CASE WHEN placed_at IS NULL THEN arrived_at ELSE placed_at END';
 /** An administrator is told nothing of a case that holds anything confidential, but that a delivery failed. */
 const IS_TOLD = `(item.role IS DISTINCT FROM 'administrator' OR NOT case_holds_confidential(cases.id))`;
 

@@ -74,7 +74,7 @@ async function asOwner<Row>(sql: string): Promise<Row[]> {
   return rows as Row[];
 }
 
-/** The first page and the next, and one as deep as `page` goes. `refused`: answers that read nothing, besides 403. */
+/** The first page, one as deep as `page` goes, and the next after each. `refused`: answers that read nothing, besides 403. */
 async function tooGreedy(
   persona: string,
   path: string,
@@ -102,7 +102,8 @@ async function tooGreedy(
   if (!first?.nextCursor || wrong.length > 0) return wrong;
   const more = path.includes('?') ? '&' : '?';
   await ask(`${path}${more}cursor=${first.nextCursor}`);
-  await ask(`${path}${more}page=50`, 980);
+  const far = await ask(`${path}${more}page=50`, 980);
+  if (far?.nextCursor) await ask(`${path}${more}cursor=${far.nextCursor}`);
   return wrong;
 }
 
