@@ -90,9 +90,15 @@ describe('a paper that takes long', () => {
   it('is said to be being made by a page that asks again by itself, and is then there', async () => {
     const visitor = await as('tsn-handlaggare');
     const path = `/svar/${reply.id}/handlingar/tjansteskrivelse`;
-    expect((await visitor.visit(path)).headers.get('content-type')).toBe('application/pdf');
-    const { pids } = service.app.get(Renderers);
-    // As if what it works on took all this time.
+    const renderers = service.app.get(Renderers);
+    for (const { headers } of await Promise.all([visitor.visit(path), visitor.visit(path)]))
+      expect(headers.get('content-type')).toBe('application/pdf');
+    // Both that there may be: one that has just begun would write the second paper.
+    const pids = await until(
+      async () => renderers.pids,
+      ({ length }) => length === 2,
+    );
+    // As if what they work on took all this time.
     for (const pid of pids) process.kill(pid, 'SIGSTOP');
     const look = () => visitor.request(path, { stop: true } as RequestInit);
     const [page, again] = await Promise.all([look(), look()]);
