@@ -17,21 +17,18 @@ export class DepthOfInboxes1794000000209 implements MigrationInterface {
   name = 'DepthOfInboxes1794000000209';
   readonly transaction = false;
 
+  /** Lists have an index all the while. */
   async up(db: QueryRunner): Promise<void> {
-    await makeAnew(db, indexes(PLACE, `${PLACE}, id`));
+    for (const [name, columns] of Object.entries(indexes(PLACE, `${PLACE}, id`))) {
+      await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}_anew`);
+      await db.query(`CREATE INDEX CONCURRENTLY ${name}_anew ON ${columns}`);
+      await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
+      await db.query(`ALTER INDEX ${name}_anew RENAME TO ${name}`);
+    }
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await makeAnew(db, indexes(BEFORE, `${BEFORE} DESC, id`));
-  }
-}
-
-/** Lists have an index all the while. */
-async function makeAnew(db: QueryRunner, made: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, columns] of Object.entries(made)) {
-    await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}_anew`);
-    await db.query(`CREATE INDEX CONCURRENTLY ${name}_anew ON ${columns}`);
-    await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
-    await db.query(`ALTER INDEX ${name}_anew RENAME TO ${name}`);
+    for (const [name, columns] of Object.entries(indexes(BEFORE, `${BEFORE} DESC, id`)))
+      await db.query(`DROP INDEX ${name}; CREATE INDEX ${name} ON ${columns}`);
   }
 }
