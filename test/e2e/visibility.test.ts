@@ -67,7 +67,7 @@ describe('before it is forwarded', () => {
     const { body } = await service.as('bin-registrator').get(`/referrals/${referral.id}`).expect(200);
     expect(body.consultees).toEqual([
       { body: 'TSN', name: 'Tekniska servicenämnden' },
-      { body: 'BIN', name: 'Bildningsnämnden' },
+      { body: 'BIN', name: 'Bildningsnämnden', consultationId: expect.any(String) },
     ]);
     await service.as('bin-registrator').get(`/consultations/${id}`).expect(404);
     await service.as('bin-registrator').get(`/consultations/${id}/deliveries`).expect(404);
