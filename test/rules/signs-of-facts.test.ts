@@ -5,17 +5,17 @@ import { readStaffReport, type StaffReport } from '../../src/statements/staff-re
 const read = (...rows: readonly string[]): StaffReport => readStaffReport(rows.join('\n'), municipality);
 const unplaced = ({ unplaced: lines }: StaffReport): string[] => lines.map(({ text }) => text);
 
-describe('a fact is set by a sign of its own', () => {
-  const dated = [
-    'Tjänsteskrivelse',
-    'Datum: 2026-03-02',
-    'Dnr: KS 2026/12',
-    '',
-    'Remiss om bad',
-    '',
-    'Ärendet',
-  ];
+const dated = [
+  'Tjänsteskrivelse',
+  'Datum: 2026-03-02',
+  'Dnr: KS 2026/12',
+  '',
+  'Remiss om bad',
+  '',
+  'Ärendet',
+];
 
+describe('a fact is set by a sign of its own', () => {
   it('so that a day before the paper was written is no last day to answer', () => {
     const said = 'Nämnden har yttrat sig, senast den 4 maj 2021. Remisstiden går ut den 5 april 2026.';
     expect(read(...dated, said).found.deadline).toBe('2026-04-05');
@@ -708,16 +708,6 @@ describe('papers of houses with other habits', () => {
 });
 
 describe('of what several places say', () => {
-  const dated = [
-    'Tjänsteskrivelse',
-    'Datum: 2026-03-02',
-    'Dnr: KS 2026/12',
-    '',
-    'Remiss om bad',
-    '',
-    'Ärendet',
-  ];
-
   it.each([
     [
       'Stadens svar ska lämnas till departementet den 26 juni 2026. Nämndens svar ska vara inne senast den 29 maj 2026.',
