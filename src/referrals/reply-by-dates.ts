@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { farAhead } from '../rules/odd-days.js';
-import { dayOffWarning, settledReplyBy } from '../rules/period-warnings.js';
+import { dayOffWarning, replyByHasPassed, settledReplyBy } from '../rules/period-warnings.js';
 import type { Reason } from '../rules/problem.js';
 import type { ConsulteeBody } from './referrals.dto.js';
 
@@ -34,13 +34,18 @@ export class ReplyByDates {
 
   /** What to say of dates as they were asked for. */
   warnings(...dates: readonly (string | undefined)[]): Reason[] {
+    const today = this.clock.today();
     return dates
       .filter((date) => date !== undefined)
       .flatMap((date) => {
         const settled = this.settled(date);
-        const dayOff = settled === date ? dayOffWarning(date) : moved(date, settled);
-        return [...(dayOff ? [dayOff] : []), ...farAhead(this.clock.today(), date)];
-      });
+        return [
+          settled !== date && moved(date, settled),
+          settled < today ? replyByHasPassed(settled) : dayOffWarning(settled),
+          ...farAhead(today, date),
+        ];
+      })
+      .filter((warning) => warning !== false);
   }
 
   warningsOf({ replyBy, consultees = [] }: Asked): Reason[] {

@@ -19,10 +19,11 @@ export function settledReplyBy(date: string, onDayOff: OnDayOff): string {
  * refusal. `shortDays` is the least number of days that is not called short.
  */
 export function periodWarnings(sentOn: string, replyBy: string, shortDays: number, today = sentOn): Reason[] {
-  if (replyBy < sentOn) return [replyByHasPassed(replyBy, sentOn)];
+  if (replyBy < sentOn)
+    return [sentOn < today ? replyByBeforeSending(replyBy, sentOn) : replyByHasPassed(replyBy)];
   const days = daysBetween(sentOn, replyBy);
   const warnings: (Reason | false)[] = [
-    replyBy < today && replyByHasPassed(replyBy, today),
+    replyBy < today && replyByHasPassed(replyBy),
     days < shortDays && {
       code: 'short-period',
       detail: {
@@ -44,17 +45,28 @@ export function periodWarnings(sentOn: string, replyBy: string, shortDays: numbe
         en: `The time to reply by ${replyBy} runs into July, when few boards meet.`,
       },
     },
-    dayOffWarning(replyBy),
+    replyBy >= today && dayOffWarning(replyBy),
   ];
   return warnings.filter((warning) => warning !== false);
 }
 
-function replyByHasPassed(replyBy: string, day: string): Reason {
+/** What kind of day it was matters no more. */
+export function replyByHasPassed(replyBy: string): Reason {
   return {
     code: 'reply-by-has-passed',
     detail: {
-      sv: `Sista svarsdag ${replyBy} hade passerat den ${day}.`,
-      en: `The reply-by date ${replyBy} had passed on ${day}.`,
+      sv: `Sista svarsdag ${replyBy} har redan passerat.`,
+      en: `The reply-by date ${replyBy} has passed already.`,
+    },
+  };
+}
+
+function replyByBeforeSending(replyBy: string, sentOn: string): Reason {
+  return {
+    code: 'reply-by-has-passed',
+    detail: {
+      sv: `Sista svarsdag ${replyBy} är före ${sentOn}, då remissen skickades.`,
+      en: `The reply-by date ${replyBy} is before ${sentOn}, when the referral was sent.`,
     },
   };
 }

@@ -280,6 +280,19 @@ describe('foreseeing what sending leads to', () => {
     expect(foreseen(await done(dryRun(sooner)))).toMatchObject({ TSN: 'needs-immediate-confirmation' });
   });
 
+  it('says of a day that has passed that it has, in a draft and when it is to be sent', async () => {
+    service.setNow('2026-12-01T08:00:00Z');
+    // A Sunday.
+    const draft = await given(service).draftReferral({
+      replyBy: '2026-11-29',
+      consultees: [{ body: 'TSN' }],
+    });
+    expect(draft['warnings']).toEqual([
+      { code: 'reply-by-has-passed', detail: 'Sista svarsdag 2026-11-29 har redan passerat.' },
+    ]);
+    expect(codes(await done(dryRun(draft)))).toEqual(['reply-by-has-passed']);
+  });
+
   it('warns the same when it is sent, and sends', async () => {
     service.setNow('2026-12-01T08:00:00Z');
     const { draftReferral, meeting } = given(service);

@@ -124,6 +124,22 @@ describe('a time to reply', () => {
     expect(codes(today, replyBy)).toEqual(expected);
   });
 
+  it('that has passed says that, and not what kind of day it ended on', () => {
+    const warnings = periodWarnings('2026-10-01', '2026-11-01', 28, '2026-11-23');
+    expect(warnings).toEqual([
+      expect.objectContaining({
+        detail: {
+          sv: 'Sista svarsdag 2026-11-01 har redan passerat.',
+          en: 'The reply-by date 2026-11-01 has passed already.',
+        },
+      }),
+    ]);
+    const [beforeSending] = periodWarnings('2026-11-02', '2026-11-01', 28, '2026-11-23');
+    expect(beforeSending?.detail.sv).toBe(
+      'Sista svarsdag 2026-11-01 är före 2026-11-02, då remissen skickades.',
+    );
+  });
+
   it('that ends on a day off is kept, or moved either way', () => {
     expect(settledReplyBy('2011-10-16', 'warn')).toBe('2011-10-16');
     expect(settledReplyBy('2011-10-16', 'roll-forward')).toBe('2011-10-17');
