@@ -47,6 +47,7 @@ interface AskedRow {
   four_eyes: boolean;
   committee_meets: boolean;
   to_be_reported: boolean;
+  report_is_awaited: boolean;
   extension_requested: boolean;
   /** Null where nobody asks for it, or the caller does not see it. */
   referral_state: string | null;
@@ -73,6 +74,7 @@ export const askedOf = (asked: string, dispatch: string): string => {
     CASE WHEN ${asked}.state IN ${REOPENED_FROM} OR ${asked}.state IN ('forwarded', 'received') THEN (SELECT state FROM cases WHERE cases.id = ${asked}.case_id) END AS case_state,
     ${asked}.state = 'on-agenda' AND EXISTS (SELECT FROM meetings WHERE meetings.id = ${asked}.meeting_id AND organ IS NOT NULL) AS committee_meets,
     coalesce((SELECT report_at_next_meeting FROM decisions WHERE decisions.consultation_id = ${asked}.id), false) AS to_be_reported,
+    coalesce((SELECT report_at_next_meeting AND reported_on IS NULL AND NOT predates_reporting FROM decisions WHERE decisions.consultation_id = ${asked}.id), false) AS report_is_awaited,
     EXISTS (SELECT FROM extensions WHERE extensions.consultation_id = ${asked}.id AND extensions.state = 'requested') AS extension_requested,
     EXISTS (SELECT FROM signature_providers WHERE seen_at > now() - interval '1 hour') AS signatures_offered,
     CASE WHEN ${asked}.state IN ('decided', 'confirmed', 'forwarded', 'received') THEN ARRAY(SELECT paper FROM signature_requests
@@ -118,6 +120,7 @@ export function factsOf(row: ConsultationFactsRow, today: string, actor: Actor):
     committeeMeets: row.committee_meets,
     postponed: row.postponements.some(({ takenBack }) => !takenBack),
     toBeReported: row.to_be_reported,
+    reportIsAwaited: row.report_is_awaited,
     consulteeAnswersHere: row.consultee_answers_here,
     recordedReplyAllowed: row.reply_may_be_recorded,
     recordedFrom: row.recorded_from,

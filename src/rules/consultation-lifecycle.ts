@@ -14,6 +14,7 @@ import {
   hasTextToSign,
   hasTitle,
   isOfAReferral,
+  isRemindedOfToReport,
   issuerMaySee,
   isToBeReported,
   meetingDayHasCome,
@@ -24,6 +25,7 @@ import {
   notEndedYet,
   notMutedAlready,
   nothingIsKeptFromSender,
+  nothingToRemindOf,
   notPublished,
   notRegisteredYet,
   notRequestedAlready,
@@ -110,6 +112,7 @@ export const VERBS_OF_THE_REFERRAL = [
 const REGISTERED_TO_RECEIVED = between('registered', 'received');
 const DECIDED_TO_RECEIVED = between('decided', 'received');
 const SENT_TO_ON_AGENDA = between('sent', 'on-agenda');
+const SENT_TO_FORWARDED = between('sent', 'forwarded');
 
 /** Where a consultation ends. What a body has received it registers there too (OSL 5:1), whatever its issuer, or the body at once, has made of it meanwhile. */
 export const ENDED = ['received', 'declined', 'no-reply', 'withdrawn'] as const;
@@ -202,9 +205,12 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
   'withdraw-signature-request': [{ from: DECIDED_TO_RECEIVED,                           to: 'same',       when: [awaitsSignatures] }],
   'request-extension':    [{ from: UNANSWERED_STATES,                                  to: 'same',       elsewhere: settled, when: [notRequestedAlready] }],
   'write-message':        [{ from: CONSULTATION_STATES,                                to: 'same'       }],
-  'mute-reminders':       [{ from: CONSULTATION_STATES,                                to: 'same',       when: [notMutedAlready] }],
-  'snooze-reminders':     [{ from: CONSULTATION_STATES,                                to: 'same'       }],
-  'unmute-reminders':     [{ from: CONSULTATION_STATES,                                to: 'same',       when: [remindersAreSilenced] }],
+  'mute-reminders':       [{ from: SENT_TO_FORWARDED,                                  to: 'same',       elsewhere: nothingToRemindOf, when: [notMutedAlready] },
+                           { from: ['received'],                                       to: 'same',       elsewhere: nothingToRemindOf, when: [isRemindedOfToReport, notMutedAlready] }],
+  'snooze-reminders':     [{ from: SENT_TO_FORWARDED,                                  to: 'same',       elsewhere: nothingToRemindOf },
+                           { from: ['received'],                                       to: 'same',       elsewhere: nothingToRemindOf, when: [isRemindedOfToReport] }],
+  'unmute-reminders':     [{ from: SENT_TO_FORWARDED,                                  to: 'same',       elsewhere: nothingToRemindOf, when: [remindersAreSilenced] },
+                           { from: ['received'],                                       to: 'same',       elsewhere: nothingToRemindOf, when: [isRemindedOfToReport, remindersAreSilenced] }],
   'answer-remark':        [{ from: ['forwarded', 'received'],                          to: 'same',       elsewhere: hasRemark, when: [hasRemark] }],
   archive:                [{ from: ENDED,                                              to: 'same',       elsewhere: notEndedYet, when: [registeredBefore, isOfAReferral] }],
   'mark-confidential':    [{ from: CONSULTATION_STATES,                                to: 'same'       }],

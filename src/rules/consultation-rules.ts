@@ -27,6 +27,7 @@ export interface ConsultationFacts extends ToBePublished {
   readonly postponed: boolean;
   /** It was decided for the board, which is told of it (KL 6:39–40, 7:8). */
   readonly toBeReported: boolean;
+  readonly reportIsAwaited: boolean;
   /** Whether the consultee has people in Yttra, who answer for it, and has agreed to the issuer's recording its reply. */
   readonly consulteeAnswersHere: boolean;
   readonly recordedReplyAllowed: boolean;
@@ -296,6 +297,13 @@ export const awaitsSignatures: R = {
     paperToSign === undefined ? awaiting.length > 0 : awaiting.includes(paperToSign),
 };
 
+export const nothingToRemindOf = refusal(
+  'nothing-to-remind-of',
+  'Ärendet är klart här. Yttra påminner inte om det.',
+  'The matter is over here. Yttra does not remind of it.',
+);
+/** Of what has been received Yttra reminds only where a decision taken for the board is still to be reported to it. */
+export const isRemindedOfToReport: R = { ...nothingToRemindOf, holds: (facts) => facts.reportIsAwaited };
 export const notMutedAlready: R = {
   ...refusal(
     'reminders-muted-already',

@@ -603,6 +603,29 @@ describe('muting', () => {
     expect(await offered()).toEqual(['mute', 'snooze']);
   });
 
+  it('is not offered where nobody is reminded any more', async () => {
+    const { id } = await given(service).consultation('drafting');
+    await silence('tsn-registrator', id, 'mute', { reason: 'Sekreteraren sköter det' });
+    const decline = { reason: 'Berör inte nämnden', basis: 'Delegationsordningen punkt 1.7' };
+    await service
+      .as('tsn-registrator')
+      .post(`/consultations/${id}/decline`, decline, { ifMatch: '*' })
+      .expect(200);
+    const { availableActions } = await done(service.as('tsn-registrator').get(`/consultations/${id}`));
+    expect((availableActions as string[]).filter((verb) => verb.endsWith('-reminders'))).toEqual([]);
+    for (const [verb, asked] of [
+      ['mute', { reason: 'x' }],
+      ['snooze', { until: '2026-12-01' }],
+      ['unmute', {}],
+    ] as const) {
+      const { body } = await service
+        .as('tsn-registrator')
+        .post(`/consultations/${id}/reminders/${verb}`, asked, { ifMatch: '*' })
+        .expect(409);
+      expect(body).toMatchObject({ reasons: [{ code: 'nothing-to-remind-of' }] });
+    }
+  });
+
   it('is for the staff of either side, with a reason, and a day that lies ahead', async () => {
     const { id, version } = await given(service).consultation('registered');
     await service.as('tsn-chef').post(`/consultations/${id}/reminders/mute`, { reason: 'x' }).expect(428);
