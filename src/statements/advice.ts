@@ -5,7 +5,7 @@ import { FIRST_NAMES } from './first-names.js';
 import type { StatementContent } from './statement.js';
 import { pointingElsewhere, undated } from './statement-warnings.js';
 
-/** Something to look over while writing. It never hinders anything: only a person can tell whether it matters here. */
+/** Something to look over while writing. It hinders no saving; what submitting refuses is said here first. */
 export interface Advice {
   readonly code: string;
   /** Where it is, as a JSON pointer into the statement. */
@@ -114,6 +114,30 @@ const everyQuestion: Rule = ({ answers }, { questions }) => {
     );
 };
 
+const someTitle: Rule = ({ title }) =>
+  title.trim() !== ''
+    ? []
+    : [
+        advice(
+          'no-title',
+          '/title',
+          'Rubriken saknas. Den behövs för att lämna yttrandet.',
+          'There is no title. The statement cannot be handed in without it.',
+        ),
+      ];
+
+const someClause: Rule = ({ clauses }) =>
+  clauses.some(({ text }) => text.trim() !== '')
+    ? []
+    : [
+        advice(
+          'no-clause',
+          '/clauses/0/text',
+          'Förslaget till beslut har ingen att-sats. Det behövs minst en för att lämna yttrandet.',
+          'The proposed decision has no clause. The statement cannot be handed in without one.',
+        ),
+      ];
+
 const someRecipient: Rule = ({ recipients }) =>
   recipients.length > 0
     ? []
@@ -125,6 +149,10 @@ const someRecipient: Rule = ({ recipients }) =>
           'It is not said whom the decision is sent to. The statement cannot be handed in without it.',
         ),
       ];
+
+/** Whether the advice is of what submitting refuses. */
+export const hindersSubmitting = ({ code }: Pick<Advice, 'code'>): boolean =>
+  ['no-title', 'no-clause', 'no-recipient'].includes(code);
 
 const everyHeading: Rule = ({ sections }, { headings }) =>
   headings.flatMap((heading) => {
@@ -200,8 +228,10 @@ const texts = ({
 ];
 
 const RULES: readonly Rule[] = [
-  clausesByThemselves,
+  someTitle,
+  someClause,
   someRecipient,
+  clausesByThemselves,
   everyQuestion,
   everyHeading,
   datedBasis,

@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { adviceOn, type Asked } from '../../src/statements/advice.js';
+import { consultationLifecycle } from '../../src/rules/consultation-lifecycle.js';
+import type { ConsultationFacts } from '../../src/rules/consultation-rules.js';
+import type { ConsultationState } from '../../src/rules/consultation-states.js';
+import type { Step } from '../../src/rules/lifecycle.js';
+import { adviceOn, hindersSubmitting, type Asked } from '../../src/statements/advice.js';
 import { emptyStatement, type StatementContent } from '../../src/statements/statement.js';
 
 const sound: StatementContent = {
@@ -27,6 +31,17 @@ describe('advice while writing', () => {
     ).toEqual([]);
   });
 
+  it('says of each thing that submitting refuses that it is needed', () => {
+    const said = adviceOn({ ...emptyStatement, summary: 'Kort.' }, { questions: 0, headings: [] });
+    const [{ when = [] }] = consultationLifecycle.submit as [Step<ConsultationState, ConsultationFacts>];
+    const facts = { statementHasTitle: false, statementClauses: 0, statementRecipients: 0 };
+    const refused = when.filter((rule) => !rule.holds(facts as ConsultationFacts));
+    expect(refused).toHaveLength(when.length);
+    expect(said.filter(hindersSubmitting)).toHaveLength(refused.length);
+    for (const { detail } of said.filter(hindersSubmitting))
+      expect(detail.sv).toContain('för att lämna yttrandet');
+  });
+
   // prettier-ignore
   it.each<[string, Partial<StatementContent>, string, string]>([
     ['a clause that refers to a proposal', { clauses: [{ text: 'att yttra sig i enlighet med förvaltningens förslag' }] }, 'clause-not-independent', '/clauses/0/text'],
@@ -46,6 +61,8 @@ describe('advice while writing', () => {
     ['one whose first name few have', { title: 'Yttrande om klagomål från Xerxes Anderssons ombud' }, 'name-in-title', '/title'],
     ['one by surname first', { title: 'Yttrande angående Essen, Anna' }, 'name-in-title', '/title'],
     ['one with a particle', { title: 'Bygglov för Anna von Essen' }, 'name-in-title', '/title'],
+    ['no title', { title: ' ' }, 'no-title', '/title'],
+    ['no clause', { clauses: [] }, 'no-clause', '/clauses/0/text'],
     ['no recipient', { recipients: [] }, 'no-recipient', '/recipients'],
     ['an unanswered question', { answers: [] }, 'unanswered-question', '/answers/0/text'],
     ['a blank answer', { answers: [{ question: 1, text: '  ' }] }, 'unanswered-question', '/answers/0/text'],

@@ -5,6 +5,7 @@ import { Icon } from '../../markup/icons.js';
 import { Notice } from '../../markup/notices.js';
 import type { DomainError } from '../../rules/problem.js';
 import type { Language, Texts } from '../../rules/texts.js';
+import { hindersSubmitting } from '../../statements/advice.js';
 import type { AdviceView, ImportWarningView } from '../../statements/statements.dto.js';
 import type { AlsoWritingView } from '../../statements/working-copy.dto.js';
 import { T } from './statement-words.js';
@@ -151,7 +152,7 @@ export const Advised = ({
       <h2 id="rad-rubrik">
         {N.advice[language]}: {howMany(advice.length, language)}
       </h2>
-      {advice.every(({ code }) => code !== 'no-recipient') && <p class="quiet">{N.adviceLead[language]}</p>}
+      {!advice.some(hindersSubmitting) && <p class="quiet">{N.adviceLead[language]}</p>}
       <ul class="plain">
         {advice.map(({ pointer, detail }) => (
           <li>
