@@ -347,6 +347,23 @@ describe('the editor without a script', () => {
     expect((await done(officer().get(`/consultations/${id}/statement`)))['version']).toBe(1);
   });
 
+  it('names the field of a remark or a heading that was left empty, whichever it is', async () => {
+    const id = await drafting();
+    const visitor = await as('tsn-handlaggare');
+    const { hidden } = await fieldsOf(visitor, id);
+    const sent = async (fields: Record<string, string>) =>
+      (await visitor.send(address(id), { ...hidden, title: 'Rubrik', ...fields })).read;
+    const said = [
+      [{ 'remarks[0][text]': 'Nämn gångvägar.' }, 'Avsnittet i synpunkt 1: Texten är tom.'],
+      [{ 'remarks[0][passage]': 'Boende' }, 'Synpunkt 1: Texten är tom.'],
+      [{ 'remarks[0][proposal]': 'Lägg till gångvägar.' }, 'Avsnittet i synpunkt 1: Texten är tom.'],
+      [{ 'sections[0][text]': 'Inga kostnader.' }, 'Rubrik utan eget fält 1: Texten är tom.'],
+    ] as const;
+    for (const [fields, words] of said) expect(await sent(fields)).toContain(words);
+    const passage = await sent({ 'remarks[0][text]': 'Nämn gångvägar.' });
+    expect(passage).not.toContain('\nSynpunkt 1: Texten är tom.');
+  });
+
   it('shows both texts when somebody has saved meanwhile, and keeps both whatever is chosen', async () => {
     const id = await drafting();
     const visitor = await as('tsn-handlaggare');

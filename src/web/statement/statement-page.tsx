@@ -245,11 +245,11 @@ const Whole = ({ reader, reply, statement, bodies, typed, again, copy }: Stateme
   );
 };
 
-/** Each mistake at its field. */
+/** Each mistake at its field, of a row by what the field is called in it. */
 function errorsOf({ invalid }: DomainError, language: Language): FieldError[] {
   return invalid.map(({ pointer, detail }) => {
-    const [part = '', at] = pointer.slice(1).split('/');
-    const label = PARTS[part]?.[language] ?? part;
+    const [part = '', at, name = ''] = pointer.slice(1).split('/');
+    const label = (PARTS[`${part}/${name}`] ?? PARTS[part])?.[language] ?? part;
     const number = at === undefined ? '' : ` ${Number(at) + 1}`;
     return { field: fieldAt(pointer), words: `${label}${number}: ${detail[language]}` };
   });

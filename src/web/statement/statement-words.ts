@@ -95,8 +95,11 @@ export const PARTS: Readonly<Record<string, Texts>> = {
   clauses: T.clause,
   answers: T.question,
   remarks: T.remark,
+  'remarks/passage': { sv: 'Avsnittet i synpunkt', en: 'The passage of remark' },
+  'remarks/proposal': { sv: 'Förslag till ny lydelse i synpunkt', en: 'Proposed wording in remark' },
   basis: T.document,
   recipients: T.recipient,
   sections: T.section,
+  'sections/text': { sv: 'Texten under rubrik', en: 'The text below heading' },
   found: T.found,
 };
