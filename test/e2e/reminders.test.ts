@@ -8,6 +8,7 @@ import type { ConsultationState } from '../../src/rules/consultation-states.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { sharedService } from '../support/shared-service.js';
 import { until } from '../support/until.js';
+import { Visitor } from '../support/visitor.js';
 
 const service = sharedService({ REMINDER_SWEEP_SECONDS: '86400' });
 beforeEach(() => service.setNow(NOW));
@@ -880,4 +881,24 @@ describe('reminding by the plan', () => {
     await say('2026-12-08'); // the meeting of the 4th has made it possible, and has passed
     expect(await ledger("kind = 'consultee-at-risk' AND said_on < '2026-12-08'")).toHaveLength(1);
   });
+});
+
+it('tells whoever works for several bodies once of what is the same in them, and by name of what is not', async () => {
+  await service.database.query(
+    "INSERT INTO roles (username, body_code, role) VALUES ('tsn-chef', 'BIN', 'manager'), ('tsn-chef', 'BIN', 'secretary')",
+  );
+  const mine = await (await Visitor.signedIn(service.base, 'tsn-chef')).visit('/mitt');
+  await service.database.query("DELETE FROM roles WHERE username = 'tsn-chef' AND body_code = 'BIN'");
+  const part = mine.read.slice(mine.read.indexOf('Påminnelser till dig'), mine.read.indexOf('Tangentbord'));
+  const said = part
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const [both, one] = ['Bildningsnämnden och Tekniska servicenämnden', 'Bildningsnämnden'].map((name) =>
+    said.indexOf(name),
+  );
+  expect(both).toBeGreaterThan(0);
+  expect(one).toBeGreaterThan(both!);
+  expect(said).toEqual([...new Set(said)]);
+  expect(part).not.toMatch(/TSN|BIN/);
 });

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { CalendarFeedView } from '../../deadlines/calendar-feeds/calendar-feeds.dto.js';
-import type { ReminderSettingsView } from '../../deadlines/reminders/reminders.dto.js';
+import type { ReminderSettingsView, ReminderSettingView } from '../../deadlines/reminders/reminders.dto.js';
 import { APPEARANCES, KEYS as HAS_KEYS, type Appearance, type Keys } from '../../http/chosen-looks.js';
 import { Button, LinkButton } from '../../markup/buttons.js';
 import { Day } from '../../markup/day.js';
@@ -10,10 +10,13 @@ import { PageHead, Sheet } from '../../markup/page.js';
 import type { MeView } from '../../organisation/me.dto.js';
 import type { SavedSearchView } from '../../organisation/saved-searches/saved-searches.dto.js';
 import type { StandInView } from '../../organisation/stand-ins/stand-ins.dto.js';
+import type { Actor } from '../../rules/actor.js';
 import type { DomainError } from '../../rules/problem.js';
+import { REMINDER_KINDS, type ReminderKind } from '../../rules/reminder-kinds.js';
 import { reminderKindWords } from '../../rules/reminder-text.js';
 import { roleTitles } from '../../rules/role-words.js';
 import type { Texts } from '../../rules/texts.js';
+import { listed } from '../../rules/words.js';
 import type { Names } from '../frame/read-names.js';
 import { SEARCHES } from '../browse/saved-searches.js';
 import { KEYS } from '../help/keys.js';
@@ -366,31 +369,55 @@ const Feeds = ({ reader, seen }: InMine) => {
   );
 };
 
-const Reminders = ({ reader, seen }: InMine) => {
-  const { language, actor } = reader;
-  const lines = seen.reminders.flatMap(({ body, kinds }) =>
-    kinds
-      .filter(
-        ({ said, recipients }) =>
-          said && recipients.some((role) => role === 'holder' || actor.inOwnRight.holds(role, body)),
-      )
-      .map(
-        ({ kind }) => `${reminderKindWords[kind][language]}${seen.reminders.length > 1 ? `, ${body}` : ''}`,
-      ),
-  );
-  if (seen.reminders.length === 0) return null;
+/** What somebody is reminded of, and in which of their bodies it is just that. */
+interface RemindedOf {
+  readonly kinds: readonly ReminderKind[];
+  readonly bodies: readonly string[];
+}
+
+/** What is the same in several bodies is said once: what is in all of them first, then what is in some. */
+function remindedOf({ actor }: Reader, settings: readonly ReminderSettingsView[]): RemindedOf[] {
+  const groups = new Map<string, { kinds: ReminderKind[]; bodies: string[] }>();
+  for (const kind of REMINDER_KINDS) {
+    const bodies = settings
+      .filter(({ body, kinds }) => kinds.some((each) => each.kind === kind && isFor(actor, body, each)))
+      .map(({ body }) => body);
+    const group = groups.get(bodies.join()) ?? { kinds: [], bodies };
+    group.kinds.push(kind);
+    groups.set(bodies.join(), group);
+  }
+  groups.delete('');
+  return [...groups.values()].toSorted((one, other) => other.bodies.length - one.bodies.length);
+}
+
+const isFor = ({ inOwnRight }: Actor, body: string, { said, recipients }: ReminderSettingView): boolean =>
+  said && recipients.some((role) => role === 'holder' || inOwnRight.holds(role, body));
+
+const Reminders = ({ reader, seen: { reminders, names } }: InMine) => {
+  const { language } = reader;
+  const groups = remindedOf(reader, reminders);
+  const namesOf = (bodies: readonly string[]) => {
+    const all = bodies.map((body) => names.get(body) ?? body).map((name) => ({ sv: name, en: name }));
+    return listed(all, 'och', 'and')[language];
+  };
+  if (reminders.length === 0) return null;
   return (
     <Sheet id="paminnelser" heading={T.reminders[language]}>
-      {lines.length === 0 ? (
+      {groups.length === 0 ? (
         <p class="quiet">{T.noReminders[language]}</p>
       ) : (
         <>
           <p>{T.remindersLead[language]}</p>
-          <ul>
-            {lines.map((line) => (
-              <li>{line}</li>
-            ))}
-          </ul>
+          {groups.map(({ kinds, bodies }) => (
+            <>
+              {reminders.length > 1 && <h3>{namesOf(bodies)}</h3>}
+              <ul>
+                {kinds.map((kind) => (
+                  <li>{reminderKindWords[kind][language]}</li>
+                ))}
+              </ul>
+            </>
+          ))}
         </>
       )}
     </Sheet>
