@@ -171,6 +171,22 @@ describe('its page', () => {
     await form(filled(token)).expect(404);
   });
 
+  it('is in English for whoever reads that, with what is wrong and what is done', async () => {
+    const token = await code();
+    const english = async (sent: supertest.Test) =>
+      asSeen((await sent.set('Accept-Language', 'en')).text).read;
+    const pages = [
+      await english(page()),
+      await english(form({ ...filled(token), username: 'Anna A' })),
+      await english(form(filled('fel'))),
+      await english(form(filled(token))),
+    ];
+    for (const read of pages) expect(read.split('\n').filter((line) => /[åäö]/i.test(line))).toEqual([]);
+    expect(pages[1]).toContain('Username: Must be lower-case letters');
+    expect(pages[2]).toContain('The code is not right.');
+    expect(pages[3]).toContain('is the municipality’s administrator');
+  });
+
   it('is told of the demo’s mail and story only where there is a demo', () => {
     const said = (demo: boolean) => welcome({ HOST: '127.0.0.1', PORT: 3000, demo } as Settings);
     for (const line of ['/demo/mail', 'npm run story'])

@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
+import { languageOf } from '../../http/language.js';
 import { sendPage } from '../../http/send-page.js';
 import { requestValidation } from '../../http/validation.js';
 import { DomainError, NotFound } from '../../rules/problem.js';
@@ -23,9 +24,9 @@ export class FirstAdministratorPageController {
   ) {}
 
   @Get()
-  async page(@Res() reply: FastifyReply): Promise<void> {
+  async page(@Req() { raw }: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (!(await this.offer.isOpen())) throw new NotFound();
-    await sendWithForm(reply, 200, formPage());
+    await sendWithForm(reply, 200, formPage(languageOf(raw)));
   }
 
   @Post('form')
@@ -33,20 +34,21 @@ export class FirstAdministratorPageController {
   @RouteConfig({ form: true })
   async appoint(
     @Body() fields: Fields = {},
-    @Req() { id }: FastifyRequest,
+    @Req() { id, raw }: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (!(await this.offer.isOpen())) throw new NotFound();
+    const language = languageOf(raw);
     try {
       const request = (await this.validation.transform(requestOf(fields), {
         type: 'body',
         metatype: FirstAdministratorBody,
       })) as FirstAdministratorBody;
       await this.appointFirstAdministrator.appoint(request, id);
-      await sendPage(reply, 200, donePage(request));
+      await sendPage(reply, 200, donePage(language, request));
     } catch (refused) {
       if (!(refused instanceof DomainError)) throw refused;
-      await sendWithForm(reply, refused instanceof NotFound ? 404 : 422, formPage(fields, refused));
+      await sendWithForm(reply, refused instanceof NotFound ? 404 : 422, formPage(language, fields, refused));
     }
   }
 }
