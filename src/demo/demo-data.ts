@@ -70,11 +70,11 @@ const BEGIN = `INSERT INTO demo (begun_on) SELECT $1 WHERE NOT EXISTS (SELECT FR
 const UNFINISHED = 'SELECT begun_on AS "begunOn" FROM demo WHERE filled_at IS NULL';
 
 async function makeCases(api: DemoClient, today: string): Promise<void> {
-  for (const board of boards) {
+  for (const body of ['KS', ...boards]) {
     for (const days of [0, 21, 49]) {
       const date = rollForward(addDays(today, days));
       const meeting = { date, agendaClosesOn: rollBack(addDays(date, days === 0 ? 0 : -10)) };
-      await api.post(`${board.toLowerCase()}-sekreterare`, `/bodies/${board}/meetings`, meeting);
+      await api.post(`${body.toLowerCase()}-sekreterare`, `/bodies/${body}/meetings`, meeting);
     }
   }
   await api.post('ks-registrator', '/bodies/KS/consultee-groups', {

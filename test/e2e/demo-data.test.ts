@@ -45,5 +45,7 @@ describe.each(['2026-11-27', '2027-03-25', '2027-07-10'])('the demo made on %s',
       const buttons = inbox.elements.map(({ attributes }) => attributes['aria-label'] ?? '');
       expect([persona, buttons.some((label) => label.startsWith(`${what}, `))]).toEqual([persona, true]);
     }
+    const start = await (await Visitor.signedIn(base, 'admin')).visit('/forvaltning/driftstart');
+    expect(start.read).not.toContain('Saknar kommande sammanträden');
   }, 120_000);
 });
