@@ -261,6 +261,7 @@ describe('the policy', () => {
     expect(() => authorize(registrar, 'consultation.decide', subject)).toThrow(
       'not-permitted: Your role may not do this. It is done by the board secretary at the consultee.',
     );
+    expect(whoMay('body.add').sv).toBe('kommunens systemförvaltare');
     expect(whoMay('consultation.decide').sv).toBe('nämndsekreteraren hos remissinstansen');
     expect(whoMay('referral.edit').sv).toBe('registratorn eller en handläggare hos den som remitterar');
   });
