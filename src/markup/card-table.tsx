@@ -1,5 +1,8 @@
 import type { ComponentChildren } from 'preact';
 
+/** What a cell says where nothing is known. A card leaves it out, with its name. */
+export const NOTHING = '–';
+
 /**
  * A table whose rows become cards, by the style alone, where there is no room for its columns. The roles are written out,
  * since a table that is shown as blocks is none any more to who has it read aloud.
@@ -34,7 +37,7 @@ export const CardTable = ({
               {first}
             </th>
             {cells.map((cell, at) => (
-              <td role="cell" data-label={columns[at + 1]}>
+              <td role="cell" data-label={columns[at + 1]} data-nothing={cell === NOTHING || undefined}>
                 {cell}
               </td>
             ))}

@@ -68,9 +68,15 @@ export const Empty = ({
   </div>
 );
 
-/** Names and values; what has no value has no line. */
-export const Facts = ({ lines }: { readonly lines: readonly (readonly [string, ComponentChildren])[] }) => (
-  <dl class="facts">
+/** Names and values; what has no value has no line. @param long values are texts, which a phone shows below their names. */
+export const Facts = ({
+  lines,
+  long,
+}: {
+  readonly lines: readonly (readonly [string, ComponentChildren])[];
+  readonly long?: boolean;
+}) => (
+  <dl class="facts" data-long={long}>
     {lines
       .filter(([, value]) => value !== null && value !== undefined && value !== false)
       .map(([name, value]) => (

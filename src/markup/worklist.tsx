@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Language, Texts } from '../rules/texts.js';
+import { NOTHING } from './card-table.js';
 import { Icon } from './icons.js';
 
 /** A row of a worklist: its title is a link like any other, and one button says what to do. */
@@ -163,10 +164,15 @@ const Matter = ({
     <td class="state-cell" role="cell">
       {state}
     </td>
-    <td class="time-cell" role="cell">
+    <td class="time-cell" role="cell" data-nothing={time === NOTHING || undefined}>
       {time}
     </td>
-    <td class="due-cell" role="cell" data-label={UNTIL[language]}>
+    <td
+      class="due-cell"
+      role="cell"
+      data-label={UNTIL[language]}
+      data-nothing={until === NOTHING || undefined}
+    >
       {until}
     </td>
     <td class="go" role="cell">

@@ -121,7 +121,9 @@ opens('the pages of staff', () => {
       expect([
         path,
         await page
-          .locator('nav:visible, .ds-button:visible, header.topbar:visible, footer.foot:visible')
+          .locator(
+            ':is(nav, .ds-button, header.topbar, footer.foot, a[download], details > form, .other-meetings):visible',
+          )
           .allInnerTexts(),
       ]).toEqual([path, []]);
       await page.emulateMedia({ media: 'screen' });
@@ -170,6 +172,22 @@ opens('the pages of staff', () => {
       for (const label of ['Lägg till', 'Flytta', 'Rubrik']) expect(editor.text).not.toContain(label);
       await page.emulateMedia({ media: 'print' });
       expect(await page.locator('main :is(input, textarea, select):visible').count()).toBe(0);
+    });
+  });
+
+  it('are read on paper where the colour behind them is not printed, and a history goes on from sheet to sheet', async () => {
+    await pages.looking.inBrowser(async (page) => {
+      await pages.looking.signIn(page, WHO.registrar);
+      const styleOf = (at: string) =>
+        page.evaluate<string[]>(
+          `(({ color, breakInside }) => [color, breakInside])(getComputedStyle(document.querySelector('${at}')))`,
+        );
+      await page.emulateMedia({ media: 'print' });
+      await page.goto(`${pages.base}/register`);
+      for (const part of ['.hero h1', '.hero p']) expect((await styleOf(part))[0]).toBe('rgb(0, 0, 0)');
+      expect(await page.locator('.hero form').isVisible()).toBe(false);
+      await page.goto(`${pages.base}${thirty}`);
+      expect((await styleOf('#historik'))[1]).toBe('auto');
     });
   });
 

@@ -9,6 +9,7 @@ const LAPTOP = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 360, height: 780 } };
 let draft: string;
 let sent: string;
+let written: string;
 const pages = openedPages(async () => {
   const { draftReferral, sentReferral, consultationOf, step, meeting } = given(pages.service);
   await meeting('2026-11-25');
@@ -20,6 +21,7 @@ const pages = openedPages(async () => {
   const referral = await sentReferral({ consultees: [{ body: 'TSN' }, { body: 'KFN' }] });
   await step('tsn-registrator', (await consultationOf('tsn-registrator', referral)).id, 'register');
   sent = `/remisser/${referral.id}`;
+  written = `/svar/${(await given(pages.service).consultation('forwarded')).id}`;
 });
 
 /** What of a page reaches out of sight to the right, also within what can be scrolled. */
@@ -41,13 +43,40 @@ opens('on a phone', () => {
         page.evaluate<string>(`getComputedStyle(document.querySelector('${at}'), '::before').content`);
       expect(await label('td[data-label="Listan stänger"]')).toContain('Listan stänger');
       // It is a table still, to who has it read aloud.
-      expect(await page.getByRole('cell').count()).toBeGreaterThan(4);
+      expect(await page.getByRole('cell').count()).toBeGreaterThan(3);
     }, PHONE);
     await pages.looking.inBrowser(async (page) => {
       await pages.looking.signIn(page, REGISTRAR);
       for (const path of ['/diarium/ks', `${draft}/kontrollera`]) {
         await page.goto(pages.base + path);
         expect([path, await outOfSight(page)]).toEqual([path, []]);
+      }
+    }, PHONE);
+  });
+
+  it.each([
+    [REGISTRAR, '/diarium/ks'],
+    [SECRETARY, '/remisser'],
+  ])('a card leaves out what nothing is known of: %s at %s', async (who, path) => {
+    await pages.looking.inBrowser(async (page) => {
+      await pages.looking.signIn(page, who);
+      await page.goto(pages.base + path);
+      const nothing = () => page.locator('td:visible', { hasText: /^–$/ }).count();
+      expect(await nothing()).toBeGreaterThan(0);
+      await page.setViewportSize(PHONE.viewport);
+      expect(await nothing()).toBe(0);
+      expect(await page.getByRole('cell').count()).toBeGreaterThan(4);
+    }, LAPTOP);
+  });
+
+  it('a text has the width of its sheet', async () => {
+    await pages.looking.inBrowser(async (page) => {
+      await pages.looking.signIn(page, REGISTRAR);
+      for (const path of [written, '/hjalp']) {
+        await page.goto(pages.base + path);
+        const narrow = await page.evaluate<string[]>(`[...document.querySelectorAll('main .facts dd')]
+          .filter((dd) => dd.textContent.length > 80 && dd.clientWidth < 200).map((dd) => dd.textContent)`);
+        expect([path, narrow]).toEqual([path, []]);
       }
     }, PHONE);
   });

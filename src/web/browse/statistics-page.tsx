@@ -199,7 +199,7 @@ const Figures = ({ table, language, file }: FiguresProps) => {
         </div>
       </div>
       <p>
-        <a href={file}>
+        <a href={file} download>
           {T.file[language]}
           <span class="ds-sr-only">
             , {T.ofTable[language]} {heading}

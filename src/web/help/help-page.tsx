@@ -83,7 +83,7 @@ export const helpPage = (visitor: Visitor): VNode => {
         <Facts lines={KEYS.map(([keys, does]) => [keys, does[language]])} />
       </Sheet>
       <Sheet id="ord" heading={T.words[language]}>
-        <Facts lines={GLOSSARY.map(([term, means]) => [term[language], means[language]])} />
+        <Facts long lines={GLOSSARY.map(([term, means]) => [term[language], means[language]])} />
       </Sheet>
       <Sheet id="allmanheten" heading={T.public[language]}>
         <p>{T.publicLead[language]}</p>

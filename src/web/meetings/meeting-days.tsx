@@ -73,7 +73,7 @@ export const Days = ({ reader: { language, today }, seen: { agenda, closesOn } }
 
 export const Around = ({ reader: { language, today }, seen: { agenda, around } }: Props) => (
   <Sheet id="flera" heading={T.meetings[language]}>
-    <ul class="plain lined">
+    <ul class="plain lined other-meetings">
       {around.map((meeting) => {
         const name = [
           dayInWords(meeting.date, language, 'list', today),

@@ -140,6 +140,7 @@ export const StatementInShort = ({
             )}
           </p>
           <Facts
+            long
             lines={[
               [T.heading[language], title || null],
               [T.stance[language], stanceWords[stance][language]],

@@ -18,6 +18,7 @@ export const StatementText = ({
   return (
     <>
       <Facts
+        long
         lines={[
           [T.title[language], typed.title || null],
           [T.stanceLabel[language], stanceWords[typed.stance as keyof typeof stanceWords]?.[language]],
@@ -36,6 +37,7 @@ export const StatementText = ({
         <details>
           <summary>{T.found[language]}</summary>
           <Facts
+            long
             lines={typed.found.map((found) => [
               foundWords[found.fact]?.[language] ?? found.fact,
               foundInWords(found),
