@@ -40,7 +40,7 @@ export class CasesQueries {
       `SELECT cases.id, cases.number AS "caseNumber",
          CASE WHEN cases.seen_by IS NULL THEN cases.title END AS title, cases.seen_by IS NOT NULL AS confidential, cases.issuer_code AS issuer, cases.state,
          cases.created_at, cases.created_at::text AS newest, cases.version
-       FROM ${LISTED} listed JOIN cases ON cases.id = listed.id
+       FROM cases_seen(ARRAY(SELECT id FROM ${LISTED})) cases
        WHERE $2::text[] IS NOT NULL AND ${caseIsVisible('cases')}
        ORDER BY cases.created_at DESC, cases.id DESC`,
       listed(query.limit + 1, offsetOf(query), after),

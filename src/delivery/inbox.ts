@@ -5,7 +5,7 @@ import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
 import { decodeCursor, pageOf, totalOf } from '../lists/paging.js';
 import { IN_ORDER } from '../database/prepared-client.js';
-import { Where, type Order } from '../lists/where.js';
+import { Where, type Order, type Place } from '../lists/where.js';
 import type { Actor } from '../rules/actor.js';
 import { staffedBodiesOf, inboxItemIsVisible, isMarkedAtConsultee, scopeOf } from '../identity/visibility.js';
 import { NotFound } from '../rules/problem.js';
@@ -24,7 +24,10 @@ const PLACE = 'CASE WHEN placed_at IS NULL THEN arrived_at ELSE placed_at END';
 /** An administrator is told nothing of a case that holds anything confidential, but that a delivery failed. */
 const IS_TOLD = `(item.role IS DISTINCT FROM 'administrator' OR NOT case_holds_confidential(cases.id))`;
 
-const itemsOf = (items: string): string => `SELECT item.id, body_code AS body, role, kind, topic, 
+/** @param items a query in parentheses. The cases and referrals that they name are asked for once, for all of them. */
+const itemsOf = (
+  items: string,
+): string => `WITH item AS MATERIALIZED ${items} SELECT item.id, body_code AS body, role, kind, topic, 
     CASE WHEN ${IS_TOLD} THEN cases.number END AS "caseNumber",
     CASE WHEN ${IS_TOLD} AND num_nonnulls(cases.seen_by, referrals.seen_by) = 0
       AND NOT ${isMarkedAtConsultee('case_id', 'cases.id')} THEN cases.title END AS title,
@@ -32,8 +35,10 @@ const itemsOf = (items: string): string => `SELECT item.id, body_code AS body, r
     dispatch_id AS "dispatchId", replaces, (SELECT correction.dispatch_id FROM inbox_items correction
       WHERE correction.replaces = item.dispatch_id AND correction.body_code = item.body_code) AS "replacedBy",
     arrived_at, ${PLACE}::text AS newest, read_by AS "readBy", read_at, item.version
-  FROM ${items} item LEFT JOIN cases ON cases.id = item.case_id LEFT JOIN referrals ON referrals.id = item.referral_id`;
-const ITEM = itemsOf('inbox_items');
+  FROM item LEFT JOIN cases_seen(ARRAY(SELECT case_id FROM item)) cases ON cases.id = item.case_id
+  LEFT JOIN referrals_seen(ARRAY(SELECT referral_id FROM item)) referrals ON referrals.id = item.referral_id`;
+const itemWhere = (condition: string): string =>
+  itemsOf(`(SELECT * FROM inbox_items item WHERE ${condition})`);
 const NEWEST: Order = { columns: [PLACE, 'id'], way: 'DESC' };
 
 /** What has come to the bodies whose staff, or administrator, the caller is, and to the caller alone. */
@@ -87,7 +92,7 @@ export class Inbox {
   async one(caller: Caller, id: string): Promise<InboxItemView> {
     const where = new Where(scopeOf(caller.actor), inboxItemIsVisible(caller.actor)('item'));
     where.and((item) => `item.id = ${item}`, id);
-    const [row]: Row[] = await this.dataSource.query(`${ITEM} WHERE ${where.sql}`, where.values);
+    const [row]: Row[] = await this.dataSource.query(itemWhere(where.sql), where.values);
     if (!row) throw new NotFound();
     return itemView(row, caller);
   }
@@ -109,7 +114,7 @@ export class Inbox {
           consultationId: item.consultationId,
         });
       }
-      const [row]: Row[] = await change.tx.query(`${ITEM} WHERE item.id = $3 AND $2::text[] IS NOT NULL`, [
+      const [row]: Row[] = await change.tx.query(itemWhere('item.id = $3 AND $2::text[] IS NOT NULL'), [
         ...scopeOf(caller.actor),
         id,
       ]);
@@ -119,17 +124,20 @@ export class Inbox {
 }
 
 /** Where a caller's items are found: what is for them alone, for their bodies' staff, for those who administer a body. */
-function placesOf(actor: Actor, { body, kind, unread }: InboxQuery, where: Where): string[] {
+function placesOf(actor: Actor, { body, kind, unread }: InboxQuery, where: Where): Place[] {
   const asked = (codes: readonly string[]) =>
     codes
       .filter((code) => body === undefined || code === body)
       .map((code) => `item.body_code = ${where.text(code)}`);
-  const sorted = (place: string) =>
-    (kind ? [kind] : DELIVERY_KINDS).flatMap((one) =>
-      [true, false]
-        .filter((each) => unread === undefined || unread === each)
-        .map((each) => `${place} AND item.kind = '${one}' AND item.read_at IS ${each ? '' : 'NOT '}NULL`),
-    );
+  const kinds = (kind ? [kind] : DELIVERY_KINDS).map((one) => `'${one}'`);
+  // Of all kinds in one place: each place makes both walls ready.
+  const sorted = (place: string): Place[] =>
+    [true, false]
+      .filter((each) => unread === undefined || unread === each)
+      .map((each) => ({
+        each: `unnest(ARRAY[${kinds.join(', ')}]) AS sorted (kind)`,
+        condition: `${place} AND item.kind = sorted.kind AND item.read_at IS ${each ? '' : 'NOT '}NULL`,
+      }));
   const ofStaff = asked(staffedBodiesOf(actor));
   return [
     `item.person = ${where.value(actor.username)}`,

@@ -26,14 +26,13 @@ type Row = Omit<PublicationView, 'availableActions'> & {
 };
 
 /**
- * Publications as they are now, by the views that the public register is derived of: the register itself says what a
- * transaction has changed first when that has ended.
+ * The rows of a query that is called `publication` as they are now, by the views that the public register is derived of:
+ * the register itself says what a transaction has changed first when that has ended.
  */
-const publicationsOn = (today: string, publications = 'publications'): string => `${publications} publication
-  JOIN cases ON cases.id = publication.case_id
-  LEFT JOIN referrals ON referrals.id = publication.referral_id
+const publicationsOn = (today: string): string => `publication
+  JOIN cases_seen(ARRAY(SELECT case_id FROM publication)) cases ON cases.id = publication.case_id
+  LEFT JOIN referrals_seen(ARRAY(SELECT referral_id FROM publication)) referrals ON referrals.id = publication.referral_id
   LEFT JOIN consultations answered ON answered.id = publication.consultation_id
-  LEFT JOIN dispatches shown_dispatch ON shown_dispatch.id = publication.dispatch_id
   LEFT JOIN LATERAL (
     SELECT true AS shown FROM published_cases WHERE publication.kind = 'case' AND id = publication.id
     UNION ALL
@@ -80,8 +79,8 @@ const COLUMNS = `publication.id, publication.kind, publication.body_code AS body
   publication.state, publication.version, publication.published_at AS "publishedAt",
   public.shown IS NOT NULL AS shown, ${MASKED} AS masked,
   coalesce(publication.number <> coalesce(answered.own_case_number, answered.case_number)
-    OR EXISTS (SELECT FROM dispatches WHERE dispatches.consultation_id = answered.id
-      AND dispatches.number > coalesce(shown_dispatch.number, 0)), false) AS "changedSince",
+    OR (SELECT max(dispatches.number) > coalesce(max(dispatches.number) FILTER (WHERE dispatches.id = publication.dispatch_id), 0)
+      FROM dispatches WHERE dispatches.consultation_id = answered.id), false) AS "changedSince",
   CASE WHEN answered.state = 'received' THEN answered.issuer_code END AS received_by`;
 
 /** Names of parties that may be private persons. */
@@ -142,7 +141,8 @@ export class PublicationsQueries {
       where.and((a, b) => `(published_at, publication.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: (Row & { newest: string })[] = await this.dataSource.query(
-      `${IN_ORDER} SELECT ${COLUMNS}, publication.published_at::text AS newest FROM ${publicationsOn(today, where.merged(from, places, NEWEST, query))}
+      `${IN_ORDER} WITH publication AS MATERIALIZED ${where.merged(from, places, NEWEST, query)}
+       SELECT ${COLUMNS}, publication.published_at::text AS newest FROM ${publicationsOn(today)}
        ORDER BY publication.published_at DESC, publication.id DESC`,
       where.values,
     );
@@ -165,10 +165,10 @@ export async function readPublication(
   explain?: 'actions',
 ): Promise<PublicationView> {
   const where = new Where(scopeOf(caller.actor), publicationIsVisible('publication'));
-  const from = publicationsOn(`${where.value(today)}::date`);
   where.and((wanted) => `publication.id = ${wanted}`, id);
   const [row]: Row[] = await database.query(
-    `SELECT ${COLUMNS} FROM ${from} WHERE ${where.sql}`,
+    `WITH publication AS MATERIALIZED (SELECT * FROM publications publication WHERE ${where.sql})
+     SELECT ${COLUMNS} FROM ${publicationsOn(`${where.value(today)}::date`)}`,
     where.values,
   );
   if (!row) throw new NotFound();

@@ -7,7 +7,6 @@ import type { Caller } from '../changes/caller.js';
 import {
   consultationIsVisible,
   dispatchIsVisible,
-  isMarkedAtConsultee,
   packetDocumentIsOpen,
   referralIsVisible,
   scopeOf,
@@ -64,10 +63,19 @@ const KEPT_OUT = `(SELECT count(*)::int FROM referral_consultees referral_consul
 const PACKET_DOCUMENTS =
   '(SELECT count(*)::int FROM referral_documents packet WHERE packet.referral_id = referrals.id)';
 
-/** How many have come in, and of how many what comes or has come is kept from the caller. */
-const REPLIES = `(SELECT json_build_object('came', count(*) FILTER (WHERE reply.state IN ('forwarded', 'received'))::int,
-    'kept', count(*) FILTER (WHERE reply.state <> 'withdrawn' AND NOT ${dispatchIsVisible('reply')})::int)
-  FROM consultations reply WHERE reply.referral_id = referrals.id)`;
+/** Of the consultations `asked`: how many have come in, and of how many what comes or has come is kept from the caller. */
+const REPLIES = `json_build_object('came', count(*) FILTER (WHERE asked.state IN ('forwarded', 'received'))::int,
+    'kept', count(*) FILTER (WHERE asked.state <> 'withdrawn' AND NOT ${dispatchIsVisible('asked')})::int)`;
+const OF_REFERRAL = 'FROM consultations asked WHERE asked.referral_id = referrals.id';
+const IS_OWN = 'asked.consultee_code = ANY($1::text[] || $2::text[])';
+
+/** What there is to know of a referral's consultations, looked at once: each look makes the second wall ready. */
+const ASKED = `SELECT ${REPLIES} AS replies,
+    coalesce(bool_or(asked.own_seen_by IS NOT NULL) FILTER (WHERE ${IS_OWN}), false) AS marked_at_consultee,
+    min(asked.reply_by) FILTER (WHERE ${IS_OWN} AND ${consultationIsVisible('asked')}) AS own_reply_by,
+    CASE WHEN bool_and(asked.recalled_after_packet IS NOT NULL) FILTER (WHERE ${IS_OWN})
+      THEN max(asked.recalled_after_packet) FILTER (WHERE ${IS_OWN}) END AS packet_before_recall
+  ${OF_REFERRAL}`;
 
 interface Replies {
   readonly came: number;
@@ -76,18 +84,13 @@ interface Replies {
 
 const DETAIL = `${PLANNED_ONCE}
   SELECT referrals.*, cases.number AS case_number, cases.state AS case_state, ${KEPT_OUT} AS kept_out,
-    ${PACKET_DOCUMENTS} AS packet_documents, ${REPLIES} AS replies, ${isMarkedAtConsultee('referral_id', 'referrals.id')} AS marked_at_consultee,
+    ${PACKET_DOCUMENTS} AS packet_documents, replies, marked_at_consultee, own_reply_by,
     ${markingsOf(
       { type: 'case', id: 'cases.id', list: 'cases.seen_by', owner: 'referrals.issuer_code' },
       { type: 'referral', id: 'referrals.id', list: 'referrals.seen_by', owner: 'referrals.issuer_code' },
     )} AS markings,
-    (SELECT reply_by FROM consultations own_consultation WHERE own_consultation.referral_id = referrals.id AND own_consultation.consultee_code = ANY($1::text[] || $2::text[])
-       AND ${consultationIsVisible('own_consultation')} ORDER BY reply_by LIMIT 1) AS own_reply_by,
-    (SELECT json_build_object('questions', sent.packet->'questions', 'sha256', sent.sha256)
-     FROM consultations own_consultation LEFT JOIN referral_packets sent ON sent.referral_id = own_consultation.referral_id
-       AND sent.number = own_consultation.recalled_after_packet
-     WHERE own_consultation.referral_id = referrals.id AND own_consultation.consultee_code = ANY($1::text[] || $2::text[])
-     ORDER BY own_consultation.recalled_after_packet DESC NULLS FIRST LIMIT 1) AS sent_before_recall,
+    (SELECT json_build_object('questions', sent.packet->'questions', 'sha256', sent.sha256) FROM referral_packets sent
+     WHERE sent.referral_id = referrals.id AND sent.number = packet_before_recall) AS sent_before_recall,
     (SELECT coalesce(json_agg(json_build_object('id', documents.id,
        'title', CASE WHEN documents.seen_by IS NULL THEN documents.title END,
        'mediaType', media_type, 'byteSize', byte_size, 'sha256', sha256) ORDER BY position), '[]')
@@ -102,7 +105,7 @@ const DETAIL = `${PLANNED_ONCE}
      LEFT JOIN bodies ON bodies.code = asked.body_code
      LEFT JOIN consultations ON consultations.id = asked.consultation_id
      WHERE asked.referral_id = referrals.id) AS consultees
-  FROM referrals JOIN cases ON cases.id = referrals.case_id
+  FROM referrals CROSS JOIN LATERAL cases_seen(ARRAY[referrals.case_id]) cases CROSS JOIN LATERAL (${ASKED}) consulted
   WHERE referrals.id = $3 AND ${referralIsVisible('referrals')}`;
 
 const asIssuerSees = ({ isOwn: _isOwn, ...asked }: Asked): ConsulteeView => asked;
@@ -211,7 +214,7 @@ function referralFactsOf(
   };
 }
 
-const LATE_FACTS = `SELECT ${KEPT_OUT} AS kept_out, ${REPLIES} AS replies, ${PACKET_DOCUMENTS} AS packet_documents,
+const LATE_FACTS = `SELECT ${KEPT_OUT} AS kept_out, (SELECT ${REPLIES} ${OF_REFERRAL}) AS replies, ${PACKET_DOCUMENTS} AS packet_documents,
   (SELECT count(*)::int FROM referral_documents JOIN documents ON documents.id = document_id
    WHERE referral_id = referrals.id AND ${packetDocumentIsOpen('documents', 'referrals')}) AS documents_seen,
   (SELECT count(*)::int FROM referral_consultees WHERE referral_id = referrals.id) AS consultees,

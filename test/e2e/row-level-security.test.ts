@@ -37,6 +37,13 @@ const GUARDED = [
 const FOUND = `SELECT id::text AS id FROM consultations_matching('2', $1::text[], NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
   false, NULL, NULL, 1000, 0, NULL, NULL, NULL, NULL, NULL) ORDER BY 1`;
 
+/** What functions show as the owner of the tables, with no condition of a query beside them: as they are asked, of `$1`, and in which table. */
+const SHOWING = {
+  cases_seen: { table: 'cases', of: '$1::uuid[]' },
+  referrals_seen: { table: 'referrals', of: '$1::uuid[]' },
+  documents_shown: { table: 'documents', of: `NULL, NULL, NULL, NULL, NULL, cardinality($1::uuid[]), 0` },
+} as const;
+
 let service: Service;
 /** Two connections for all, as the service's own role. */
 let two: DataSource;
@@ -217,6 +224,37 @@ describe('the database', () => {
     expect(seen.size).toBeGreaterThan(1);
     expect([...seen].every((rows) => rows <= all.length)).toBe(true);
   });
+
+  it.each(Object.entries(SHOWING))(
+    'shows each person by %s just what they may see',
+    async (name, { table, of }) => {
+      const all = await actingAsTheService(() => idsIn(table));
+      const shown = async (): Promise<string[]> => {
+        const rows: { id: string }[] = await two.query(
+          `SELECT id::text AS id FROM ${name}(${of}) ORDER BY 1`,
+          [all],
+        );
+        return rows.map(({ id }) => id);
+      };
+      expect(await shown()).toEqual([]);
+      for (const actor of actors)
+        expect([actor.username, await asActor(actor, shown)]).toEqual([
+          actor.username,
+          await asActor(actor, () => idsIn(table)),
+        ]);
+    },
+  );
+
+  it.each(['cases', 'referrals'])(
+    'shows the service all of %s that it asks for, and no other',
+    async (table) => {
+      const all = await actingAsTheService(() => idsIn(table));
+      const seen = (ids: string[]): Promise<{ id: string }[]> =>
+        actingAsTheService(() => two.query(`SELECT id FROM ${table}_seen($1)`, [ids]));
+      expect(await seen(all)).toHaveLength(all.length);
+      expect(await seen([all[0]!])).toMatchObject([{ id: all[0] }]);
+    },
+  );
 
   it('finds for each person just what they may see', async () => {
     for (const actor of actors) {

@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm';
 interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
+  readonly Alias?: string;
   readonly 'Actual Rows': number;
   readonly 'Actual Loops': number;
   readonly 'Rows Removed by Filter'?: number;
@@ -41,9 +42,14 @@ export async function explainEverything(ownerUrl: string): Promise<void> {
   await owner.end();
 }
 
+interface Explained {
+  readonly text: string;
+  readonly plan: PlanNode;
+}
+
 /** What is explained on the connections of the service's pool. */
 export class WatchedPlans {
-  private plans: { text: string; plan: PlanNode }[] = [];
+  private plans: Explained[] = [];
 
   constructor(dataSource: DataSource) {
     const { master: pool } = dataSource.driver as unknown as { master: pg.Pool };
@@ -65,6 +71,15 @@ export class WatchedPlans {
         ? `${worst.rows} rows: ${scansOf(worst.plan).join(', ')}\n${worst.text.slice(0, 2000)}`
         : '',
     };
+  }
+
+  /** Each statement of what `work` asks, and within the functions that it asks. */
+  async statementsOf<T>(
+    work: () => PromiseLike<T>,
+  ): Promise<{ result: T; statements: readonly Explained[] }> {
+    this.plans = [];
+    const result = await work();
+    return { result, statements: this.plans };
   }
 
   private hear(message: string): void {
@@ -97,3 +112,9 @@ function scansOf(node: PlanNode): string[] {
     rowsOf(node) > 100 ? [`${node['Node Type']} of ${node['Relation Name'] ?? '?'} ${rowsOf(node)}`] : [];
   return [...own, ...(node.Plans ?? []).flatMap(scansOf)];
 }
+
+/** A plan's nodes, itself first. */
+export const nodesOf = (node: PlanNode): readonly PlanNode[] => [
+  node,
+  ...(node.Plans ?? []).flatMap(nodesOf),
+];

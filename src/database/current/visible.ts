@@ -42,17 +42,39 @@ export class Visibility {
   readonly messagesAreVisible: Visible = (consultation) =>
     `(${this.consultationIsVisible(consultation)} AND (${this.isStaffOf(`${consultation}.consultee_code`)} OR ${this.isStaffOf(`${consultation}.issuer_code`)}))`;
 
+  readonly referralIsVisible: Visible = (referral) =>
+    this.referralIsTheirs(referral, this.asked('is_asked_in_referral', `${referral}.id`));
+
+  readonly caseIsVisible: Visible = (referralCase) =>
+    this.caseIsTheirs(referralCase, this.asked('is_asked_in_case', `${referralCase}.id`));
+
+  /** The same in a query of the tables' owner, who need ask no function. */
+  readonly referralIsVisibleByTheTables: Visible = (referral) =>
+    this.referralIsTheirs(referral, this.isAskedIn('referral_id', `${referral}.id`));
+
+  readonly caseIsVisibleByTheTables: Visible = (referralCase) =>
+    this.caseIsTheirs(referralCase, this.isAskedIn('case_id', `${referralCase}.id`));
+
+  /** Of all rows: for `is_asked_in_case` and `is_asked_in_referral`. */
+  isAskedIn(column: 'case_id' | 'referral_id', id: string): string {
+    return `EXISTS (SELECT FROM consultations asked WHERE asked.${column} = ${id} AND ${this.consultationIsOwn('asked')})`;
+  }
+
   /** The issuer's draft is the issuer's; once sent, also those it was sent to. */
-  readonly referralIsVisible: Visible = (referral) => `(
+  private referralIsTheirs(referral: string, isAsked: string): string {
+    return `(
   (${this.isOpen(`${referral}.case_seen_by`, `${referral}.seen_by`)} AND (
     (${this.isStaffOf(`${referral}.issuer_code`)} AND (${referral}.sent_at IS NOT NULL OR ${this.isStaffOf(`${referral}.issuer_code || '/referrals'`)}))
     OR (${referral}.sent_at IS NOT NULL AND ${this.isReaderOf(`${referral}.issuer_code`)})))
-  OR (${referral}.sent_at IS NOT NULL AND ${this.asked('is_asked_in_referral', `${referral}.id`)}))`;
+  OR (${referral}.sent_at IS NOT NULL AND ${isAsked}))`;
+  }
 
   /** The body whose register it stands in, and those who are consulted in it. */
-  readonly caseIsVisible: Visible = (referralCase) => `(
+  private caseIsTheirs(referralCase: string, isAsked: string): string {
+    return `(
   (${this.isOpen(`${referralCase}.seen_by`)} AND ${this.isOf(`${referralCase}.issuer_code`)})
-  OR ${this.asked('is_asked_in_case', `${referralCase}.id`)})`;
+  OR ${isAsked})`;
+  }
 
   /** Work in progress stays with the consultee's staff; its readers see what was decided. */
   readonly statementIsVisible: Visible = (consultation) => `(
