@@ -115,7 +115,7 @@ export class ConsultationsQueries {
         returnedBecause: caller.actor.seesDraftsOf(row.consultee_code) ? row.returned_because : null,
         ...(row.plan ? nextStepOf(row.plan, row.state, today) : NO_NEXT_STEP),
       }),
-      (row) => [row.listed_by ?? row.reply_by, row.id],
+      (row) => [query.sort, row.listed_by ?? row.reply_by, row.id],
       await totalOf(query, rows, async () => this.count(caller, listed)),
     );
   }
@@ -131,7 +131,9 @@ export class ConsultationsQueries {
   private question(caller: Caller, listed: Listed, today: string, cursor?: string): Question {
     const isByChange = listed.sort.endsWith('changed');
     const after =
-      cursor === undefined ? undefined : decodeCursor(cursor, isByChange ? 'instant' : 'date', 'id');
+      cursor === undefined
+        ? undefined
+        : decodeCursor(cursor, { by: listed.sort }, isByChange ? 'instant' : 'date', 'id');
     if (isByChange) return new ConsultationsByChange(caller.actor, listed, today, after);
     if (isReadByPlan(listed)) return new ConsultationsByStep(caller.actor, listed, today, after);
     if (listed.meeting || !listed.sort.endsWith('replyBy'))

@@ -80,13 +80,18 @@ export function authenticateEveryRequest(
 /** The address and its query are text too. @throws DomainError `malformed`. */
 function refuseUnreadable(url: string): void {
   if (!url.includes('%')) return;
-  let decoded: string;
+  wellFormed(decoded(url));
+}
+
+function decoded(url: string): string {
   try {
-    decoded = decodeURIComponent(url.replaceAll('+', ' '));
+    return decodeURIComponent(url.replaceAll('+', ' '));
   } catch {
-    decoded = '\u0000';
+    throw new DomainError('malformed', {
+      sv: 'Adressen ska vara UTF-8 med procenttecken: å skrivs %C3%A5, ett procenttecken %25.',
+      en: 'The address must be percent-encoded UTF-8: å is written %C3%A5, a percent sign %25.',
+    });
   }
-  wellFormed(decoded);
 }
 
 /** What answers in JSON, unless its route says otherwise; pages, health and metrics do not. */

@@ -92,6 +92,12 @@ export function Flag(): PropertyDecorator {
   return applyDecorators(Transform(read), IsBoolean());
 }
 
+/** A whole number of a query, where everything is text: `20`, and none of what JavaScript also takes for a number. */
+export const Digits = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
+  );
+
 /** A whole number from `min` to `max`. */
 export function WholeNumber(min: number, max: number, options?: ValidationOptions): PropertyDecorator {
   return field(

@@ -1,7 +1,6 @@
-import { Type } from 'class-transformer';
 import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { FORMATS_WITH_TABLES, PAPER_FORMATS, type FileFormat, type PaperFormat } from '../papers/formats.js';
-import { WhenGiven } from './field-rules.js';
+import { Digits, WhenGiven } from './field-rules.js';
 
 /** In which form a paper is sent. */
 export class PaperQuery {
@@ -20,7 +19,7 @@ export class ReferralPaperQuery {
 
   /** A version of the `compilation` that was shared, which the `staff-report` is made of too; left out, it is made of what has come in until now. @example 1 */
   @WhenGiven()
-  @Type(() => Number)
+  @Digits()
   @IsInt()
   @Min(1)
   @Max(1_000_000)
@@ -31,7 +30,7 @@ export class ReferralPaperQuery {
 export class StatementPaperQuery extends PaperQuery {
   /** An earlier version of the statement, for the consultee’s own staff; the latest when left out. @example 2 */
   @WhenGiven()
-  @Type(() => Number)
+  @Digits()
   @IsInt()
   @Min(1)
   @Max(1_000_000)

@@ -17,8 +17,13 @@ const MAX_VALUES = 5000;
  */
 export function readJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
-  // Left in, so that JSON.parse refuses it: RFC 8259 allows no byte order mark, and readers differ on it.
   const text = decodeUtf8(bytes, { ignoreBOM: true });
+  // RFC 8259 allows none, and readers differ on it.
+  if (text.startsWith('\ufeff'))
+    throw malformed(
+      'Innehållet börjar med en byteordningsmarkering (BOM), som JSON inte har. Skicka UTF-8 utan den.',
+      'The content begins with a byte order mark (BOM), which JSON has not. Send UTF-8 without it.',
+    );
   const value = parsed(text);
   if (!isObject(value)) throw malformed('Innehållet är inget JSON-objekt.', 'The content is no JSON object.');
   const body = cleaned(value, '', { left: MAX_VALUES });

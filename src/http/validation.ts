@@ -24,10 +24,15 @@ const standardRules: Readonly<Record<string, Refusal | ((sentence: string) => Re
   isInt: refusal('whole-number', 'Ska vara ett heltal.', 'Must be a whole number.'),
   min: (sentence) => atLeast(numberIn(sentence)),
   max: (sentence) => atMost(numberIn(sentence)),
-  isBoolean: refusal('boolean', 'Ska vara ja eller nej.', 'Must be yes or no, true or false.'),
+  isBoolean: refusal('boolean', 'Ska vara true eller false.', 'Must be true or false.'),
   isArray: refusal('list', 'Ska vara en lista.', 'Must be a list.'),
   arrayMaxSize: (sentence) => longest(numberIn(sentence)),
   arrayMinSize: (sentence) => shortest(numberIn(sentence)),
+  arrayUnique: refusal(
+    'said-twice',
+    'Samma sak står två gånger i listan.',
+    'The same stands twice in the list.',
+  ),
   nestedValidation: anObject,
   isObject: anObject,
 };
@@ -54,9 +59,14 @@ export function requestValidation(): ValidationPipe {
   });
 }
 
+/** What a value is. One that is something else breaks every further rule too, and each of them would lead astray. */
+const WHAT_IT_IS = ['isArray', 'isInt'];
+
 function invalidValues(error: ValidationError, parent: string): InvalidValue[] {
   const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  const rules = Object.entries(error.constraints ?? {}).map(
+  const broken = Object.entries(error.constraints ?? {});
+  const first = broken.filter(([name]) => WHAT_IT_IS.includes(name));
+  const rules = (first.length > 0 ? first : broken).map(
     ([name, sentence]) => (error.contexts?.[name] as FieldRule | undefined) ?? standardRule(name, sentence),
   );
   // Every rule of a missing field is broken, and one line says so. Two rules with the same sentence are one to the reader.

@@ -1,6 +1,5 @@
-import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { Flag } from '../http/field-rules.js';
+import { Digits, Flag } from '../http/field-rules.js';
 import { SEPARATORS, type Separator } from './write-csv.js';
 
 /** How every list is paged. */
@@ -10,7 +9,7 @@ export class PageQuery {
    * @example 20
    */
   @IsOptional()
-  @Type(() => Number)
+  @Digits()
   @IsInt()
   @Min(1)
   @Max(100)
@@ -22,7 +21,7 @@ export class PageQuery {
    * @example 1
    */
   @IsOptional()
-  @Type(() => Number)
+  @Digits()
   @IsInt()
   @Min(1)
   @Max(500)

@@ -8,7 +8,7 @@ import { because } from '../http/refusals.js';
 /** A list is counted no further than this, so that the time a count takes does not grow with the data. */
 export const MOST_COUNTED = 10_000;
 
-/** Where a page ended: the values of the sort columns of its last row, id last. */
+/** Where a page ended: the values of the sort columns of its last row, id last; first how it was sorted, where that is chosen. */
 export type CursorKey = readonly (string | number)[];
 
 export function encodeCursor(key: CursorKey): string {
@@ -17,6 +17,11 @@ export function encodeCursor(key: CursorKey): string {
 
 /** What a sort column holds; an instant is written as PostgreSQL writes it. */
 export type CursorPart = 'text' | 'id' | 'number' | 'date' | 'instant';
+
+/** The way in which a list was sorted, of those that it can be: a cursor of one leads astray in another. */
+interface Sorted {
+  readonly by: string;
+}
 
 const isPart: Readonly<Record<CursorPart, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string' && value.isWellFormed() && !value.includes('\u0000'),
@@ -35,16 +40,22 @@ function isPostgresInstant(value: string): boolean {
 const INSTANT =
   /^(\d{4}-\d\d-\d\d) ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?)([+-](?:0\d|1[0-4])(?::[0-5]\d)?)$/;
 
-/** @throws Invalid for anything that is not a cursor of these parts: PostgreSQL would stumble over it. */
-export function decodeCursor(cursor: string, ...parts: readonly CursorPart[]): CursorKey {
+/**
+ * The values of the sort columns that a cursor holds.
+ *
+ * @throws Invalid for anything that is not a cursor of these parts: PostgreSQL would stumble over it.
+ */
+export function decodeCursor(cursor: string, ...parts: readonly (CursorPart | Sorted)[]): CursorKey {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (
       Array.isArray(key) &&
       key.length === parts.length &&
-      parts.every((part, index) => isPart[part](key[index]))
+      parts.every((part, index) =>
+        typeof part === 'string' ? isPart[part](key[index]) : key[index] === part.by,
+      )
     ) {
-      return key as CursorKey;
+      return (key as CursorKey).filter((_, index) => typeof parts[index] === 'string');
     }
   } catch {
     // falls through: not JSON is not a cursor either

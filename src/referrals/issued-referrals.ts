@@ -63,7 +63,7 @@ export class IssuedReferrals {
     if (query.cursor)
       where.and(
         (a, b) => `(${order.columns[0]}, referrals.id) ${beyond} (${a}::${typeOf(query.sort)}, ${b}::uuid)`,
-        ...decodeCursor(query.cursor, byDay(query.sort) ? 'date' : 'instant', 'id'),
+        ...decodeCursor(query.cursor, { by: query.sort }, byDay(query.sort) ? 'date' : 'instant', 'id'),
       );
     const page = where.merged(REFERRALS, places, order, query);
     const rows: Row[] = await this.dataSource.query(
@@ -76,7 +76,7 @@ export class IssuedReferrals {
        ORDER BY listed.${order.columns[0]} ${order.way}, listed.id ${order.way}`,
       where.values,
     );
-    const key = (row: Row) => [byDay(query.sort) ? row.due : row.created, row.id];
+    const key = (row: Row) => [query.sort, byDay(query.sort) ? row.due : row.created, row.id];
     return pageOf(query, rows, toRow, key, await totalOf(query, rows, count));
   }
 }

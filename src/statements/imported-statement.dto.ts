@@ -1,6 +1,5 @@
-import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { Flag } from '../http/field-rules.js';
+import { Digits, Flag } from '../http/field-rules.js';
 import type { Certainty, HowFound } from './staff-report/certainty.js';
 import type { DocumentKind } from './staff-report/document-kind.js';
 import type { ImportWarningView, StatementView } from './statements.dto.js';
@@ -110,7 +109,7 @@ export class ImportQuery {
    * @example 1
    */
   @IsOptional()
-  @Type(() => Number)
+  @Digits()
   @IsInt()
   @Min(1)
   @Max(10_000)

@@ -1,5 +1,5 @@
-import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { Digits } from '../http/field-rules.js';
 import { PaperQuery } from '../http/paper.dto.js';
 import { PageView } from '../lists/paging.dto.js';
 
@@ -41,7 +41,7 @@ export class DiffQuery {
    * @example 2
    */
   @IsOptional()
-  @Type(() => Number)
+  @Digits()
   @IsInt()
   @Min(0)
   @Max(1_000_000)
@@ -55,7 +55,7 @@ export class ComparisonQuery extends PaperQuery {
    * @example 2
    */
   @IsOptional()
-  @Type(() => Number)
+  @Digits()
   @IsInt()
   @Min(0)
   @Max(1_000_000)

@@ -1,5 +1,5 @@
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { Type } from 'class-transformer';
+import { Digits } from '../http/field-rules.js';
 import { SEPARATORS, type Separator } from '../lists/write-csv.js';
 import type { Outcome } from '../rules/consultation-states.js';
 import type { Stance } from '../rules/stance.js';
@@ -12,7 +12,7 @@ export type Side = (typeof SIDES)[number];
 export class StatisticsQuery {
   /** The replies that were to be given in this year; this year when left out. @example 2026 */
   @IsOptional()
-  @Type(() => Number)
+  @Digits()
   @IsInt()
   @Min(1900)
   @Max(2100)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from '@jest/globals';
+import supertest from 'supertest';
 import { done, given, TODAY } from '../support/given.js';
 import { sharedService } from '../support/shared-service.js';
 import { operations } from '../matrix/api-document.js';
@@ -54,5 +55,28 @@ it.each([...operations.keys()].filter((operation) => !NOT_THERE.includes(operati
     expect(status).toBe(406);
     expect(body.type).toBe('/problems/not-acceptable');
     expect(headers['content-type']).toMatch(/^application\/problem\+json/);
+  },
+);
+
+it.each([
+  ['/cases', 'application/json; charset=utf-8'],
+  ['/cases', 'application/json;charset=UTF-8;q=0.9, text/plain'],
+  ['/cases', 'text/csv; charset="utf-8"'],
+  ['/public/v1/cases', 'application/json; charset=utf-8'],
+  ['/public/v1/data/cases', 'text/csv; charset=utf-8'],
+])('%s is given to who asks for it as its answer calls it: %s', async (path, accepted) => {
+  const asking = path.startsWith('/public/')
+    ? supertest(service.base).get(path)
+    : service.as('ks-registrator').get(path);
+  const { status, headers } = await asking.set('Accept', accepted);
+  expect(status).toBe(200);
+  expect(headers['content-type']).toBe(`${accepted.split(';')[0]}; charset=utf-8`);
+});
+
+it.each(['application/json; charset=iso-8859-1', 'application/json; version=2'])(
+  'what would be something else than %s is refused',
+  async (accepted) => {
+    const { status } = await service.as('ks-registrator').get('/cases').set('Accept', accepted);
+    expect(status).toBe(406);
   },
 );

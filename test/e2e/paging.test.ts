@@ -45,6 +45,33 @@ describe('paging by cursor', () => {
   });
 });
 
+describe('a cursor of a list that was sorted in another way', () => {
+  it.each([
+    [
+      '/consultations',
+      ['replyBy', '-replyBy', 'margin', '-margin', 'meeting', '-meeting', 'changed', '-changed'],
+    ],
+    ['/referrals', ['created', '-created', 'replyBy', '-replyBy']],
+  ])('of %s is refused, since rows would be lost', async (path, sorts) => {
+    const { sentReferral } = given(service);
+    for (let index = 0; index < 3; index++) await sentReferral();
+    const page = (query: string) => registrar().get(`${path}?limit=1&${query}`);
+    for (const sort of sorts) {
+      const { nextCursor } = await done(page(`sort=${sort}`));
+      if (nextCursor === null) continue; // By margin and meeting there are those only that have one.
+      for (const other of sorts) {
+        const { status, body } = await page(`sort=${other}&cursor=${nextCursor}`);
+        const refused = { status: 422, pointer: '/cursor' };
+        expect({ sort, other, status, pointer: body.errors?.[0].pointer }).toEqual({
+          sort,
+          other,
+          ...(other === sort ? { status: 200, pointer: undefined } : refused),
+        });
+      }
+    }
+  });
+});
+
 describe('filters of the worklist', () => {
   it('narrow it by consultee, state, officer, overdue, date and text', async () => {
     const { consultation } = given(service);

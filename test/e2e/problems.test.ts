@@ -202,6 +202,62 @@ describe('every failure', () => {
   });
 });
 
+describe('a value that is something else than its field holds', () => {
+  it.each([
+    ['limit=five', { pointer: '/limit', code: 'whole-number', detail: 'Ska vara ett heltal.' }],
+    ['limit=1&limit=2', { pointer: '/limit', code: 'whole-number', detail: 'Ska vara ett heltal.' }],
+    ['count=ja', { pointer: '/count', code: 'boolean', detail: 'Ska vara true eller false.' }],
+  ])('in a query, %s, is refused for that alone', async (query, error) => {
+    const { status, body } = await service.as('ks-registrator').get(`/cases?${query}`);
+    expect({ status, errors: body.errors }).toEqual({ status: 422, errors: [error] });
+  });
+
+  it.each([['KS 2026/1'], [{ 0: 'KS 2026/1' }], [5]])(
+    'where a list is asked for, %j, is refused for that alone',
+    async (relatedCases) => {
+      const sent = { title: 'Ett ärende', issuer: 'KS', relatedCases };
+      const { status, body } = await service.as('ks-registrator').post('/cases', sent);
+      const error = { pointer: '/relatedCases', code: 'list', detail: 'Ska vara en lista.' };
+      expect({ status, errors: body.errors }).toEqual({ status: 422, errors: [error] });
+    },
+  );
+});
+
+describe('a list that says the same twice', () => {
+  it('is refused for that', async () => {
+    const webhook = { body: 'KS', url: 'https://mottagare.example/krok', events: ['message', 'message'] };
+    const { status, body } = await service.as('admin').post('/webhooks', webhook);
+    const detail = 'Samma sak står två gånger i listan.';
+    expect({ status, errors: body.errors }).toEqual({
+      status: 422,
+      errors: [{ pointer: '/events', code: 'said-twice', detail }],
+    });
+  });
+});
+
+describe('what cannot be read says how it should be written', () => {
+  it('in an address', async () => {
+    for (const query of ['q=%E5', 'q=100%', 'q=%zz']) {
+      const { status, body } = await service.as('ks-registrator').get(`/cases?${query}`);
+      expect({ status, detail: body.detail }).toMatchObject({
+        status: 400,
+        detail: expect.stringContaining('%C3%A5'),
+      });
+    }
+  });
+
+  it('in a body with a byte order mark', async () => {
+    const { status, body } = await service
+      .as('ks-registrator')
+      .postText('/cases', '\ufeff{"title":"Ett ärende","issuer":"KS"}')
+      .set('Content-Type', 'application/json');
+    expect({ status, detail: body.detail }).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('BOM'),
+    });
+  });
+});
+
 describe('outside the API', () => {
   it('tells that it lives, is ready and how it fares', async () => {
     await supertest(service.base).get('/health/live').expect(200, { status: 'ok' });
