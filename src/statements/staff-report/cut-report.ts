@@ -60,7 +60,7 @@ export function numbersLabelled(whole: string): string[] {
   if (
     known.length === 1 &&
     value.startsWith(known[0]!) &&
-    /^[-–.:/][\d.:/-]*\d$/u.test(value.slice(known[0]!.length))
+    /^(?:[-–.:/][\d.:/-]*\d| \d{4})$/u.test(value.slice(known[0]!.length))
   )
     return [value];
   const mayBe = /\d.*[^-–/]$/u.test(value) && !value.includes('@') && datesIn(value).length === 0;
