@@ -5,6 +5,8 @@ import { endsOpen, endsSentence, itemsOf, leavesParenthesisOpen, type Item, type
 const DOCUMENT =
   /tjänsteskrivelse|tjänsteutlåtande|yttrande|protokoll|beslut|remiss|betänkande|motion|bilag|skrivelse|ansök|kart|rapport|plan|förslag|policy|strategi|program|avtal|riktlinje|regle|regler|utredning|underlag|budget|kalkyl|mejl|e-post|brev|svar|samråd|promemoria|(?:^|\s)pm(?:\s|$)|redovisning|bokslut|statistik|sammanställning|ritning|anteckning|dom(?:\s|$)|taxa|utskott|nämnd|styrelse|fullmäktige|presentation|analys/iu;
 export const namesDocument = (text: string): boolean => DOCUMENT.test(text);
+/** ”Anmäls till nämnden: 2026-05-12”, apart below the list. */
+const IS_A_FACT = /^\p{Lu}[\p{L} -]{3,40}: \d{4}-\d\d-\d\d$/u;
 /** ”Inga bilagor.” */
 const NONE = /^(?:inga|ingen|inget) \p{L}+\.?$/iu;
 /** ”SERVICEFÖRVALTNINGEN”, over the signatures. */
@@ -14,7 +16,15 @@ const PROSE = 70;
 
 /** The documents a decision builds on. Their titles may be long, and run on over lines and pages. */
 export function documentsIn(lines: readonly Line[]): ReadList {
-  return untilForeign(itemsOf(withoutColumnOfNumbers(lines), beginsDocument), isDocument);
+  return untilForeign(itemsOf(withoutColumnOfNumbers(lines), beginsDocument).flatMap(apart), isDocument);
+}
+
+/** ”Planbeskrivning 2026-01-28; Plankarta 2026-01-28”: each begins as a document does. */
+function apart(item: Item): Item[] {
+  const titles = item.text.replace(/\.$/u, '').split(/; (?:samt |och )?/u);
+  return titles.length > 1 && titles.every((title) => /^[\p{Lu}\d]/u.test(title))
+    ? titles.map((text, at) => ({ ...item, text, lines: at === 0 ? item.lines : [] }))
+    : [item];
 }
 
 /** ”1  Medborgarförslag, inkommet 2026-02-02”: the numbers have a column of their own, in order. */
@@ -33,10 +43,11 @@ function withoutColumnOfNumbers(lines: readonly Line[]): readonly Line[] {
 const NUMBERED = /^(\d{1,2}) (?=\p{Lu})/u;
 
 function isDocument({ text, marked, lines }: Item, index: number): boolean {
+  if (index > 0 && !marked && lines[0]?.afterBlank === true && IS_A_FACT.test(text)) return false;
   if (marked || datesIn(text).length > 0) return true;
   if (NONE.test(text) || (index > 0 && OFFICE.test(text))) return false;
   if (endsSentence(text) && text.length > PROSE) return false;
-  return index === 0 || !lines[0]!.afterBlank || DOCUMENT.test(text) || /§|\d{4}/u.test(text);
+  return index === 0 || lines[0]?.afterBlank !== true || DOCUMENT.test(text) || /§|\d{4}/u.test(text);
 }
 
 const DAY_ALONE = /^(?:\d{1,2} \p{L}{3,9} \d{4}|\d{4}-\d{2}-\d{2})\b/u;

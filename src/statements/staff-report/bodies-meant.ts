@@ -1,4 +1,12 @@
-import { cellsOf, letterheadOf, ownNumberOf, textBeginsAt, valuesOf, type CutReport } from './cut-report.js';
+import {
+  cellsOf,
+  headingThePaper,
+  letterheadOf,
+  ownNumberOf,
+  textBeginsAt,
+  valuesOf,
+  type CutReport,
+} from './cut-report.js';
 import {
   administrationsActing,
   administrationsIn,
@@ -102,10 +110,12 @@ function writingBody(
 const SPEAKS =
   /^.{3,80}?nämnden (?:tillstyrker|avstyrker|yttrar|lämnar|har beslutat|har inget|anser)(?!\p{L})/u;
 const openingsOf = (parts: readonly Part[]): string[] =>
-  parts.flatMap(({ field, lines }) =>
-    field === 'matter' || field === 'assessment'
-      ? lines.flatMap(({ text }) => (SPEAKS.test(text) ? [text] : []))
-      : [],
+  parts.flatMap(({ field, heading, lines }) =>
+    field === 'clauses' && heading
+      ? [heading.text]
+      : field === 'matter' || field === 'assessment'
+        ? lines.flatMap(({ text }) => (SPEAKS.test(text) ? [text] : []))
+        : [],
   );
 
 /** ”De är avgivna av byggnadsnämnden den 9 februari 2027”, ”Det behandlades i kommunstyrelsen den …”: who decided on the reply. */
@@ -242,8 +252,30 @@ export function administrationMeant({ parts, lines, sender }: CutReport): string
   const acting = [assessment, lines.map(({ text }) => text)].map(flowed).flatMap(administrationsActing);
   const head = letterhead.slice(0, LINES_OF_A_SENDER);
   const offices = [...head, ...cellsOf(sender)].filter((text) => OFFICE.test(text));
-  return [...named, ...acting, ...offices, ...officesBelow(head), ...officesOfSigner(parts)][0] ?? null;
+  return (
+    [
+      ...named,
+      ...acting,
+      ...atBothEnds(lines, sender),
+      ...offices,
+      ...officesBelow(head),
+      ...officesOfSigner(parts),
+    ][0] ?? null
+  );
 }
+
+/** ”Samhällsbyggnad Bergslagen”, first in the head and again at the foot, writes whatever it is called. */
+const atBothEnds = (lines: readonly Line[], sender: readonly Line[]): string[] => {
+  const foot = cellsOf(sender);
+  return headingThePaper(lines).filter(
+    (text) =>
+      foot.includes(text) &&
+      BARE_NAME.test(text) &&
+      !MUNICIPALITY.test(text) &&
+      !NO_OFFICE.test(text) &&
+      !namesAnInstitution(text),
+  );
+};
 
 const LINES_BELOW_A_SIGNER = 3;
 

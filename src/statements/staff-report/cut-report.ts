@@ -83,4 +83,10 @@ export function textBeginsAt(parts: readonly Part[]): number {
   return (first?.heading ?? first?.lines[0])?.number ?? Infinity;
 }
 
+const ROWS_OF_WHO_WRITES = 2;
+
+/** What stands first in a paper: the writer's name, whatever it looks like. */
+export const headingThePaper = (lines: readonly Line[]): string[] =>
+  cellsOf(lines.slice(0, ROWS_OF_WHO_WRITES));
+
 export const cellsOf = (lines: readonly Line[]): string[] => lines.flatMap(({ cells }) => cells);

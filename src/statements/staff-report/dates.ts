@@ -44,7 +44,7 @@ const TIME = '(?:(?:svars|remiss|samråds|gransknings)tid(?:en)?|utsatt tid)';
 const GIVEN: readonly RegExp[] = [
   String.raw`(?:bevilja|medge|medgav|får|fått|gett)[^.!?]{0,80}? anstånd[^.!?]{0,60}? till(?: och med)?${THE_DAY}`,
   String.raw`förläng(?:d|t|ts|s|er) (?:${TIME}|tid(?: för (?:svar|yttrande))?)[^.!?]{0,40}? till(?: och med)?${THE_DAY}`,
-  String.raw`${TIME}[^.!?]{0,80}? (?:har|är|blev)[^.!?]{0,40}? förläng(?:d|ts) till(?: och med)?${THE_DAY}`,
+  String.raw`(?<!\p{L})(?:${TIME}|tiden)[^.!?]{0,80}? (?:har|är|blev)[^.!?]{0,80}? (?:förlängd|förlängts|flyttats|utökats) till(?: och med)?${THE_DAY}`,
   String.raw`(?:^|[ ,.])(?:ni|du) får(?: på er)? (?:till och med|till)${THE_DAY}`,
 ].map((form) => new RegExp(form, 'giu'));
 /** ”… begärde förlängd svarstid till den 30 april, vilket revisorerna avslog” */
@@ -53,11 +53,12 @@ const REFUSED =
 /** When whoever asks ends the time for answers; by an earlier day the board is to have answered. */
 const ENDS_OF_TIME: readonly RegExp[] = [
   String.raw`${TIME}[^.!?]{0,60}? (?:till och med|t\.o\.m\.|går ut|löper ut)${THE_DAY}`,
+  String.raw`(?:med|har|fick|gavs) ${TIME} till${THE_DAY}`,
   String.raw`${TIME}(?::| är| löper| pågår)(?: från)?(?: den)? (?:\d{4}-\d\d-\d\d|\d{1,2}(?: (?:${MONTHS})(?: \d{4})?)?) ?(?:–|-|till(?: och med)?)(?: den)? ?${DAY}`,
   String.raw`(?:remiss|granskning|samråd)[^.!?]{0,40} (?:under tiden|mellan)(?: den)? \d{1,2}(?: (?:${MONTHS})(?: \d{4})?)? ?(?:–|-|och|till(?: och med)?)(?: den)? ?${DAY}`,
 ].map((form) => new RegExp(form, 'giu'));
 const ANSWERS: readonly RegExp[] = [
-  String.raw`(?:svar|yttra|remiss|synpunkt)[^.!?]{0,160}? (?:senast|till handa(?: senast)?)${THE_DAY}`,
+  String.raw`(?:svar|yttra|remiss|synpunkt)[^.!?]{0,160}? (?:senast|till ?handa(?: senast)?)${THE_DAY}`,
   String.raw`(?:sista (?:dag(?:en)? (?:för|att) [^.!?]{0,60}?|svarsdag(?:en)?|svarsdatum) är|(?:svarsdag|svarsdatum):)${THE_DAY}`,
   String.raw`(?:synpunkter|(?:lämna|skicka|ge|inkomma med)(?: in)? (?:ert |vårt |sitt )?(?:svar|yttrande))[^.!?]{0,80}? till och med${THE_DAY}`,
   String.raw`(?:svar|yttrande)(?:e?t)? ska (?:enligt [\p{L} -]{2,40} )?(?:finnas|vara|ha (?:in)?kommit|lämnas|ges|skickas)(?: in(?:lämnat|kommet)?)?(?: (?:hos|till|inne hos) [\p{L} -]{2,60}?)?${THE_DAY}`,
@@ -106,9 +107,14 @@ const daysSaid = (forms: readonly RegExp[], texts: readonly string[], written: s
     .flatMap((text) => forms.flatMap((form) => [...text.matchAll(form)].flatMap(([, day]) => day ?? [])))
     .flatMap((day) => firstDate(day) ?? firstAfter(day, written) ?? []);
 
+/** Nobody has longer to answer; a day further on is that of the year before. */
+const LONGEST_TIME = 200;
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
 /** ”9 oktober” of what was written on 22 September 2026 is the next such day. */
 function firstAfter(day: string, written: string | null): string | undefined {
   const year = Number(written?.slice(0, 4));
   const days = [year, year + 1].flatMap((each) => firstDate(`${day} ${each}`) ?? []);
-  return written === null ? undefined : days.find((each) => each >= written);
+  const next = written === null ? undefined : days.find((each) => each >= written);
+  return next !== undefined && daysBetween(written!, next) <= LONGEST_TIME ? next : undefined;
 }

@@ -3,11 +3,12 @@ import { kindOf, saysThatItReplies } from './document-kind.js';
 import type { Field } from './fields.js';
 import { headingsOf, isTitleLabel, leadsIntoClauses } from './headings.js';
 import { namesAnInstitution } from './institutions.js';
+import { beginsWithABody } from './clauses.js';
 import { isFact } from './letterhead.js';
 import { listBelow, MOST_LINES_OF_A_LIST, type ListBegun } from './lists-begun.js';
 import { columnsOf, opened, takesInLetterhead, takesValue, unheaded } from './letterhead-parts.js';
 import { labelTable, MOST_LINES_OF_LABELS } from './label-table.js';
-import { endsSentence, isItem, isRowOfTable, widthOf, type Line } from './lines.js';
+import { endsSentence, isItem, isRowOfTable, widthOf, withoutMark, type Line } from './lines.js';
 import { numberedHeadings } from './numbered-headings.js';
 import type { OwnHeadings } from './own-headings.js';
 import type { Part } from './part.js';
@@ -21,7 +22,7 @@ import {
 } from './parts-as-meant.js';
 import { withoutSender } from './sender-at-end.js';
 import { areNames, closesText, listedSigners, MOST_LINES_SIGNED, signatureLines } from './signatures.js';
-import { subjectOf } from './mail-thread.js';
+import { isSubjectOfMail, subjectOf } from './mail-thread.js';
 import { greets, titleRowsOfMail, withoutFarewell, withTitleOfMail } from './mail-parts.js';
 import { isProse, withTitle } from './title.js';
 import { unknownHeadingLines } from './unknown-headings.js';
@@ -50,6 +51,16 @@ const IN_A_BODY =
 const TEXTS: ReadonlySet<Part['field']> = new Set(['summary', 'matter', 'assessment', 'section']);
 
 const isEnded = ({ lines }: Part): boolean => endsSentence(lines.at(-1)?.text ?? '');
+
+/** A line that opens a part, wherever it stands. */
+const OPEN = { opens: true, beforeText: false, inList: false };
+
+/** The second of the clauses begins within so many rows. */
+const ROWS_OF_TWO_CLAUSES = 8;
+
+const LONGEST_TITLE_ROW = 160;
+const isTitleRow = (line: Line | undefined): line is Line =>
+  line !== undefined && line.text.length <= LONGEST_TITLE_ROW && !endsSentence(line.text);
 
 /** A shorter heading has its line to itself. */
 const LONG_HEADING = 40;
@@ -146,9 +157,22 @@ class Cutter {
       this.awaitsTitle = true;
       return 1;
     }
+    if (isTitleLabel(line.text) && headingsOf(line.text, OPEN).length === 0 && isTitleRow(lines[1])) {
+      this.parts.push({ field: 'title', value: '', heading: line, lines: [lines[1]] });
+      return 2;
+    }
+    if (this.subject !== undefined && isSubjectOfMail(line)) {
+      this.parts.push({ field: 'title', value: '', lines: [line] });
+      return 1;
+    }
     const title = titleBesideItsLabel(line);
     if (title) {
       this.parts.push({ field: 'title', value: '', heading: line, lines: [title] });
+      return 1;
+    }
+    if (this.beginsClauses(at)) {
+      this.parts.push({ field: 'clauses', value: '', heading: line, lines: [], inferred: true });
+      this.beforeText = false;
       return 1;
     }
     if (this.beginsText(at)) {
@@ -162,6 +186,19 @@ class Cutter {
     }
     for (const cell of columnsOf(line)) this.take(cell);
     return 1;
+  }
+
+  /** ”… lämnar följande yttrande:”, where no heading is, over numbered sentences that each begin with a body. */
+  private beginsClauses(at: number): boolean {
+    const [line, ...below] = this.lines.slice(at, at + ROWS_OF_TWO_CLAUSES) as [Line, ...Line[]];
+    const items = below.filter(({ text }) => isItem(text));
+    return (
+      line.afterBlank &&
+      line.text.endsWith(':') &&
+      items[0] === below[0] &&
+      items.length > 1 &&
+      items.every(({ text }) => beginsWithABody(withoutMark(text)))
+    );
   }
 
   /** A letter may have no heading that is known: then its text begins at the first one below a paragraph. */
@@ -316,8 +353,10 @@ class Cutter {
       );
       return length;
     }
-    if (takesInText(last, line)) last.lines.push(line);
-    else if (this.beginsBelowFacts(line, last)) this.parts.push({ ...textWithoutHeading(), lines: [line] });
+    const takes = takesInText(last, line) && !isBelowClauses(line, last);
+    if (takes) last.lines.push(line);
+    else if (isBelowClauses(line, last) || this.beginsBelowFacts(line, last))
+      this.parts.push({ ...textWithoutHeading(), lines: [line] });
     else this.parts.push({ field: 'unplaced', value: '', lines: [line] });
     return 1;
   }
@@ -365,6 +404,7 @@ class Cutter {
       opens: this.opens(line) || this.isAfterSentence(),
       inList: LISTS.has(this.parts.at(-1)?.field ?? 'unplaced'),
       width: this.width,
+      hadColon: this.hasColons && line.text.endsWith(':'),
     });
   }
 
@@ -391,6 +431,15 @@ class Cutter {
 
 const isLetterhead = (field: Field): boolean =>
   field === 'title' || field === 'documentName' || isFact(field);
+
+/** No heading parts the clauses of a letter from its text. */
+const isBelowClauses = ({ text, afterBlank }: Line, { field, inferred, lines }: Part): boolean =>
+  field === 'clauses' &&
+  inferred === true &&
+  lines.length > 0 &&
+  afterBlank &&
+  !isItem(text) &&
+  !beginsWithABody(text);
 
 function takesInText({ field, value, lines }: Part, line: Line): boolean {
   if (field === 'documentName' || field === 'signature' || field === 'title') return false;

@@ -101,7 +101,7 @@ function aboutIn(sentence: string): string | undefined {
 }
 
 const COMMITTEE =
-  /(?:(?:\p{Lu}\p{L}*a |\p{Lu}\p{L}+-? (?:och|&) )?\p{L}+s )?(?:\p{Ll}{3,20}a )?(?<![\p{L}-])(?:\p{Lu}\p{L}*-(?:, \p{L}+-){0,3} (?:och|samt) )?\p{L}{0,40}utskott(?:et)?(?=s?(?!\p{L}))|\p{L}{0,40}(?:nämnden|styrelsen|fullmäktige)s (?:beredning|presidium)(?!\p{L})/gu;
+  /(?:(?:\p{Lu}\p{L}*a |\p{Lu}\p{L}+-? (?:och|&) )?\p{L}+s )?(?:(?<!\p{L})\p{L}\p{Ll}{2,20}a )?(?<![\p{L}-])(?:\p{Lu}\p{L}*-(?:, \p{L}+-){0,3} (?:och|samt) )?\p{L}{0,40}utskott(?:et)?(?=s?(?!\p{L}))|\p{L}{0,40}(?:nämnden|styrelsen|fullmäktige)s (?:beredning|presidium)(?!\p{L})/gu;
 
 /** The committee that is named last, when no board is named after it: what it decides is not its board's. */
 function committeeIn(text: string, bodies: readonly NamedBody[]): string | undefined {

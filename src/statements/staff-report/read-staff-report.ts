@@ -145,7 +145,10 @@ function proseOf(parts: readonly Part[]): StatementContent {
     summary: prose('summary'),
     matter: prose('matter'),
     assessment: prose('assessment'),
-    sections: sections.map(({ heading, lines }) => ({ heading: heading?.text ?? '', text: textOf(lines) })),
+    sections: sections.map(({ heading, lines }) => ({
+      heading: heading?.text.replace(/:$/u, '') ?? '',
+      text: textOf(lines),
+    })),
   };
 }
 

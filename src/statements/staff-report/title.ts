@@ -73,7 +73,7 @@ export function isProse({ lines }: Part): boolean {
 
 /** Who writes, to whom and from where stands over the title too. */
 const ADDRESSEE =
-  /^(?:till:? |(?:från|skickat|ämne|bilagor|bifogade filer): |(?:kopia|för kännedom)(?: till)?(?:: .*)?$)/iu;
+  /^(?:till:? |(?:från|skickat|ämne|ärende|bilagor|bifogade filer): |(?:kopia|för kännedom)(?: till)?(?:: .*)?$)/iu;
 const PAGE = /^sida \d/iu;
 const OFFICE = /(?:nämnd(?:en)?|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret|kommun(?:en)?)$/iu;
 const WORDS_OF_AN_OFFICE = 5;
