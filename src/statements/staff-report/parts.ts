@@ -280,7 +280,10 @@ class Cutter {
       return undefined;
     const isKnown =
       headingsOf(line.text, { opens: true, beforeText: false, inList: false }, this.own).length > 0;
-    return isKnown ? undefined : listBelow(line, this.lines.slice(at + 1, at + 1 + MOST_LINES_OF_A_LIST));
+    const list = isKnown
+      ? undefined
+      : listBelow(line, this.lines.slice(at + 1, at + 1 + MOST_LINES_OF_A_LIST));
+    return list === 'clauses' && this.parts.some(({ field }) => field === 'clauses') ? undefined : list;
   }
 
   /** ”Nämnden beslutar att anta förvaltningens förslag till yttrande”, close over a small letter, is no heading for its last words. */
