@@ -51,7 +51,7 @@ export function bodyMeant(
     firstNamed(heads, (text) => bodyNamed(text, bodies)) ??
     firstNamed(decisions, (text) => decidesIn(text, bodies)) ??
     firstNamed(heads, (text) => boardNamed(text, bodies)) ??
-    firstNamed(decisions, (text) => boardBeginning(text) ?? COMMITTEE_DECIDING.exec(text)?.[0]) ??
+    firstNamed([...decisions, ...leadIns], (text) => boardBeginning(text) ?? COMMITTEE_DECIDING.exec(text)?.[0]) ??
     (kind === 'decision' ? signingBody(lines, bodies) : undefined) ??
     null
   );
@@ -110,12 +110,10 @@ function writingBody(
 const SPEAKS =
   /^.{3,80}?nämnden (?:tillstyrker|avstyrker|yttrar|lämnar|har beslutat|har inget|anser)(?!\p{L})/u;
 const openingsOf = (parts: readonly Part[]): string[] =>
-  parts.flatMap(({ field, heading, lines }) =>
-    field === 'clauses' && heading
-      ? [heading.text]
-      : field === 'matter' || field === 'assessment'
-        ? lines.flatMap(({ text }) => (SPEAKS.test(text) ? [text] : []))
-        : [],
+  parts.flatMap(({ field, lines }) =>
+    field === 'matter' || field === 'assessment'
+      ? lines.flatMap(({ text }) => (SPEAKS.test(text) ? [text] : []))
+      : [],
   );
 
 /** ”De är avgivna av byggnadsnämnden den 9 februari 2027”, ”Det behandlades i kommunstyrelsen den …”: who decided on the reply. */

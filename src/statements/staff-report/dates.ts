@@ -1,7 +1,7 @@
 const MONTHS = 'januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december';
 /** ”okt.” and ”oktober”. */
 const MONTH = MONTHS.split('|')
-  .map((month) => `${month.slice(0, 3)}(?:${month.slice(3)}|\\.)?`)
+  .map((month) => `${month.slice(0, 3)}(?:${month.slice(3)}|t|\\.)?`)
   .join('|');
 const MONTHS_BEGIN = MONTHS.split('|').map((month) => month.slice(0, 3));
 const FORMS = [
