@@ -27,10 +27,11 @@ function apart(item: Item): Item[] {
     : [item];
 }
 
-/** ”1  Medborgarförslag, inkommet 2026-02-02”: the numbers have a column of their own, in order. */
+/** ”1  Medborgarförslag, inkommet 2026-02-02”, ”A. Motion”: the numbers or letters have a column of their own, in order. */
 function withoutColumnOfNumbers(lines: readonly Line[]): readonly Line[] {
-  const numbers = lines.flatMap(({ text }) => NUMBERED.exec(text)?.[1] ?? []);
-  const isColumn = numbers.length > 1 && numbers.every((number, at) => Number(number) === at + 1);
+  const numbers = lines.flatMap(({ text }) => NUMBERED.exec(text)?.slice(1).find(Boolean) ?? []);
+  const isColumn =
+    numbers.length > 1 && numbers.every((number, at) => Number(number) === at + 1 || number === LETTERS[at]);
   return isColumn
     ? lines.map((line) =>
         NUMBERED.test(line.text)
@@ -40,7 +41,8 @@ function withoutColumnOfNumbers(lines: readonly Line[]): readonly Line[] {
     : lines;
 }
 
-const NUMBERED = /^(\d{1,2}) (?=\p{Lu})/u;
+const LETTERS = 'ABCDEFGHIJKLMN';
+const NUMBERED = /^(?:(\d{1,2}) |([A-N])[.)] )(?=\p{Lu})/u;
 
 function isDocument({ text, marked, lines }: Item, index: number): boolean {
   if (index > 0 && !marked && lines[0]?.afterBlank === true && IS_A_FACT.test(text)) return false;

@@ -51,7 +51,10 @@ export function bodyMeant(
     firstNamed(heads, (text) => bodyNamed(text, bodies)) ??
     firstNamed(decisions, (text) => decidesIn(text, bodies)) ??
     firstNamed(heads, (text) => boardNamed(text, bodies)) ??
-    firstNamed([...decisions, ...leadIns], (text) => boardBeginning(text) ?? COMMITTEE_DECIDING.exec(text)?.[0]) ??
+    firstNamed(
+      [...decisions, ...leadIns],
+      (text) => boardBeginning(text) ?? COMMITTEE_DECIDING.exec(text)?.[0],
+    ) ??
     (kind === 'decision' ? signingBody(lines, bodies) : undefined) ??
     null
   );

@@ -16,7 +16,7 @@ const CASE_NUMBER = new RegExp(
     [
       String.raw`\d{4}\/\d{3,5} [A-ZÅÄÖ]{2,5}-\d{1,3}`,
       String.raw`${YEAR}[/-](?:${CAPITALS}|${MIXED})[ -]?\d{3,6}`,
-      String.raw`${YEAR}(?:[/:-]\d{3,6}|\.\d{2,5})[ /-](?!SEK|EUR)(?:${CAPITALS}|Ks)`,
+      String.raw`${YEAR}(?:[/:-]\d{3,6}|\.\d{2,5})[ /-](?!SEK|EUR)(?:${CAPITALS}|Ks)(?: \d{3}(?=[).,;]|$))?`,
       String.raw`(?:${CAPITALS})[ /.-]?${YEAR}[/:.–-]${NO_DAY}\d{1,6}(?:-\d{1,3}(?:\.\d{1,3}){0,3}(?![\d-]))?`,
       String.raw`(?:${MIXED})(?:[ .-]?${YEAR}(?:[/.]|-(?=\d{3}))|\/${YEAR}[/:.-])\d{1,6}`,
       String.raw`[A-ZÅÄÖ][ /-]?${YEAR}(?:[/:]\d{3,6}|-\d{4,6})`,

@@ -13,7 +13,7 @@ const LONGEST_ROW = 100;
 const HEADING = /^\p{Lu}[\p{L} /-]{2,60}$/u;
 /** ”Besked om beslutet lämnas till”, ”Mottagare av protokollsutdrag”, ”Beslutet expedieras till följande” */
 const OF_SENDING =
-  /^(?=.*(?:beslut|protokoll|utdrag|paragraf|yttrand|svar|kopi)).*(?: till| till följande| av)$|mottagar|expedi|delg(?:es|ivning)|skickas till|utskick|avisering|underrätt|besked|handläggning till|får beslutet/u;
+  /^(?=.*(?:beslut|protokoll|utdrag|paragraf|yttrand|svar|kopi)).*(?: till| till följande| av)$|mottagar|expedi|delg(?:es|ivning)|skickas till|utskick|avisering|underrätt|besked|handläggning till|(?:få|ha)r? beslutet/u;
 /** What is only reported, or was sent out for opinion, is not sent there. */
 const OF_OTHERS = /anmäl|remi(?:ss|tt)|samråd|hörda/u;
 /** ”Följande underlag finns i ärendet”, ”Dokument” */

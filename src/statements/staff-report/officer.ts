@@ -9,6 +9,9 @@ import { isPerson, isTitle, signersIn } from './signatures.js';
 export function officerOf({ kind, parts, sender, texts, lines }: CutReport): string | undefined {
   return (
     firstOf(parts, 'officer', (value) =>
+      BEGINS_WITH_A_NAME.test(value) && !LEADS.test(value) ? withoutTitle(value) : undefined,
+    ) ??
+    firstOf(parts, 'officer', (value) =>
       BEGINS_WITH_A_NAME.test(value) ? withoutTitle(value) : undefined,
     ) ??
     // ”Vår referens” is whom to ask, too.

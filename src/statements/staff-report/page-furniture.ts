@@ -68,7 +68,7 @@ const MAIL_OR_WEB = /(?:^|\s)www\.|@|\.(?:se|example)$|(?:^|\s)e-post/iu;
 const CONTACTS: readonly RegExp[] = [
   /(?:^|\s)\d{3} ?\d{2} \p{Lu}/u,
   /(?:^|\s)(?:telefon|tel\.?:?|tfn\.?:?|växel:?|fax:?) *[\d+(]/iu,
-  /besöksadress|postadress|(?:bank|plus)giro|org(?:anisations)?\.?(?:nr|nummer)/iu,
+  /besöksadress|postadress|(?:bank|plus)giro|org(?:anisations)?\.? ?(?:nr|nummer)/iu,
   MAIL_OR_WEB,
   /(?:^|[ ,])box \d{1,5}(?!\d)/iu,
   /\p{L}(?:gatan|vägen|torget|plan|väg|gata) \d{1,3} ?\p{L}?(?![\p{L}\d])/u,
@@ -76,7 +76,7 @@ const CONTACTS: readonly RegExp[] = [
 ];
 /** One of these shows that an address is the sender's: a recipient's has neither label nor switchboard. */
 const OF_THE_SENDER =
-  /besöksadress|postadress|(?:^|[ |·])besök:? |org\.?(?:anisations)?\.?(?:nr|nummer)|(?:telefon|växel|tel\.?|tfn\.?):? *[\d+(]|[\p{L}-] (?:kommun|stad)$/iu;
+  /besöksadress|postadress|(?:^|[ |·])besök:? |org\.?(?:anisations)?\.? ?(?:nr|nummer)|(?:telefon|växel|tel\.?|tfn\.?):? *[\d+(]|[\p{L}-] (?:kommun|stad)$/iu;
 
 /** Only whoever writes says which of two addresses to visit. */
 const LABELS = /^(?:besöksadress|besök|postadress)(?!\p{L})/iu;

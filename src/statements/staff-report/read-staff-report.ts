@@ -79,7 +79,11 @@ export function readStaffReport(
   const listed = recipientsIn(linesOf(parts, 'recipients'), bodies);
   const kind = kindOf(parts);
   const addressees = kind === 'letter' ? addressedIn(parts, lines, bodies) : [];
-  const addressed = addressees.flatMap((name) => recipientNamed(name, bodies) ?? []);
+  const isListed = (name: string): boolean =>
+    listed.lines.some(({ recipient }) => recipient.name?.startsWith(`${name}, `));
+  const addressed = addressees
+    .filter((name) => !isListed(name))
+    .flatMap((name) => recipientNamed(name, bodies) ?? []);
   const content: StatementContent = {
     ...proseOf(parts),
     clauses: clauses.items.map(({ text: clause }) => ({ text: clause })),

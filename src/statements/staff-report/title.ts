@@ -11,7 +11,10 @@ const OF_A_MATTER = /remiss|yttrande|svar på|angående|förslag|motion|ansökan
  * Of several runs before the text one is the title: the one so labelled, one that the file says is a heading, that
  * speaks of a matter, or the longest that is neither an address nor an office. The others are unplaced.
  */
-export function withTitle(parts: readonly Part[]): Part[] {
+export function withTitle(cut: readonly Part[]): Part[] {
+  const parts = cut.map((part, at) =>
+    namesTheMatter(part, cut.slice(0, at)) ? { ...part, field: 'title' as const } : part,
+  );
   const length = ({ lines }: Part) => lines.reduce((sum, { text }) => sum + text.length, 0);
   const runs = parts.filter(
     (part) =>
@@ -41,6 +44,22 @@ export function withTitle(parts: readonly Part[]): Part[] {
       ? { ...part, field: 'matter', inferred: true }
       : { ...part, field: 'unplaced' };
   });
+}
+
+const ROWS_OF_A_TITLE = 3;
+
+/** ”Ärende” over the title, before any text: few rows that end no sentence. */
+function namesTheMatter({ field, heading, lines }: Part, before: readonly Part[]): boolean {
+  const last = lines.at(-1);
+  return (
+    field === 'matter' &&
+    last !== undefined &&
+    /^ärende:?$/iu.test(heading?.text ?? '') &&
+    lines.length <= ROWS_OF_A_TITLE &&
+    !endsSentence(last.text) &&
+    lines.slice(1).every(({ afterBlank }) => !afterBlank) &&
+    !before.some((part) => part.field === 'summary' || part.field === 'clauses')
+  );
 }
 
 /**
