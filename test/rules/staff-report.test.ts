@@ -625,7 +625,7 @@ describe('a heading that ends in a colon', () => {
         `Yttrande över planen\n\nSammanfattning${colon}\nPlanen är bra.\n\nBedömning${colon}\nPlanen behövs.\n\nSamråd med facket:\nÄrendet har behandlats i samverkansgruppen.\n`,
       ).content.sections;
     expect(report(':')).toEqual([
-      { heading: 'Samråd med facket:', text: 'Ärendet har behandlats i samverkansgruppen.' },
+      { heading: 'Samråd med facket', text: 'Ärendet har behandlats i samverkansgruppen.' },
     ]);
     expect(report('')).toEqual([]);
   });
