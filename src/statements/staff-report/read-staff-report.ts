@@ -124,7 +124,7 @@ const withoutTwice = (recipients: readonly StatementRecipient[]): StatementRecip
 /** A letter may have a date and a signature too. */
 const isOfAReport = ({ heading, field, inferred, mayBe }: Part): boolean =>
   heading !== undefined &&
-  (!inferred || mayBe !== undefined) &&
+  (!inferred || mayBe !== undefined || field === 'clauses') &&
   field !== 'title' &&
   field !== 'signature' &&
   field !== 'unplaced' &&
