@@ -61,12 +61,16 @@ const FILLS_A_LINE = 80;
 const isCutBeforeItsDay = (before: string, text: string): boolean =>
   before.length >= FILLS_A_LINE && datesIn(before).length === 0 && datesIn(text).length > 0;
 
+/** ”(Boverket) - (Rapport) - Gränsvärde för byggnaders klimatpåverkan”, as a register names what has come in. */
+const NAMES_WHO_SENT_IT = /^\(\p{Lu}[\p{L} -]{2,60}\) [-–(]/u;
+
 /**
  * A document's title may run on: then its next line begins small, with a parenthesis or as the day of the one before,
  * or the one before ends open.
  */
 function beginsDocument({ text, afterBlank }: Line, before: Line): boolean {
   if (afterBlank) return true;
+  if (NAMES_WHO_SENT_IT.test(text)) return true;
   const goesOn =
     /^[\p{Ll}(]/u.test(text) ||
     /^(?:\d{4}(?:[–-]\d{4})?(?:,|$| )|\d{1,3}$)/u.test(text) ||

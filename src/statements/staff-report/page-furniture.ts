@@ -5,6 +5,7 @@ import { isFact } from './letterhead.js';
 import { endsOpen, endsSentence, type Line } from './lines.js';
 import type { OwnHeadings } from './own-headings.js';
 import { headsBesideMarks, repeatedHeads } from './repeated-heads.js';
+import { tableOfContentsIn } from './table-of-contents.js';
 
 /** Pages without what is the page's own, told by what it holds and where it stands: on two pages nothing repeats. */
 export interface Pages {
@@ -23,7 +24,8 @@ const ENDS_IN_PAGE_MARK = new RegExp(
   'iu',
 );
 
-export const isPageMark = ({ text }: Line): boolean => PAGE_MARK.test(text);
+export const isPageNumber = (text: string): boolean => PAGE_MARK.test(text);
+export const isPageMark = ({ text }: Line): boolean => isPageNumber(text);
 /** A mark that needs its page's name beside other things, ”2/2”, needs none in a cell of its own. */
 export const hasPageMark = ({ text, cells }: Line): boolean =>
   PAGE_MARK.test(text) || ENDS_IN_PAGE_MARK.test(text) || PAGE_MARK.test(cells.at(-1) ?? '');
@@ -132,6 +134,7 @@ export function setAside(pages: readonly Line[][], own: OwnHeadings): Pages {
     const block = senderBlockIn(page, index === 0).filter(isNoHeading);
     const marks = [
       ...(index > 0 ? headOf(page) : []),
+      ...tableOfContentsIn(page),
       ...page.filter((line, at) => repeated.has(line) || isMark(page, index)(line, at)),
     ];
     const ofThePage = new Set([...block, ...marks.filter(isNoHeading)]);

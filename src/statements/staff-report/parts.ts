@@ -24,6 +24,7 @@ import { withoutSender } from './sender-at-end.js';
 import { areNames, closesText, listedSigners, MOST_LINES_SIGNED, signatureLines } from './signatures.js';
 import { isSubjectOfMail, subjectOf } from './mail-thread.js';
 import { greets, titleRowsOfMail, withoutFarewell, withTitleOfMail } from './mail-parts.js';
+import { isPageNumber } from './page-furniture.js';
 import { isProse, withTitle } from './title.js';
 import { unknownHeadingLines } from './unknown-headings.js';
 
@@ -108,6 +109,12 @@ function titleBesideItsLabel(line: Line): Line | undefined {
   return isTitle ? { ...line, text: title, cells: [title], row: line.text, afterBlank: true } : undefined;
 }
 
+/** ”Beslut   1 (7)”, on the first line, is what the paper is and no heading of its text. */
+const isNameBesidePage = ({ cells: [name = '', page = '', ...others] }: Line): boolean =>
+  others.length === 0 &&
+  /^(?:begäran|beslut|remiss|remissvar|svar|yttrande)$/iu.test(name) &&
+  isPageNumber(page);
+
 /** What stands in a message or a letter may have no heading over it. */
 const textWithoutHeading = (): Part => ({ field: 'matter', value: '', lines: [], inferred: true });
 
@@ -144,6 +151,10 @@ class Cutter {
   private letterhead(at: number): number {
     const lines = this.lines.slice(at, at + MOST_LINES_OF_LABELS).map(withCellsOfTable);
     const line = lines[0]!;
+    if (at === 0 && isNameBesidePage(line)) {
+      this.parts.push({ field: 'documentName', value: '', heading: line, lines: [] });
+      return 1;
+    }
     if (this.takeBroken(at)) return 2;
     const table = labelTable(lines);
     if (table) {

@@ -78,7 +78,7 @@ export function readStaffReport(
   const basis = documentsIn(linesOf(parts, 'basis'));
   const listed = recipientsIn(linesOf(parts, 'recipients'), bodies);
   const kind = kindOf(parts);
-  const addressees = kind === 'letter' ? addressedIn(parts, lines, bodies) : [];
+  const addressees = kind === 'letter' ? addressedIn({ parts, lines, sender }, bodies) : [];
   const isListed = (name: string): boolean =>
     listed.lines.some(({ recipient }) => recipient.name?.startsWith(`${name}, `));
   const addressed = addressees

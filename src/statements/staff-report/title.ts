@@ -1,3 +1,4 @@
+import { saysThatItReplies } from './document-kind.js';
 import { endsSentence, type Line } from './lines.js';
 import type { Part } from './part.js';
 import { isContact } from './page-furniture.js';
@@ -22,6 +23,8 @@ export function withTitle(cut: readonly Part[]): Part[] {
       length(part) <= TITLE_LENGTH &&
       (part.heading || (mayName(part.lines) && !endsSentence(part.lines.at(-1)!.text))),
   );
+  const [first] = parts;
+  if (runs.length === 0 && first?.field === 'title' && isTitleWithStop(first.lines)) runs.push(first);
   const unlabelled = runs.filter(({ lines }) => !isLabelOverValue(lines));
   const candidates = unlabelled.length > 0 ? unlabelled : runs;
   const speaks = ({ lines }: Part) => lines.some(({ text }) => OF_A_MATTER.test(text));
@@ -40,9 +43,8 @@ export function withTitle(cut: readonly Part[]): Part[] {
   const at = title ? parts.indexOf(title) : parts.length;
   return parts.map((part, index) => {
     if (part.field !== 'title' || part === title) return part;
-    return index > at && isProse(part)
-      ? { ...part, field: 'matter', inferred: true }
-      : { ...part, field: 'unplaced' };
+    if (index < at || !isProse(part)) return { ...part, field: 'unplaced' };
+    return isHeaded(part) ? sectionOf(part) : { ...part, field: 'matter', inferred: true };
   });
 }
 
@@ -61,6 +63,29 @@ function namesTheMatter({ field, heading, lines }: Part, before: readonly Part[]
     !before.some((part) => part.field === 'summary' || part.field === 'clauses')
   );
 }
+
+/** ”Planförslaget”, close over a paragraph that fills its lines, is the first heading below the title. */
+const isHeaded = ({ lines: [first, second, third] }: Part): boolean =>
+  third !== undefined &&
+  first!.text.length <= LONGEST_FIRST_HEADING &&
+  /^\p{Lu}[\p{L} &-]*\p{L}$/u.test(first!.text) &&
+  !isOffice(first!.text) &&
+  /^\p{Lu}/u.test(second!.text) &&
+  second!.text.length > 2 * LONGEST_FIRST_HEADING;
+
+const LONGEST_FIRST_HEADING = 30;
+
+const sectionOf = ({ lines: [heading, ...lines], ...part }: Part): Part => ({
+  ...part,
+  field: 'section',
+  heading: heading!,
+  lines,
+  inferred: true,
+});
+
+/** ”Yttrande över … (SOU 2025:83).”, first of all and apart from the text, where no letterhead stands over it. */
+const isTitleWithStop = ([first, second]: readonly Line[]): boolean =>
+  second === undefined && first !== undefined && saysThatItReplies(first.text) && first.text.length <= LONG;
 
 /**
  * ”Delegationspunkt” over ”2.9 Yttrande till andra myndigheter”: a title runs on where its line is full, and a label does
