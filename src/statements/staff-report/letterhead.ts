@@ -38,21 +38,6 @@ const labels: readonly (readonly [Field, RegExp])[] = (
   ] satisfies [Field, string][]
 ).map(([field, form]) => [field, new RegExp(`^(?:${form})$`, 'u')] as const);
 
-/** Labels that no list has whole: what they end in a colon with must say the same by its form. */
-const STEMS: readonly (readonly [Field, RegExp])[] = [
-  [
-    'deadline',
-    /^(?=.*(?:svar|yttrand|remiss|inlämn|besvar|ska vara inne))(?=.*(?:senast|sista|dag|frist|ska vara inne))/u,
-  ],
-  ['relatedCase', /^(?:er[t]?|deras|remissens|[\p{L}-]{3,30}s) .*(?:dnr|diarie|beteckning|ärende|referens)/u],
-  ['ownCaseNumber', /^(?:(?:vår|vårt|eget|internt) )?(?:d-nr|dnr|diari|ärendenr|akt)(?:$| )/u],
-  [
-    'officer',
-    /^(?:handl\.|[\p{L}-]*ansvarig(?: \p{L}*(?<!chef))?|utredare|sakkunnig|projektledare|kontakta?)$/u,
-  ],
-  ['date', /^(?:dat|(?:upprätta|skrive|datera)\p{L}{1,2} den|versionsdatum|dag)$/u],
-];
-
 const LONGEST_LABEL = 40;
 
 function fieldLabelled(text: string): Field | undefined {
@@ -61,11 +46,6 @@ function fieldLabelled(text: string): Field | undefined {
     .replace(/[.:]{1,2}$/, '');
   return plain.length > LONGEST_LABEL ? undefined : labels.find(([, form]) => form.test(plain))?.[0];
 }
-
-const likeALabel = (text: string): Field | undefined =>
-  text.length > LONGEST_LABEL
-    ? undefined
-    : STEMS.find(([, form]) => form.test(text.toLowerCase().slice(0, -1)))?.[0];
 
 const FACTS: ReadonlySet<string> = new Set(labels.map(([field]) => field));
 
@@ -104,8 +84,6 @@ function labelAt(words: readonly string[], at: number) {
     const phrase = words.slice(at, at + length).join(' ');
     const field = labelBefore(phrase, words.slice(at + length)) ?? fieldLabelled(phrase);
     if (field) return { field, from: at, to: at + length, colon: phrase.endsWith(':') };
-    const mayBe = phrase.endsWith(':') ? likeALabel(phrase) : undefined;
-    if (mayBe) return { field: mayBe, from: at, to: at + length, colon: false };
   }
   return undefined;
 }

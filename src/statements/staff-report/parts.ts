@@ -1,4 +1,3 @@
-import { caseNumbersIn } from './case-numbers.js';
 import { kindOf, saysThatItReplies } from './document-kind.js';
 import type { Field } from './fields.js';
 import { headingsOf, isTitleLabel, leadsIntoClauses } from './headings.js';
@@ -6,9 +5,19 @@ import { namesAnInstitution } from './institutions.js';
 import { beginsWithABody } from './clauses.js';
 import { isFact } from './letterhead.js';
 import { listBelow, MOST_LINES_OF_A_LIST, type ListBegun } from './lists-begun.js';
-import { columnsOf, opened, takesInLetterhead, takesValue, unheaded } from './letterhead-parts.js';
+import {
+  columnsOf,
+  isNameBesidePage,
+  isUnknownLabel,
+  opened,
+  takesInLetterhead,
+  takesValue,
+  titleBesideItsLabel,
+  unheaded,
+  withCellsOfTable,
+} from './letterhead-parts.js';
 import { labelTable, MOST_LINES_OF_LABELS } from './label-table.js';
-import { endsSentence, isItem, isRowOfTable, widthOf, withoutMark, type Line } from './lines.js';
+import { endsSentence, isItem, widthOf, withoutMark, type Line } from './lines.js';
 import { numberedHeadings } from './numbered-headings.js';
 import type { OwnHeadings } from './own-headings.js';
 import type { Part } from './part.js';
@@ -24,7 +33,6 @@ import { withoutSender } from './sender-at-end.js';
 import { areNames, closesText, listedSigners, MOST_LINES_SIGNED, signatureLines } from './signatures.js';
 import { isSubjectOfMail, subjectOf } from './mail-thread.js';
 import { greets, titleRowsOfMail, withoutFarewell, withTitleOfMail } from './mail-parts.js';
-import { isPageNumber } from './page-furniture.js';
 import { isProse, withTitle } from './title.js';
 import { unknownHeadingLines } from './unknown-headings.js';
 
@@ -82,38 +90,6 @@ const isHeadingWithColon = ({ text, afterBlank }: Line, at: number, lines: reado
 /** Below what leads into a list stands its first item. */
 const isAParagraph = (line: Line | undefined): boolean =>
   line !== undefined && !isItem(line.text) && /^\p{Lu}.{50}/u.test(line.text);
-
-/** ”Remissinstansens svar till: Naturvårdsverket”, close below a fact with its label, is a label that no list knows. */
-const isUnknownLabel = ({ text, afterBlank }: Line, last: Part | undefined): boolean =>
-  !afterBlank &&
-  last !== undefined &&
-  isFact(last.field) &&
-  last.value !== '' &&
-  /^\p{Lu}[\p{L} /-]{2,40}: \S/u.test(text);
-
-/** ”| Beslutsdatum | Diarienummer |”: rows of a drawn table, or of one in a Word file, are columns in a letterhead. */
-const withCellsOfTable = (line: Line): Line => {
-  if (!isRowOfTable(line.text)) return line;
-  const cells = line.text
-    .split('|')
-    .map((cell) => cell.trim())
-    .filter((cell) => cell !== '');
-  return { ...line, cells, text: cells.join(' '), row: line.text };
-};
-
-/** ”Ärende   Yttrande över remiss av cykelplan”, in a column of labels. */
-function titleBesideItsLabel(line: Line): Line | undefined {
-  const [label = '', title = '', ...others] = line.cells;
-  const isTitle =
-    title !== '' && isTitleLabel(`${label}:`) && others.length === 0 && caseNumbersIn(title)[0] !== title;
-  return isTitle ? { ...line, text: title, cells: [title], row: line.text, afterBlank: true } : undefined;
-}
-
-/** ”Beslut   1 (7)”, on the first line, is what the paper is and no heading of its text. */
-const isNameBesidePage = ({ cells: [name = '', page = '', ...others] }: Line): boolean =>
-  others.length === 0 &&
-  /^(?:begäran|beslut|remiss|remissvar|svar|yttrande)$/iu.test(name) &&
-  isPageNumber(page);
 
 /** What stands in a message or a letter may have no heading over it. */
 const textWithoutHeading = (): Part => ({ field: 'matter', value: '', lines: [], inferred: true });
