@@ -42,33 +42,43 @@ describe('whoever asks for a page of staff', () => {
     expect(program.headers.get('location')).toBe('/docs');
   });
 
-  it.each(['/remisser', '/remisser/ny', '/sok', '/diarium/tsn', '/diarium/%C3%A4n'])(
-    'comes back to %s',
-    async (till) => {
-      const asked = await new Visitor(service.base).visit(till);
-      expect(asked.path).toBe(`/logga-in?till=${encodeURIComponent(till)}`);
-      const visitor = new Visitor(service.base);
-      const chosen = {
-        method: 'POST',
-        body: new URLSearchParams({ persona: 'tsn-registrator', till: Visitor.hidden(asked)['till']! }),
-        headers: { 'Sec-Fetch-Site': 'same-origin', Origin: service.base },
-        stop: true,
-      };
-      const response = await visitor.request('/logga-in', chosen);
-      expect(response.headers.get('location')).toBe(till);
-    },
-  );
+  it.each(
+    [
+      '/remisser',
+      '/remisser/ny',
+      '/sok?q=%C3%A5tg%C3%A4rd+f%C3%B6r&sida=2',
+      '/diarium/tsn',
+      '/diarium/%C3%A4n',
+      `/remisser?q=${'%C3%B6'.repeat(300)}`,
+    ].map((till) => [till.slice(0, 60), till]),
+  )('comes back to %s', async (_, till) => {
+    const asked = await new Visitor(service.base).visit(till);
+    expect(asked.path).toBe(`/logga-in?till=${encodeURIComponent(till)}`);
+    const visitor = new Visitor(service.base);
+    const chosen = {
+      method: 'POST',
+      body: new URLSearchParams({ persona: 'tsn-registrator', till: Visitor.hidden(asked)['till']! }),
+      headers: { 'Sec-Fetch-Site': 'same-origin', Origin: service.base },
+      stop: true,
+    };
+    const response = await visitor.request('/logga-in', chosen);
+    expect(response.headers.get('location')).toBe(till);
+  });
 
-  it.each([
-    '/svar/%2e%2e/register',
-    '/remisser//evil.example',
-    '/remisser?x=\r\ny',
-    '//evil.example/',
-    'https://evil.example',
-    '/\\evil.example',
-    '/logga-ut',
-    '/svar/../register',
-  ])('is led nowhere else by %s', async (till) => {
+  it.each(
+    [
+      '/svar/%2e%2e/register',
+      '/remisser//evil.example',
+      '/remisser?x=\r\ny',
+      '/remisser?x=//evil.example',
+      `/remisser?q=${'a'.repeat(2000)}`,
+      '//evil.example/',
+      'https://evil.example',
+      '/\\evil.example',
+      '/logga-ut',
+      '/svar/../register',
+    ].map((till) => [till.slice(0, 60), till]),
+  )('is led nowhere else by %s', async (_, till) => {
     expect((await new Visitor(service.base).signIn('tsn-registrator', till)).path).toBe('/inkorg');
   });
 });

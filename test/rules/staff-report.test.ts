@@ -265,8 +265,26 @@ describe('a case number', () => {
     ['Målen är på remiss, se\nDnr KS 2023/474 och ÄN\n2023/12.', ['KS 2023/474', 'ÄN 2023/12']],
     ['Jämför dnr 2023/474.', ['2023/474']],
     ['Enligt SFS 2017:725, SOU 2020:80 och EU 2016/679 åren IT 2024-2030.', []],
+    ['HSLF-FS 2017:30, RiR 2025:12, SS-EN 1176:2017, Prop. 2025/26:120 och Mot. 2025/26:2114.', []],
+    ['KF 2026-02-15, Ons 26/11, Tel 08-555 12 34, Kl 10.30, år 2026/27 och SEK 12.500.', []],
   ])('in running text is a related one, and a law is none: %s', (text, relatedCases) => {
     expect(read(`Sammanfattning\n${text}`).found).toMatchObject({ ownCaseNumber: null, relatedCases });
+  });
+});
+
+describe('a case number of any register', () => {
+  const letters = ['KS', 'BUN', 'KSAU', 'SBN-P', 'Ks', 'Kst', 'SoN'];
+  const behind = ['2026/123', '2026/00123', '2026-00123', '2026.123', '123/2026', '123/26', '26/123'];
+  it.each(letters)('has the letters %s, a year and a number in any order', (register) => {
+    const numbers = behind.flatMap((number) => [' ', '-', '/'].map((sign) => `${register}${sign}${number}`));
+    const text = numbers.map((number) => `Se ${number} om saken.`).join(' ');
+    expect(read(`Sammanfattning\n${text}`).found.relatedCases).toEqual(numbers);
+  });
+
+  it('may end in them', () => {
+    const numbers = ['2026/123 KS', '2026-00123 BUN', '2026.311 KS', '2026/KS 0123', '2026-BUN-0123'];
+    const text = numbers.map((number) => `Se ${number} om saken.`).join(' ');
+    expect(read(`Sammanfattning\n${text}`).found.relatedCases).toEqual(numbers);
   });
 });
 
@@ -607,7 +625,7 @@ describe('a heading that ends in a colon', () => {
         `Yttrande över planen\n\nSammanfattning${colon}\nPlanen är bra.\n\nBedömning${colon}\nPlanen behövs.\n\nSamråd med facket:\nÄrendet har behandlats i samverkansgruppen.\n`,
       ).content.sections;
     expect(report(':')).toEqual([
-      { heading: 'Samråd med facket:', text: 'Ärendet har behandlats i samverkansgruppen.' },
+      { heading: 'Samråd med facket', text: 'Ärendet har behandlats i samverkansgruppen.' },
     ]);
     expect(report('')).toEqual([]);
   });

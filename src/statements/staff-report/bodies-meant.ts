@@ -1,4 +1,12 @@
-import { cellsOf, letterheadOf, ownNumberOf, textBeginsAt, valuesOf, type CutReport } from './cut-report.js';
+import {
+  cellsOf,
+  headingThePaper,
+  letterheadOf,
+  ownNumberOf,
+  textBeginsAt,
+  valuesOf,
+  type CutReport,
+} from './cut-report.js';
 import {
   administrationsActing,
   administrationsIn,
@@ -21,10 +29,11 @@ import { isPerson, isTitle } from './signatures.js';
  * letter's head has its addressee too: there the own number says which of them writes.
  */
 export function bodyMeant(
-  { kind, parts, clauses, lines }: CutReport,
+  report: CutReport,
   bodies: readonly NamedBody[],
   ownCaseNumber: string | null,
 ): string | null {
+  const { kind, parts, clauses, lines } = report;
   const leadIns = parts.flatMap(({ field, heading }) =>
     field === 'clauses' && heading ? [heading.text] : [],
   );
@@ -32,7 +41,8 @@ export function bodyMeant(
   const heads = [...letterhead, ...addresseesIn(parts)].map((text) =>
     text.replace(/^till:? |s ordförande$/giu, ''),
   );
-  if (kind === 'letter') return writingBody(parts, lines, bodies, ownCaseNumber) ?? null;
+  if (kind === 'letter')
+    return writingBody(report, bodies, ownCaseNumber) ?? decidingBody(leadIns, bodies) ?? null;
   const committee = kind === 'minutes' ? heads.find((text) => A_COMMITTEE.test(text)) : undefined;
   // A clause of several in one sentence does not say who decides; the line that they begin on does.
   const begins = parts.find(({ field, lines: [first] }) => field === 'clauses' && first)?.lines[0]?.text;
@@ -43,7 +53,10 @@ export function bodyMeant(
     firstNamed(heads, (text) => bodyNamed(text, bodies)) ??
     firstNamed(decisions, (text) => decidesIn(text, bodies)) ??
     firstNamed(heads, (text) => boardNamed(text, bodies)) ??
-    firstNamed(decisions, (text) => boardBeginning(text) ?? COMMITTEE_DECIDING.exec(text)?.[0]) ??
+    firstNamed(
+      [...decisions, ...leadIns],
+      (text) => boardBeginning(text) ?? COMMITTEE_DECIDING.exec(text)?.[0],
+    ) ??
     (kind === 'decision' ? signingBody(lines, bodies) : undefined) ??
     null
   );
@@ -77,12 +90,12 @@ const LINES_OF_A_SENDER = 4;
 
 /** The body that a letter is of: by its number, by who signs, else the first in its head that it is not addressed to. */
 function writingBody(
-  parts: readonly Part[],
-  lines: readonly Line[],
+  letter: Letter,
   bodies: readonly NamedBody[],
   ownCaseNumber: string | null | undefined,
 ): string | undefined {
-  const addressees = [...addresseesIn(parts), addressIn(parts, lines)];
+  const { parts, lines } = letter;
+  const addressees = [...addresseesIn(parts), addressIn(letter)];
   const heads = letterheadOf(parts)
     .flatMap((part) => part.lines.map(({ text }) => text))
     .slice(0, LINES_OF_A_SENDER);
@@ -151,21 +164,20 @@ function decidesIn(clause: string, bodies: readonly NamedBody[]): string | undef
 /** Who stands beside or below ”Till” in a row of labels. */
 export const addresseesIn = (parts: readonly Part[]): string[] => valuesOf(parts, 'addressee');
 
+type Letter = Pick<CutReport, 'parts' | 'lines' | 'sender'>;
+
 /**
  * Whom a letter is to: as labelled, else the institution over a postcode, else, where it decides nothing, the other known
  * body in its head.
  */
-export function addressedIn(
-  parts: readonly Part[],
-  lines: readonly Line[],
-  bodies: readonly NamedBody[],
-): string[] {
+export function addressedIn(letter: Letter, bodies: readonly NamedBody[]): string[] {
+  const { parts } = letter;
   const labelled = addresseesIn(parts);
   if (labelled.length > 0) return labelled;
-  const inBlock = addressIn(parts, lines);
+  const inBlock = addressIn(letter);
   if (inBlock !== undefined) return [inBlock];
   if (parts.some(({ field }) => field === 'clauses')) return [];
-  const own = writingBody(parts, lines, bodies, ownNumberOf(parts));
+  const own = writingBody(letter, bodies, ownNumberOf(parts));
   const heads = letterheadOf(parts).flatMap((part) => part.lines.map(({ text }) => text));
   const named = heads.filter((text) => (bodyNamed(text, bodies) ?? own) !== own);
   return own !== undefined && named.length === 1 ? named : [];
@@ -179,14 +191,14 @@ const LINES_OF_A_HEAD = 30;
 
 /**
  * The first line of a block that has nothing beside it, after ”Till”: one that ends in a postcode, else one in the head
- * that ends in an address of mail and names nobody, below whoever writes.
+ * that ends in an address of mail and names nobody, below whoever writes. Who stands at the foot of pages too is who writes.
  */
-function addressIn(parts: readonly Part[], lines: readonly Line[]): string | undefined {
+function addressIn({ parts, lines, sender }: Letter): string | undefined {
   const byPost = addresseeOver(
     lines,
     lines.findIndex(({ text }) => POSTCODE.test(text)),
   );
-  if (byPost) return byPost.text.replace(/^till:? /iu, '');
+  if (byPost && !cellsOf(sender).includes(byPost.text)) return byPost.text.replace(/^till:? /iu, '');
   const begins = textBeginsAt(parts);
   const head = lines.slice(0, LINES_OF_A_HEAD).filter(({ number }) => number < begins);
   const mails = head.flatMap(({ text }, at) => (MAIL.test(text) ? [at] : []));
@@ -242,8 +254,30 @@ export function administrationMeant({ parts, lines, sender }: CutReport): string
   const acting = [assessment, lines.map(({ text }) => text)].map(flowed).flatMap(administrationsActing);
   const head = letterhead.slice(0, LINES_OF_A_SENDER);
   const offices = [...head, ...cellsOf(sender)].filter((text) => OFFICE.test(text));
-  return [...named, ...acting, ...offices, ...officesBelow(head), ...officesOfSigner(parts)][0] ?? null;
+  return (
+    [
+      ...named,
+      ...acting,
+      ...atBothEnds(lines, sender),
+      ...offices,
+      ...officesBelow(head),
+      ...officesOfSigner(parts),
+    ][0] ?? null
+  );
 }
+
+/** ”Samhällsbyggnad Bergslagen”, first in the head and again at the foot, writes whatever it is called. */
+const atBothEnds = (lines: readonly Line[], sender: readonly Line[]): string[] => {
+  const foot = cellsOf(sender);
+  return headingThePaper(lines).filter(
+    (text) =>
+      foot.includes(text) &&
+      BARE_NAME.test(text) &&
+      !MUNICIPALITY.test(text) &&
+      !NO_OFFICE.test(text) &&
+      !namesAnInstitution(text),
+  );
+};
 
 const LINES_BELOW_A_SIGNER = 3;
 

@@ -1,36 +1,39 @@
+/** Whose register a number is of: ”KS”, ”BUN-P”, ”Ks”, ”SoN”. */
+const CAPITALS = '[A-ZÅÄÖ]{2,6}(?:-[A-ZÅÄÖ]{1,2})?';
+const MIXED =
+  '(?!(?:Se|Om|Av|På|Med|Den|Det|Mål|För|Och|Nr|År)(?![A-Za-zÅÄÖåäö]))[A-ZÅÄÖ][a-zåäö]{1,3}[A-ZÅÄÖ]?';
+const YEAR = String.raw`(?:19|20)\d{2}`;
+/** Behind a hyphen a month and a day may stand. */
+const NO_DAY = String.raw`(?!\d\d-\d\d(?!\d))`;
+
 /**
- * Forms seen in published cases: `2016/0166 KS-2`, `2023/KS 0017`, `KS 2023/474`, `STK-2014-1045`,
- * `KS 353/2008`, the state's `S2026/02115` and `511-2413-26`; and a bare number after *dnr*.
+ * A register's letters, a year and a number in any order, with any signs between them: `KS 2023/474`, `2023/KS 0017`,
+ * `STK-2014-1045`, `Ks 353/2008`, `BUN26.119`; the state's `S2026/02115` and `511-2413-26`; and whatever stands behind its
+ * name (*dnr*).
  */
 const CASE_NUMBER = new RegExp(
   String.raw`(?<![\p{L}\p{N}/-])(?:` +
     [
       String.raw`\d{4}\/\d{3,5} [A-ZÅÄÖ]{2,5}-\d{1,3}`,
-      String.raw`\d{4}\/[A-ZÅÄÖ]{2,5} ?\d{3,5}`,
-      String.raw`(?:19|20)\d{2}\.\d{2,5} [A-ZÅÄÖ]{2,5}`,
-      String.raw`[A-ZÅÄÖ]{2,6}[ /-]?\d{4}[/:–-](?!\d\d-\d\d(?!\d))\d{1,6}(?:-\d{1,3}(?:\.\d{1,3}){0,3}(?![\d-]))?`,
-      String.raw`(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö]{1,2}) \d{1,5}\/\d{4}`,
-      String.raw`[A-ZÅÄÖ][a-zåäö]{1,2} (?:19|20)\d{2}\/\d{1,6}`,
-      String.raw`(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ]\d{2,4})[ -]\d{3,6}\/\d{2}`,
-      String.raw`[A-ZÅÄÖ]{2,6}[. ]\d{4}\.\d{1,5}`,
-      String.raw`(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö]{1,3})\/\d{4}:\d{1,5}`,
-      String.raw`\d{2}(?:[A-ZÅÄÖ]{2,4}|[A-ZÅÄÖ][a-zåäö]{1,2})\d{3,6}`,
-      String.raw`(?:19|20)\d{2}-[A-ZÅÄÖ]{2,5}-\d{3,6}`,
-      String.raw`[A-ZÅÄÖ]{2,4}-\d{4,6}-\d{2}`,
-      String.raw`[A-ZÅÄÖ]{2,6}\/\d{1,5}\/\d{4}`,
-      String.raw`[A-ZÅÄÖ]{2,6}\/\d{2}\/\d{3,6}`,
-      String.raw`[A-ZÅÄÖ]{2,6}\/\d{6}`,
-      String.raw`[A-ZÅÄÖ]{2,6}\d{2}\/\d{3,6}`,
-      String.raw`(?!SEK|EUR)[A-ZÅÄÖ]{2,4}[12]\d{5}`,
-      String.raw`[A-ZÅÄÖ]{2,6} \d{1,5}-(?:19|20)\d{2}(?![-–])`,
+      String.raw`${YEAR}[/-](?:${CAPITALS}|${MIXED})[ -]?\d{3,6}`,
+      String.raw`${YEAR}(?:[/:-]\d{3,6}|\.\d{2,5})[ /-](?!SEK|EUR)(?:${CAPITALS}|Ks)(?: \d{3}(?=[).,;]|$))?`,
+      String.raw`(?:${CAPITALS})[ /.-]?${YEAR}[/:.–-]${NO_DAY}\d{1,6}(?:-\d{1,3}(?:\.\d{1,3}){0,3}(?![\d-]))?`,
+      String.raw`(?:${MIXED})(?:[ .-]?${YEAR}(?:[/.]|-(?=\d{3}))|\/${YEAR}[/:.-])\d{1,6}`,
+      String.raw`[A-ZÅÄÖ][ /-]?${YEAR}(?:[/:]\d{3,6}|-\d{4,6})`,
+      String.raw`(?:${CAPITALS}|${MIXED})[ /.-]?\d{1,6}[/.-]${YEAR}(?![-–])`,
+      String.raw`(?:${CAPITALS}|${MIXED})[ /.-]?\d{2}\/\d{3,6}`,
+      String.raw`(?:${CAPITALS})-\d{2}-\d{3,6}`,
       String.raw`[A-ZÅÄÖ]{2,4}\d{2}\.\d{2,5}`,
-      String.raw`[A-ZÅÄÖ][a-zåäö]{1,2} \d{4}-\d{4,6}`,
-      String.raw`[A-ZÅÄÖ][a-zåäö]?\d{4}\/\d{3,6}`,
-      String.raw`[A-ZÅÄÖ](?:19|20)\d{2}-\d{4,6}`,
+      String.raw`(?:${CAPITALS}|${MIXED}|[A-ZÅÄÖ]\d{2,4})[ /.-]?\d{3,6}\/\d{2}`,
+      String.raw`[A-ZÅÄÖ]{2,4}-\d{4,6}-\d{2}(?!-)`,
+      String.raw`\d{2}(?:[A-ZÅÄÖ]{2,4}|[A-ZÅÄÖ][a-zåäö]{1,2})\d{3,6}`,
+      String.raw`[A-ZÅÄÖ]{2,6}\/\d{6}`,
+      String.raw`(?!SEK|EUR)[A-ZÅÄÖ]{2,4}[12]\d{5}`,
       String.raw`[A-ZÅÄÖ]\d{3}\.\d{3}\/\d{4}`,
       String.raw`(?:(?!DNR)[A-ZÅÄÖ]{2,4} )?[1-9]\d{2,4}-\d{3,5}-\d{2,4}`,
       String.raw`(?:(?!DNR)[A-ZÅÄÖ]{2,5} )?\d{1,2}\.\d{1,2}(?:\.\d{1,2})?-\d{3,6}[/-]\d{4}(?:-\d{1,3})?`,
       String.raw`(?<=(?:[Ää]rende|[Dd]nr|[Dd]iarienummer|[Dd]iarienr):? )(?:19|20)\d{2}-\d{3,6}(?!-)`,
+      String.raw`(?<=[Ää]rendet? )\d{1,6}\/${YEAR}`,
       String.raw`(?<=(?:[Mm]ål(?:et)?|[Dd]nr)(?: nr\.?| nummer)? )(?:[A-ZÅÄÖ]{1,3} )?\d{3,6}-\d{2}`,
       String.raw`(?<=(?:dnr|Dnr|diarienr|diarienummer|Diarienummer)\.?:?(?: är)? )\d{1,5}[\/:]\d{2,5}`,
       // Whatever stands behind its name, and has signs within it as a number has: ”(deras ref. VRF-26-0093)”.
@@ -40,9 +43,9 @@ const CASE_NUMBER = new RegExp(
   'gu',
 );
 
-/** Laws, inquiries and norms are cited in the same shape. */
+/** Laws, inquiries, norms and bills are cited in the same shape, and so are days, hours and telephones. */
 const CITATION =
-  /^(?:SFS|SOU|DS|EU|EG|FN|PROP|SKR|BET|SOSFS|BFS|AFS|NFS|MSBFS|NJA|HFD|RÅ|JO|ISO|AB|NR|KAP|BIL|ART|DIR|MAJ|PBL|OSL|LSS|SOL)[ /-]?\d/iu;
+  /^(?:\p{Lu}*-?\p{Lu}*FS|SOU|DS|EU|EG|FN|PROP|SKR|BET|MOT|NJA|HFD|RÅ|JO|RIR|ISO|SS|SS-EN|EN|AB|NR|KAP|BIL|ART|DIR|LAG|MAJ|DEN|TEL|TFN|KL|SID|PBL|OSL|LSS|SOL)[. /:-]?\d/iu;
 /** ”IT 2024-2026”: years, where a number would have its hyphen after the prefix too. */
 const SPAN_OF_YEARS = / (?:19|20)\d\d[–-](?:19|20)\d\d$/;
 /** ”År 2025/26” */

@@ -21,6 +21,9 @@ const BODY =
 const DECIDES =
   /(?<!\p{L})(?:anta|godkänn|bevilja|bifall|avsl|tillstyrk|avstyrk|besluta|uppdra|ge |ger |noter|fastställ|överlämn|översänd|lämna|avst[åo]|upph|förklara|justera|anse|har ing|inte? något|erinra|besvara|remitter|utse|yttra|delegera|medge|ställ|meddela|ansök|avskriv|avsluta|entlediga|hänskjut|hänvisa|tacka|instäm)/iu;
 
+/** ”Nämnden godtar inte planförslaget …” */
+export const beginsWithABody = (text: string): boolean => BODY.test(text.slice(0, 160));
+
 /** The proposed decision: items with a mark or *att*, and sentences in which a body decides something. */
 export function clausesIn(lines: readonly Line[], width: number): ReadList {
   const items = withoutSharedLead(itemsOf(lines, beginsClause(width)).map(withoutPoint)).flatMap(apart);

@@ -60,7 +60,7 @@ export function numbersLabelled(whole: string): string[] {
   if (
     known.length === 1 &&
     value.startsWith(known[0]!) &&
-    /^[-–.:/][\d.:/-]*\d$/u.test(value.slice(known[0]!.length))
+    /^(?:[-–.:/][\d.:/-]*\d| \d{4})$/u.test(value.slice(known[0]!.length))
   )
     return [value];
   const mayBe = /\d.*[^-–/]$/u.test(value) && !value.includes('@') && datesIn(value).length === 0;
@@ -82,5 +82,11 @@ export function textBeginsAt(parts: readonly Part[]): number {
   const first = parts.find(({ field }) => TEXTS.has(field));
   return (first?.heading ?? first?.lines[0])?.number ?? Infinity;
 }
+
+const ROWS_OF_WHO_WRITES = 2;
+
+/** What stands first in a paper: the writer's name, whatever it looks like. */
+export const headingThePaper = (lines: readonly Line[]): string[] =>
+  cellsOf(lines.slice(0, ROWS_OF_WHO_WRITES));
 
 export const cellsOf = (lines: readonly Line[]): string[] => lines.flatMap(({ cells }) => cells);

@@ -74,7 +74,7 @@ export function namesIn(text: string): string[] {
 /** ”Barn- och utbildningsnämnden”, ”Tekniska nämnden”, ”Förbundsdirektionen”, ”Nämnden för gator & trafik”. */
 const BOARD =
   String.raw`(?:(?:\p{Lu}\p{L}*-(?:, \p{L}+-){0,3} (?:och|samt|&) \p{L}{1,40}?|\p{Lu}\p{L}{0,40}a \p{L}{0,40}?|\p{Lu}\p{L}{2,40}?)` +
-  String.raw`(?:nämnden|styrelsen|direktionen|fullmäktige)|Direktionen|[Nn]ämnden för \p{L}{2,40}?(?:, \p{L}{2,40}){0,2}(?:,? (?:&|och|samt) \p{L}{2,40}?)?|\p{Lu}[\p{L}-]{2,40} \p{Ll}{2,40}nämnd)`;
+  String.raw`(?:nämnden|styrelsen|direktionen|fullmäktige)|Direktionen|[Nn]ämnden för \p{L}{2,40}?-?(?:, \p{L}{2,40}){0,2}(?:,? (?:&|och|samt) \p{L}{2,40}?)?|\p{Lu}[\p{L}-]{2,40} (?:\p{Ll}{1,40}-(?:, \p{Ll}{1,40}-){0,2} (?:och|samt) )?\p{Ll}{2,40}nämnd)`;
 /** Inside a sentence: ”vård- och omsorgsnämnden”, ”överförmyndarnämnden”. */
 const SMALL_BOARD = String.raw`(?:\p{Ll}{1,40}-(?:, \p{Ll}{1,40}-){0,3} (?:och|samt|&) \p{Ll}{1,40}?|tekniska |\p{Ll}{3,40}?)(?:nämnden|styrelsen|fullmäktige)`;
 const BOARDS = new RegExp(String.raw`(?<![\p{L}-])(?:${BOARD}|${SMALL_BOARD})(?=s?(?!\p{L}))`, 'gu');
@@ -83,7 +83,7 @@ const DISTRICT = String.raw`(?: (?:i )?\p{Lu}\p{Ll}{2,20})?`;
 /** ”Programnämnd social välfärd”: what it is for ends its name only where nothing else stands on the line. */
 const WITH_ITS_MATTER = String.raw`\p{Lu}\p{Ll}{2,40}nämnd(?: \p{Ll}{2,30}){1,4}`;
 const ONLY_A_BOARD = new RegExp(`^(?:${BOARD}${DISTRICT}|${WITH_ITS_MATTER})$`, 'u');
-const BEGINS_WITH_A_BOARD = new RegExp(String.raw`^${BOARD}${DISTRICT}(?= \p{Ll})`, 'u');
+const BEGINS_WITH_A_BOARD = new RegExp(String.raw`^${BOARD}${DISTRICT}(?= \(?\p{Ll})`, 'u');
 
 /** A board that a line names and nothing else: a body's code, else the name as written. */
 export const boardNamed = (text: string, bodies: readonly NamedBody[]): string | undefined =>
@@ -143,10 +143,12 @@ export function decidingBody(leadIns: readonly string[], bodies: readonly NamedB
   for (const leadIn of leadIns) {
     const [, first, second] = PROPOSED.exec(leadIn) ?? [];
     const inBoard = /(?:^|förslag till beslut )i (.{3,80})$/iu.exec(leadIn)?.[1];
-    const whose = /^(?:(?:.{3,80}s )?förslag till )?(.{3,80}?)s beslut$/iu.exec(leadIn)?.[1];
+    const whose =
+      /^(?:(?:.{3,80}s )?förslag till )?(.{3,80}?)s beslut$/iu.exec(leadIn)?.[1] ??
+      /^(.{3,80}?)s förslag till (?:beslut i )?(?:kommun|region)fullmäktige$/iu.exec(leadIn)?.[1];
     const proposed = WE_PROPOSE.exec(leadIn)?.[1];
     const name =
-      proposed ?? (first !== undefined && NO_BOARD.test(first) ? second : (first ?? inBoard ?? whose));
+      proposed ?? (first !== undefined && NO_BOARD.test(first) ? second : (first ?? whose ?? inBoard));
     const whole = name?.replace(BEFORE_ITS_NAME, '');
     const known = whole === undefined ? undefined : bodyNamed(whole, bodies);
     if (known !== undefined) return known;

@@ -121,7 +121,7 @@ export const isTitleLabel = (text: string): boolean => TITLE_LABEL.test(text.toL
  * sentence that says itself what is proposed (”… föreslår att nämnden tillstyrker planen under förutsättning att”) does not.
  */
 const LEAD_IN =
-  /^(?:det här|detta) föreslår vi att (?:[\p{L}&-]+,? ){0,6}[\p{L}-]+ beslutar:?$|^(?:[\p{L}&-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|direktionen|fullmäktige|utskottet|ordföranden?|förvaltningen|kontoret|sektorn|enheten)(?: (?:för|i) [\p{L}& ]{3,40})? (?:(?:föreslås )?fattar? följande beslut|(?:föreslås|föreslår|beslutar)(?: att (?:(?!att )[\p{L}&-]+,? ){0,8}beslutar?(?: följande| att)?| (?:(?!att )[\p{L}&-]+,? ){0,8}(?:beslutar?|följande|att)(?: följande| att)?)?)[.:]?$/iu;
+  /^(?:det här|detta) föreslår vi att (?:[\p{L}&-]+,? ){0,6}[\p{L}-]+ beslutar:?$|^(?:(?!att )[\p{L}&-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|direktionen|fullmäktige|utskottet|ordföranden?|förvaltningen|kontoret|sektorn|enheten)(?: (?:för|i) [\p{L}& ]{3,40})? (?:(?:föreslås )?fattar? följande beslut|(?:föreslås|föreslår|beslutar)(?: att (?:(?!att )[\p{L}&-]+,? ){0,8}beslutar?(?: följande| att)?| (?:(?!att )[\p{L}&-]+,? ){0,8}(?:beslutar?|följande|att)(?: följande| att)?)?)[.:]?$/iu;
 
 const DECIDED = String.raw`(?:[\p{L}&-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|direktionen|fullmäktige|utskottet)`;
 const WHEN = String.raw`(?: den \d{1,2} \p{L}{3,9} \d{4}| \d{4}-\d\d-\d\d)(?:,? § ?\d{1,4},?)?`;

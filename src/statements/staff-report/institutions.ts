@@ -9,9 +9,11 @@ const ROLE =
 
 /** ”Socialdepartementet (s.remissvar@departement.example)” */
 const ITS_MAIL = / \([^\s()@]{1,64}@[^\s()@]{1,200}\)$/u;
-/** ”Västra Götalandsregionen (dnr RUN 2025-00931)” */
+/** ”Västra Götalandsregionen (dnr RUN 2025-00931)”, also behind a comma. */
 const ITS_NUMBER =
-  / \((?:(?:ert?|deras) )?(?:dnr|diarien(?:umme)?r|ärende|ref|beteckning)[.:]{0,2} [^()]{3,40}\)$/iu;
+  /(?: \(|, )(?:(?:ert?|deras) )?(?:dnr|diarien(?:umme)?r|ärende|ref|beteckning)[.:]{0,2} [^(),]{3,40}\)?$/iu;
+
+export const withoutItsNumber = (name: string): string => name.replace(ITS_NUMBER, '');
 
 /** ”Park och Natur och Exploateringskontoret”: where one name ends and the next begins, only they know. */
 const SEVERAL = /^[^-]* och [^-]* och /u;
@@ -27,7 +29,7 @@ const LONGEST = 200;
  * the institution before it.
  */
 export function namesAnInstitution(whole: string): boolean {
-  const text = whole.replace(ITS_MAIL, '').replace(ITS_NUMBER, '');
+  const text = withoutItsNumber(whole.replace(ITS_MAIL, ''));
   const [name = '', ...units] = text.replace(/\.$/, '').split(':');
   if (text.length > LONGEST) return false;
   if (ROLE.test(text)) return true;

@@ -1,10 +1,10 @@
 import { caseNumbersIn, withoutCaseNumbers } from './case-numbers.js';
 import { datesIn, withoutDates } from './dates.js';
 import type { Heading } from './fields.js';
-import { headingsOf, titleAndHeading } from './headings.js';
+import { headingsOf, isTitleLabel, titleAndHeading } from './headings.js';
 import { factsOn, fits, isFact, labelOf } from './letterhead.js';
-import { leavesParenthesisOpen, type Line } from './lines.js';
-import { isPageMark } from './page-furniture.js';
+import { isRowOfTable, leavesParenthesisOpen, type Line } from './lines.js';
+import { isPageMark, isPageNumber } from './page-furniture.js';
 import type { Part } from './part.js';
 
 /** A fact's value is short: a longer line below its label is something else. */
@@ -105,3 +105,35 @@ const isStyled = ([first]: readonly Line[]): boolean => first?.level !== undefin
 /** A fact takes the line below its label, where nothing stands beside it. */
 export const takesValue = (value: string, lines: readonly Line[], { text }: Line): boolean =>
   value === '' && lines.length === 0 && text.length < LONGEST_VALUE;
+
+/** ”Remissinstansens svar till: Naturvårdsverket”, close below a fact with its label, is a label that no list knows. */
+export const isUnknownLabel = ({ text, afterBlank }: Line, last: Part | undefined): boolean =>
+  !afterBlank &&
+  last !== undefined &&
+  isFact(last.field) &&
+  last.value !== '' &&
+  /^\p{Lu}[\p{L} /-]{2,40}: \S/u.test(text);
+
+/** ”| Beslutsdatum | Diarienummer |”: rows of a drawn table, or of one in a Word file, are columns in a letterhead. */
+export const withCellsOfTable = (line: Line): Line => {
+  if (!isRowOfTable(line.text)) return line;
+  const cells = line.text
+    .split('|')
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '');
+  return { ...line, cells, text: cells.join(' '), row: line.text };
+};
+
+/** ”Ärende   Yttrande över remiss av cykelplan”, in a column of labels. */
+export function titleBesideItsLabel(line: Line): Line | undefined {
+  const [label = '', title = '', ...others] = line.cells;
+  const isTitle =
+    title !== '' && isTitleLabel(`${label}:`) && others.length === 0 && caseNumbersIn(title)[0] !== title;
+  return isTitle ? { ...line, text: title, cells: [title], row: line.text, afterBlank: true } : undefined;
+}
+
+/** ”Beslut   1 (7)”, on the first line, is what the paper is and no heading of its text. */
+export const isNameBesidePage = ({ cells: [name = '', page = '', ...others] }: Line): boolean =>
+  others.length === 0 &&
+  /^(?:begäran|beslut|remiss|remissvar|svar|yttrande)$/iu.test(name) &&
+  isPageNumber(page);

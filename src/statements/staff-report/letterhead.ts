@@ -20,7 +20,7 @@ const labels: readonly (readonly [Field, RegExp])[] = (
     ],
     [
       'date',
-      '(?:(?:vårt|dagens|skrivelsens|dokumentets|yttrandets) )?(?:datum|datering)|(?:dokument|besluts|ärende|skrivelse|brev)datum|datum för (?:skrivelsen|yttrandet|beslutet)|(?:utfärda|upprätta|datera|skapa)[dt]|skriv(?:et|en)(?: den)?',
+      '(?:(?:vårt|dagens|skrivelsens|dokumentets|yttrandets) )?(?:datum|datering)|(?:dokument|besluts|ärende|skrivelse|brev)datum|datum för (?:skrivelsen|yttrandet|beslutet)|(?:utfärda|upprätta|datera|skapa|fatta|besluta)[dt]|skriv(?:et|en)(?: den)?',
     ],
     [
       'meeting',

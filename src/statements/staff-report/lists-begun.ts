@@ -3,21 +3,25 @@ import { namesDocument } from './basis-documents.js';
 import { namesAnInstitution } from './institutions.js';
 import { endsSentence, withoutMark, type Line } from './lines.js';
 
-export type ListBegun = 'recipients' | 'basis';
+export type ListBegun = 'recipients' | 'basis' | 'clauses';
 
 /** So many rows are looked at. */
 export const MOST_LINES_OF_A_LIST = 12;
 const LONGEST_ROW = 100;
 
 /** A heading is no sentence, and names no day. */
-const HEADING = /^\p{Lu}[\p{L} -]{2,60}$/u;
+const HEADING = /^\p{Lu}[\p{L} /-]{2,60}$/u;
 /** ”Besked om beslutet lämnas till”, ”Mottagare av protokollsutdrag”, ”Beslutet expedieras till följande” */
 const OF_SENDING =
-  /^(?=.*(?:beslut|protokoll|utdrag|paragraf|yttrand|svar|kopi)).*(?: till| till följande| av)$|mottagare|expedi|delg(?:es|ivning)|skickas till/u;
+  /^(?=.*(?:beslut|protokoll|utdrag|paragraf|yttrand|svar|kopi)).*(?: till| till följande| av)$|mottagar|expedi|delg(?:es|ivning)|skickas till|utskick|avisering|underrätt|besked|handläggning till|(?:få|ha)r? beslutet/u;
 /** What is only reported, or was sent out for opinion, is not sent there. */
 const OF_OTHERS = /anmäl|remi(?:ss|tt)|samråd|hörda/u;
 /** ”Följande underlag finns i ärendet”, ”Dokument” */
 const OF_DOCUMENTS = /underlag|(?<!be)handling(?:ar|arna)?(?!\p{L})|dokument(?!\p{L})|bilag|bifoga/u;
+
+/** ”Det här föreslår vi”, ”Att-satser” */
+const OF_DECIDING = /beslut|försla|föreslå|att-sats/u;
+const ATT = /^att(?!\p{L})/u;
 
 /** The list that a line apart is the heading of, where most rows close below it are what such a list holds. */
 export function listBelow({ text }: Line, below: readonly Line[]): ListBegun | undefined {
@@ -26,6 +30,7 @@ export function listBelow({ text }: Line, below: readonly Line[]): ListBegun | u
   const said = heading.toLowerCase();
   const end = below.findIndex(({ afterBlank }, at) => at > 0 && afterBlank);
   const rows = (end < 0 ? below : below.slice(0, end)).map((row) => withoutMark(row.text));
+  if (OF_DECIDING.test(said) && rows.length > 0 && ATT.test(rows[0]!)) return 'clauses';
   if (rows.length === 0 || rows.some((row) => row.length > LONGEST_ROW || endsSentence(row)))
     return undefined;
   if (OF_SENDING.test(said) && !OF_OTHERS.test(said) && mostAre(rows, mayBeSentTo)) return 'recipients';

@@ -1,5 +1,6 @@
 import { saysThatItReplies } from './document-kind.js';
 import { endsSentence, type Line } from './lines.js';
+import { isSubjectOfMail } from './mail-thread.js';
 import type { Part } from './part.js';
 
 /** ”Hej Petra!”, ”God morgon,”: the text of a message begins below it. */
@@ -34,7 +35,7 @@ export function withTitleOfMail(parts: readonly Part[], head: readonly Line[], s
   const begins = parts.findIndex(isText);
   if (begins < 0) return [...parts];
   const title = parts.findIndex(({ field }, at) => field === 'title' && at > begins);
-  const line = head.find(({ text }) => /^(?:ämne|subject):/iu.test(text));
+  const line = head.find(isSubjectOfMail);
   if (title >= 0)
     return parts.map((part, at) =>
       at >= begins && at < title && isText(part) ? { ...part, field: 'unplaced' } : part,

@@ -12,7 +12,7 @@ export interface Thread {
 }
 
 const FROM = /^(?:från|from|avsändare):/iu;
-const OTHER_LABELS = /^(?:skickat|sent|datum|date|till|to|kopia|cc|ämne|subject):/iu;
+const OTHER_LABELS = /^(?:skickat|sent|datum|date|till|to|kopia|cc|ämne|subject|ärende):/iu;
 /** The labels of a message's head stand close to each other, and may run on over rows. */
 const ROWS_OF_A_HEAD = 6;
 const FEWEST_LABELS = 2;
@@ -22,7 +22,7 @@ const LEADS_IN =
   /^-{2,} ?(?:ursprungligt|vidarebefordrat|original) (?:meddelande|message) ?-{2,}$|^den .{6,60} skrev .{3,120}:$/iu;
 
 /** A message passes on what stands below it. */
-const PASSED_ON = /^(?:ämne|subject): *(?:vb|vs|fw|fwd):/iu;
+const PASSED_ON = /^(?:ämne|subject|ärende): *(?:vb|vs|fw|fwd):/iu;
 /** Whoever passes something on writes no more of their own. */
 const ROWS_PASSING_ON = 12;
 
@@ -68,11 +68,15 @@ function beginningsIn(rows: readonly string[]): number[] {
 const isHeadOfMail = ([first = '', ...others]: readonly string[]): boolean =>
   FROM.test(first) && others.filter((row) => OTHER_LABELS.test(row)).length >= FEWEST_LABELS;
 
+const SUBJECT = /^(?:ämne|subject|ärende): *(.*)$/iu;
+
+export const isSubjectOfMail = ({ text }: Line): boolean => SUBJECT.test(text);
+
 /** What the head says that a message is about, where the lines begin with one; without marks of answers and numbers. */
 export function subjectOf(lines: readonly Line[]): string | undefined {
   const texts = lines.slice(0, ROWS_OF_A_HEAD).map(({ text }) => text);
   if (!isHeadOfMail(texts)) return undefined;
-  const subject = texts.flatMap((text) => /^(?:ämne|subject): *(.*)$/iu.exec(text)?.[1] ?? [])[0];
+  const subject = texts.flatMap((text) => SUBJECT.exec(text)?.[1] ?? [])[0];
   return subject === undefined ? undefined : bareSubject(subject);
 }
 

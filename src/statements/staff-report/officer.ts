@@ -1,4 +1,4 @@
-import { cellsOf, firstOf, letterheadOf, valuesOf, type CutReport } from './cut-report.js';
+import { cellsOf, firstOf, headingThePaper, letterheadOf, valuesOf, type CutReport } from './cut-report.js';
 import { administrationsIn } from './facts.js';
 import { factsOn } from './letterhead.js';
 import type { Line } from './lines.js';
@@ -6,14 +6,17 @@ import type { Part } from './part.js';
 import { isPerson, isTitle, signersIn } from './signatures.js';
 
 /** Who handles the matter: as labelled, else as the head, the sender's block or a sentence says. */
-export function officerOf({ kind, parts, sender, texts }: CutReport): string | undefined {
+export function officerOf({ kind, parts, sender, texts, lines }: CutReport): string | undefined {
   return (
+    firstOf(parts, 'officer', (value) =>
+      BEGINS_WITH_A_NAME.test(value) && !LEADS.test(value) ? withoutTitle(value) : undefined,
+    ) ??
     firstOf(parts, 'officer', (value) =>
       BEGINS_WITH_A_NAME.test(value) ? withoutTitle(value) : undefined,
     ) ??
     // ”Vår referens” is whom to ask, too.
     valuesOf(parts, 'ownCaseNumber').find(isPerson) ??
-    cellsOf(sender).find(isPerson) ??
+    cellsOf(sender).find((cell) => isPerson(cell) && !headingThePaper(lines).includes(cell)) ??
     officerInHead(parts) ??
     officerBesideSigners(parts, sender) ??
     writerOfMail(parts) ??

@@ -5,6 +5,7 @@ import { isFact } from './letterhead.js';
 import { endsOpen, endsSentence, type Line } from './lines.js';
 import type { OwnHeadings } from './own-headings.js';
 import { headsBesideMarks, repeatedHeads } from './repeated-heads.js';
+import { tableOfContentsIn } from './table-of-contents.js';
 
 /** Pages without what is the page's own, told by what it holds and where it stands: on two pages nothing repeats. */
 export interface Pages {
@@ -23,7 +24,8 @@ const ENDS_IN_PAGE_MARK = new RegExp(
   'iu',
 );
 
-export const isPageMark = ({ text }: Line): boolean => PAGE_MARK.test(text);
+export const isPageNumber = (text: string): boolean => PAGE_MARK.test(text);
+export const isPageMark = ({ text }: Line): boolean => isPageNumber(text);
 /** A mark that needs its page's name beside other things, ”2/2”, needs none in a cell of its own. */
 export const hasPageMark = ({ text, cells }: Line): boolean =>
   PAGE_MARK.test(text) || ENDS_IN_PAGE_MARK.test(text) || PAGE_MARK.test(cells.at(-1) ?? '');
@@ -68,7 +70,7 @@ const MAIL_OR_WEB = /(?:^|\s)www\.|@|\.(?:se|example)$|(?:^|\s)e-post/iu;
 const CONTACTS: readonly RegExp[] = [
   /(?:^|\s)\d{3} ?\d{2} \p{Lu}/u,
   /(?:^|\s)(?:telefon|tel\.?:?|tfn\.?:?|växel:?|fax:?) *[\d+(]/iu,
-  /besöksadress|postadress|(?:bank|plus)giro|org(?:anisations)?\.?(?:nr|nummer)/iu,
+  /besöksadress|postadress|(?:bank|plus)giro|org(?:anisations)?\.? ?(?:nr|nummer)/iu,
   MAIL_OR_WEB,
   /(?:^|[ ,])box \d{1,5}(?!\d)/iu,
   /\p{L}(?:gatan|vägen|torget|plan|väg|gata) \d{1,3} ?\p{L}?(?![\p{L}\d])/u,
@@ -76,7 +78,7 @@ const CONTACTS: readonly RegExp[] = [
 ];
 /** One of these shows that an address is the sender's: a recipient's has neither label nor switchboard. */
 const OF_THE_SENDER =
-  /besöksadress|postadress|(?:^|[ |·])besök:? |org\.?(?:anisations)?\.?(?:nr|nummer)|(?:telefon|växel|tel\.?|tfn\.?):? *[\d+(]|[\p{L}-] (?:kommun|stad)$/iu;
+  /besöksadress|postadress|(?:^|[ |·])besök:? |org\.?(?:anisations)?\.? ?(?:nr|nummer)|(?:telefon|växel|tel\.?|tfn\.?):? *[\d+(]|[\p{L}-] (?:kommun|stad)$/iu;
 
 /** Only whoever writes says which of two addresses to visit. */
 const LABELS = /^(?:besöksadress|besök|postadress)(?!\p{L})/iu;
@@ -132,6 +134,7 @@ export function setAside(pages: readonly Line[][], own: OwnHeadings): Pages {
     const block = senderBlockIn(page, index === 0).filter(isNoHeading);
     const marks = [
       ...(index > 0 ? headOf(page) : []),
+      ...tableOfContentsIn(page),
       ...page.filter((line, at) => repeated.has(line) || isMark(page, index)(line, at)),
     ];
     const ofThePage = new Set([...block, ...marks.filter(isNoHeading)]);

@@ -79,6 +79,9 @@ function goesOn(last: Line | undefined, line: Line, crossed: boolean): boolean {
   if (line.level !== undefined || last.level !== undefined) return false;
   if (line.isBroken) return last.text.length >= HALF_A_LINE && endsInSmallWord(last.text);
   if (leavesParenthesisOpen(last.text) && text.includes(')') && text.length < HALF_A_LINE) return true;
+  const isOpen = last.text.length >= HALF_A_LINE && endsInSmallWord(last.text);
+  if (isOpen && /^(?!att )\p{L}/u.test(text)) return true;
+  if (/ \d{1,2} \p{Ll}{3,9}$/u.test(last.text) && /^\d{4}(?![\d-])/u.test(text)) return true;
   if (endsSentence(last.text) || last.text.endsWith(':') || !/^\p{Ll}/u.test(text)) return false;
   return (
     crossed ||
@@ -143,7 +146,7 @@ function pagesOf({ text, marks }: ReportSource): FirstLook {
   let afterBlank = true;
   let blanks = 0;
   let mark = '';
-  const take = (row: string, number: number): void => {
+  const take = (row: string, number: number, level?: number): void => {
     const tidy = withWordsWhole(row).replace(/\s+/gu, ' ').trim();
     const known = marks.get(number);
     blanks = tidy === '' ? blanks + 1 : 0;
@@ -165,12 +168,18 @@ function pagesOf({ text, marks }: ReportSource): FirstLook {
         cells: cellsOf(withWordsWhole(row)),
         ...saidBy(known, tidy),
         ...marked,
+        ...(level !== undefined && { text: tidy.replace(/\.$/u, ''), level }),
       });
       afterBlank = false;
       mark = '';
     }
   };
-  for (const [index, row] of rows.entries()) {
+  const hasLeads =
+    marks.size === 0 && rows.filter((row) => LEADS_A_PARAGRAPH.test(row)).length >= FEWEST_LEADS;
+  for (const [index, whole] of rows.entries()) {
+    const lead = hasLeads && afterBlank ? LEADS_A_PARAGRAPH.exec(whole)?.[0] : undefined;
+    if (lead !== undefined) take(lead, index + 1, LEVEL_OF_BOLD);
+    const row = whole.slice(lead?.length ?? 0);
     const [first, ...others] = row === '' ? [''] : row.split('\f');
     take(first!, index + 1);
     for (const other of others) {
@@ -181,6 +190,10 @@ function pagesOf({ text, marks }: ReportSource): FirstLook {
   }
   return { pages, ornaments, feet };
 }
+
+/** ”Dricksvatten.  Anslutning kan ske …”: what a wide gap parts from a paragraph is its heading, where several have one. */
+const LEADS_A_PARAGRAPH = /^ *\p{Lu}[\p{L} -]{2,40}\. {2,}(?=\p{Lu})/u;
+const FEWEST_LEADS = 3;
 
 /** ”## Bakgrund” and ”**Bakgrund**”: a text says by its marks what a file says by its styles. */
 const HEADING_MARK = /^(#{1,6}) +(\S[^#]*)$|^(?:\*\*|__)([^*_]+)(?:\*\*:?|__:?)$/u;

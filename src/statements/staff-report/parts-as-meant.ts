@@ -77,11 +77,14 @@ const CONTACT = String.raw`(?:(?:telefon|tfn|tel|mobil|direkt|växel|vx|fax|e-?p
 const ONLY_CONTACTS = new RegExp(`^${CONTACT}(?: ?[,|·•] ?${CONTACT})*$`, 'iu');
 const LONGEST_CONTACTS = 120;
 
+/** ”Postadress: 301 86 Halmstad Telefon: 010-224 30 00 E-post: …”, the foot of a page. */
+const ROW_OF_AN_ADDRESS = /^(?:post|besöks)adress: .{5,60} (?:t ?elefon|tfn|tel|e-?post|webb)[.:]/iu;
+
 /** A row that is a telephone or an address and nothing else is no text, wherever it stands. */
 export const withoutContacts = (parts: readonly Part[]): Part[] =>
   parts.flatMap((part) => {
     const isContacts = ({ text }: Line): boolean =>
-      text.length <= LONGEST_CONTACTS && ONLY_CONTACTS.test(text);
+      (text.length <= LONGEST_CONTACTS && ONLY_CONTACTS.test(text)) || ROW_OF_AN_ADDRESS.test(text);
     const contacts = PROSE.has(part.field) ? part.lines.filter(isContacts) : [];
     if (contacts.length === 0) return [part];
     const lines = part.lines.filter((line) => !isContacts(line));

@@ -1,13 +1,23 @@
-import { caseNumbersIn } from './case-numbers.js';
 import { kindOf, saysThatItReplies } from './document-kind.js';
 import type { Field } from './fields.js';
 import { headingsOf, isTitleLabel, leadsIntoClauses } from './headings.js';
 import { namesAnInstitution } from './institutions.js';
+import { beginsWithABody } from './clauses.js';
 import { isFact } from './letterhead.js';
 import { listBelow, MOST_LINES_OF_A_LIST, type ListBegun } from './lists-begun.js';
-import { columnsOf, opened, takesInLetterhead, takesValue, unheaded } from './letterhead-parts.js';
+import {
+  columnsOf,
+  isNameBesidePage,
+  isUnknownLabel,
+  opened,
+  takesInLetterhead,
+  takesValue,
+  titleBesideItsLabel,
+  unheaded,
+  withCellsOfTable,
+} from './letterhead-parts.js';
 import { labelTable, MOST_LINES_OF_LABELS } from './label-table.js';
-import { endsSentence, isItem, isRowOfTable, widthOf, type Line } from './lines.js';
+import { endsSentence, isItem, widthOf, withoutMark, type Line } from './lines.js';
 import { numberedHeadings } from './numbered-headings.js';
 import type { OwnHeadings } from './own-headings.js';
 import type { Part } from './part.js';
@@ -21,7 +31,7 @@ import {
 } from './parts-as-meant.js';
 import { withoutSender } from './sender-at-end.js';
 import { areNames, closesText, listedSigners, MOST_LINES_SIGNED, signatureLines } from './signatures.js';
-import { subjectOf } from './mail-thread.js';
+import { isSubjectOfMail, subjectOf } from './mail-thread.js';
 import { greets, titleRowsOfMail, withoutFarewell, withTitleOfMail } from './mail-parts.js';
 import { isProse, withTitle } from './title.js';
 import { unknownHeadingLines } from './unknown-headings.js';
@@ -51,6 +61,16 @@ const TEXTS: ReadonlySet<Part['field']> = new Set(['summary', 'matter', 'assessm
 
 const isEnded = ({ lines }: Part): boolean => endsSentence(lines.at(-1)?.text ?? '');
 
+/** A line that opens a part, wherever it stands. */
+const OPEN = { opens: true, beforeText: false, inList: false };
+
+/** The second of the clauses begins within so many rows. */
+const ROWS_OF_TWO_CLAUSES = 8;
+
+const LONGEST_TITLE_ROW = 160;
+const isTitleRow = (line: Line | undefined): line is Line =>
+  line !== undefined && line.text.length <= LONGEST_TITLE_ROW && !endsSentence(line.text);
+
 /** A shorter heading has its line to itself. */
 const LONG_HEADING = 40;
 
@@ -70,32 +90,6 @@ const isHeadingWithColon = ({ text, afterBlank }: Line, at: number, lines: reado
 /** Below what leads into a list stands its first item. */
 const isAParagraph = (line: Line | undefined): boolean =>
   line !== undefined && !isItem(line.text) && /^\p{Lu}.{50}/u.test(line.text);
-
-/** ”Remissinstansens svar till: Naturvårdsverket”, close below a fact with its label, is a label that no list knows. */
-const isUnknownLabel = ({ text, afterBlank }: Line, last: Part | undefined): boolean =>
-  !afterBlank &&
-  last !== undefined &&
-  isFact(last.field) &&
-  last.value !== '' &&
-  /^\p{Lu}[\p{L} /-]{2,40}: \S/u.test(text);
-
-/** ”| Beslutsdatum | Diarienummer |”: rows of a drawn table, or of one in a Word file, are columns in a letterhead. */
-const withCellsOfTable = (line: Line): Line => {
-  if (!isRowOfTable(line.text)) return line;
-  const cells = line.text
-    .split('|')
-    .map((cell) => cell.trim())
-    .filter((cell) => cell !== '');
-  return { ...line, cells, text: cells.join(' '), row: line.text };
-};
-
-/** ”Ärende   Yttrande över remiss av cykelplan”, in a column of labels. */
-function titleBesideItsLabel(line: Line): Line | undefined {
-  const [label = '', title = '', ...others] = line.cells;
-  const isTitle =
-    title !== '' && isTitleLabel(`${label}:`) && others.length === 0 && caseNumbersIn(title)[0] !== title;
-  return isTitle ? { ...line, text: title, cells: [title], row: line.text, afterBlank: true } : undefined;
-}
 
 /** What stands in a message or a letter may have no heading over it. */
 const textWithoutHeading = (): Part => ({ field: 'matter', value: '', lines: [], inferred: true });
@@ -133,6 +127,10 @@ class Cutter {
   private letterhead(at: number): number {
     const lines = this.lines.slice(at, at + MOST_LINES_OF_LABELS).map(withCellsOfTable);
     const line = lines[0]!;
+    if (at === 0 && isNameBesidePage(line)) {
+      this.parts.push({ field: 'documentName', value: '', heading: line, lines: [] });
+      return 1;
+    }
     if (this.takeBroken(at)) return 2;
     const table = labelTable(lines);
     if (table) {
@@ -146,9 +144,22 @@ class Cutter {
       this.awaitsTitle = true;
       return 1;
     }
+    if (isTitleLabel(line.text) && headingsOf(line.text, OPEN).length === 0 && isTitleRow(lines[1])) {
+      this.parts.push({ field: 'title', value: '', heading: line, lines: [lines[1]] });
+      return 2;
+    }
+    if (this.subject !== undefined && isSubjectOfMail(line)) {
+      this.parts.push({ field: 'title', value: '', lines: [line] });
+      return 1;
+    }
     const title = titleBesideItsLabel(line);
     if (title) {
       this.parts.push({ field: 'title', value: '', heading: line, lines: [title] });
+      return 1;
+    }
+    if (this.beginsClauses(at)) {
+      this.parts.push({ field: 'clauses', value: '', heading: line, lines: [], inferred: true });
+      this.beforeText = false;
       return 1;
     }
     if (this.beginsText(at)) {
@@ -162,6 +173,19 @@ class Cutter {
     }
     for (const cell of columnsOf(line)) this.take(cell);
     return 1;
+  }
+
+  /** ”… lämnar följande yttrande:”, where no heading is, over numbered sentences that each begin with a body. */
+  private beginsClauses(at: number): boolean {
+    const [line, ...below] = this.lines.slice(at, at + ROWS_OF_TWO_CLAUSES) as [Line, ...Line[]];
+    const items = below.filter(({ text }) => isItem(text));
+    return (
+      line.afterBlank &&
+      line.text.endsWith(':') &&
+      items[0] === below[0] &&
+      items.length > 1 &&
+      items.every(({ text }) => beginsWithABody(withoutMark(text)))
+    );
   }
 
   /** A letter may have no heading that is known: then its text begins at the first one below a paragraph. */
@@ -243,7 +267,10 @@ class Cutter {
       return undefined;
     const isKnown =
       headingsOf(line.text, { opens: true, beforeText: false, inList: false }, this.own).length > 0;
-    return isKnown ? undefined : listBelow(line, this.lines.slice(at + 1, at + 1 + MOST_LINES_OF_A_LIST));
+    const list = isKnown
+      ? undefined
+      : listBelow(line, this.lines.slice(at + 1, at + 1 + MOST_LINES_OF_A_LIST));
+    return list === 'clauses' && this.parts.some(({ field }) => field === 'clauses') ? undefined : list;
   }
 
   /** ”Nämnden beslutar att anta förvaltningens förslag till yttrande”, close over a small letter, is no heading for its last words. */
@@ -316,8 +343,10 @@ class Cutter {
       );
       return length;
     }
-    if (takesInText(last, line)) last.lines.push(line);
-    else if (this.beginsBelowFacts(line, last)) this.parts.push({ ...textWithoutHeading(), lines: [line] });
+    const takes = takesInText(last, line) && !isBelowClauses(line, last);
+    if (takes) last.lines.push(line);
+    else if (isBelowClauses(line, last) || this.beginsBelowFacts(line, last))
+      this.parts.push({ ...textWithoutHeading(), lines: [line] });
     else this.parts.push({ field: 'unplaced', value: '', lines: [line] });
     return 1;
   }
@@ -365,6 +394,7 @@ class Cutter {
       opens: this.opens(line) || this.isAfterSentence(),
       inList: LISTS.has(this.parts.at(-1)?.field ?? 'unplaced'),
       width: this.width,
+      hadColon: this.hasColons && line.text.endsWith(':'),
     });
   }
 
@@ -391,6 +421,15 @@ class Cutter {
 
 const isLetterhead = (field: Field): boolean =>
   field === 'title' || field === 'documentName' || isFact(field);
+
+/** No heading parts the clauses of a letter from its text. */
+const isBelowClauses = ({ text, afterBlank }: Line, { field, inferred, lines }: Part): boolean =>
+  field === 'clauses' &&
+  inferred === true &&
+  lines.length > 0 &&
+  afterBlank &&
+  !isItem(text) &&
+  !beginsWithABody(text);
 
 function takesInText({ field, value, lines }: Part, line: Line): boolean {
   if (field === 'documentName' || field === 'signature' || field === 'title') return false;

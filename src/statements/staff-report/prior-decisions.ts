@@ -57,6 +57,7 @@ function decisionsIn(sentence: string, bodies: readonly NamedBody[], own: string
       (THE_BOARD_DECIDING.test(before) ? own : undefined) ??
       committeeIn(before, bodies) ??
       lastBoardIn(before, bodies) ??
+      COMMITTEE_IN_LETTERS.exec(before)?.[0] ??
       (THE_COUNCIL.test(before) ? bodyNamed('Kommunfullmäktige', bodies) : undefined) ??
       lastBoardIn(sentence.slice(index, to), bodies) ??
       (A_DIRECTION.test(before) && !/direktion/iu.test(own ?? '') ? 'Direktionen' : undefined) ??
@@ -100,8 +101,11 @@ function aboutIn(sentence: string): string | undefined {
   return about === '' || about.length > LONGEST_ABOUT || / att /u.test(about) ? undefined : about;
 }
 
+/** ”NFG AU § 48”: whatever board it is of. */
+const COMMITTEE_IN_LETTERS = /(?<!\p{L})\p{Lu}{2,5} ?AU(?=,? $)/u;
+
 const COMMITTEE =
-  /(?:(?:\p{Lu}\p{L}*a |\p{Lu}\p{L}+-? (?:och|&) )?\p{L}+s )?(?:\p{Ll}{3,20}a )?(?<![\p{L}-])(?:\p{Lu}\p{L}*-(?:, \p{L}+-){0,3} (?:och|samt) )?\p{L}{0,40}utskott(?:et)?(?=s?(?!\p{L}))|\p{L}{0,40}(?:nämnden|styrelsen|fullmäktige)s (?:beredning|presidium)(?!\p{L})/gu;
+  /(?:(?:\p{Lu}\p{L}*a |\p{Lu}\p{L}+-? (?:och|&) )?\p{L}+s )?(?:(?<!\p{L})\p{L}\p{Ll}{2,20}a )?(?<![\p{L}-])(?:\p{Lu}\p{L}*-(?:, \p{L}+-){0,3} (?:och|samt) )?\p{L}{0,40}utskott(?:et)?(?=s?(?!\p{L}))|\p{L}{0,40}(?:nämnden|styrelsen|fullmäktige)s (?:beredning|presidium)(?!\p{L})/gu;
 
 /** The committee that is named last, when no board is named after it: what it decides is not its board's. */
 function committeeIn(text: string, bodies: readonly NamedBody[]): string | undefined {

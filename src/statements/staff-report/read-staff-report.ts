@@ -78,8 +78,12 @@ export function readStaffReport(
   const basis = documentsIn(linesOf(parts, 'basis'));
   const listed = recipientsIn(linesOf(parts, 'recipients'), bodies);
   const kind = kindOf(parts);
-  const addressees = kind === 'letter' ? addressedIn(parts, lines, bodies) : [];
-  const addressed = addressees.flatMap((name) => recipientNamed(name, bodies) ?? []);
+  const addressees = kind === 'letter' ? addressedIn({ parts, lines, sender }, bodies) : [];
+  const isListed = (name: string): boolean =>
+    listed.lines.some(({ recipient }) => recipient.name?.startsWith(`${name}, `));
+  const addressed = addressees
+    .filter((name) => !isListed(name))
+    .flatMap((name) => recipientNamed(name, bodies) ?? []);
   const content: StatementContent = {
     ...proseOf(parts),
     clauses: clauses.items.map(({ text: clause }) => ({ text: clause })),
@@ -120,7 +124,7 @@ const withoutTwice = (recipients: readonly StatementRecipient[]): StatementRecip
 /** A letter may have a date and a signature too. */
 const isOfAReport = ({ heading, field, inferred, mayBe }: Part): boolean =>
   heading !== undefined &&
-  (!inferred || mayBe !== undefined) &&
+  (!inferred || mayBe !== undefined || field === 'clauses') &&
   field !== 'title' &&
   field !== 'signature' &&
   field !== 'unplaced' &&
@@ -145,7 +149,10 @@ function proseOf(parts: readonly Part[]): StatementContent {
     summary: prose('summary'),
     matter: prose('matter'),
     assessment: prose('assessment'),
-    sections: sections.map(({ heading, lines }) => ({ heading: heading?.text ?? '', text: textOf(lines) })),
+    sections: sections.map(({ heading, lines }) => ({
+      heading: heading?.text.replace(/:$/u, '') ?? '',
+      text: textOf(lines),
+    })),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { StatementRecipient } from '../statement.js';
 import { bodyNamed, capitalised, type NamedBody } from './facts.js';
-import { namesAnInstitution } from './institutions.js';
+import { namesAnInstitution, withoutItsNumber } from './institutions.js';
 import { endsOpen, endsSentence, isItem, withoutMark, type Line } from './lines.js';
 import { isPersonWithRole } from './signatures.js';
 
@@ -160,6 +160,7 @@ function namesIn(line: string, bodies: readonly NamedBody[], isColumn: boolean):
     (isColumn && (isOneOfAColumn(names, bodies) || isPartlyNamed(names, bodies))) ||
     bodyNamed(text, bodies) !== undefined ||
     text.includes(':') ||
+    withoutItsNumber(text) !== text ||
     names.some((name) => name.endsWith('-'));
   return (whole ? [text] : names.flatMap((name) => bothBodies(name, bodies))).filter((name) => name !== '');
 }
@@ -197,7 +198,7 @@ function unitNamed(name: string, place: number): StatementRecipient | undefined 
 
 /** A body, an address, or an institution by the form of its name; nothing for anybody else. */
 export function recipientNamed(name: string, bodies: readonly NamedBody[]): StatementRecipient | undefined {
-  const body = bodyNamed(name, bodies);
+  const body = bodyNamed(withoutItsNumber(name), bodies);
   if (body !== undefined) return { body };
   if (/^[^\s@]{1,64}@[^\s@]{1,200}$/u.test(name) && /\.\p{L}{2,}$/u.test(name)) return { email: name };
   return namesAnInstitution(name) ? { name } : undefined;

@@ -35,11 +35,13 @@ export function repeatedHeads(
       continue;
     }
     if (at - before < LINES_OF_A_PAGE) continue;
-    const length = commonTo(keys, before, at);
+    const common = commonTo(keys, before, at);
+    const ends = lines.slice(at, at + common).findIndex((row) => !mayBe(row));
+    const length = ends < 0 ? common : ends;
     const rows = lines.slice(at, at + length);
     const besideAMark = [at - 1, at + length, ...rows.map((_, index) => at + index)].some(hasMark);
     const inColumns = length > 1 && rows.some(({ cells }) => cells.length > 1);
-    if (!(besideAMark || inColumns) || !rows.every(mayBe)) continue;
+    if (length === 0 || !(besideAMark || inColumns)) continue;
     for (const row of rows) found.add(row);
     if (before >= LETTERHEAD) for (const row of lines.slice(before, before + length)) found.add(row);
     at += length - 1;

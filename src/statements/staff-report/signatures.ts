@@ -50,12 +50,15 @@ function isName(whole: string): boolean {
   return NAME.test(text) && !INSTITUTION.test(text) && !TITLE.test(text);
 }
 
+/** ”Trafik & Utemiljö”, behind ”Verksamhetschef”: an office that is called by what it does. */
+const OF_TWO = /^\p{Lu}\p{L}{2,30} (?:&|och) \p{L}{3,30}$/u;
+
 export const isTitle = (text: string): boolean =>
   text.length <= LONGEST_TITLE &&
   TITLE.test(text) &&
   !endsSentence(text) &&
   !/[:;]/.test(text) &&
-  text.split(', ').every((part) => TITLE.test(part)) &&
+  text.split(', ').every((part) => TITLE.test(part) || OF_TWO.test(part)) &&
   text.split(' ').length <= 8;
 
 /** ”Med vänlig hälsning”, ”I tjänsten”, ”Gagnef som ovan”, ”För socialnämnden”: what stands over signatures and is no text. */

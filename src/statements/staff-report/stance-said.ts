@@ -8,11 +8,12 @@ export function stanceSaid(clauses: readonly string[]): Stance {
 
 function stanceOf(clause: string): Stance | undefined {
   if (/avstår? från att (?:yttra|lämna)/u.test(clause)) return 'abstains';
-  if (/(?:inget|inte (?:har |ha )?något) att erinra|ingen erinran/u.test(clause)) return 'no-objection';
+  if (/(?:inget|inte (?:har |ha )?något) att (?:erinra|invända)|ingen erinran/u.test(clause))
+    return 'no-objection';
   if (/avstyrk/u.test(clause)) return 'rejects';
   if (/(?:inte|ej) tillstyrk/u.test(clause)) return undefined;
-  if (/tillstyrk/u.test(clause)) {
-    return /med .{0,60}(?:synpunkt|tillägg|ändring|förbehåll)|under förutsättning/u.test(clause)
+  if (/tillstyrk|ställ(?:a|er) sig bakom/u.test(clause)) {
+    return / men |med .{0,60}(?:synpunkt|tillägg|ändring|förbehåll)|under förutsättning/u.test(clause)
       ? 'supports-with-comments'
       : 'supports';
   }

@@ -1,3 +1,4 @@
+import { saysThatItReplies } from './document-kind.js';
 import { endsSentence, type Line } from './lines.js';
 import type { Part } from './part.js';
 import { isContact } from './page-furniture.js';
@@ -11,7 +12,10 @@ const OF_A_MATTER = /remiss|yttrande|svar på|angående|förslag|motion|ansökan
  * Of several runs before the text one is the title: the one so labelled, one that the file says is a heading, that
  * speaks of a matter, or the longest that is neither an address nor an office. The others are unplaced.
  */
-export function withTitle(parts: readonly Part[]): Part[] {
+export function withTitle(cut: readonly Part[]): Part[] {
+  const parts = cut.map((part, at) =>
+    namesTheMatter(part, cut.slice(0, at)) ? { ...part, field: 'title' as const } : part,
+  );
   const length = ({ lines }: Part) => lines.reduce((sum, { text }) => sum + text.length, 0);
   const runs = parts.filter(
     (part) =>
@@ -19,6 +23,8 @@ export function withTitle(parts: readonly Part[]): Part[] {
       length(part) <= TITLE_LENGTH &&
       (part.heading || (mayName(part.lines) && !endsSentence(part.lines.at(-1)!.text))),
   );
+  const [first] = parts;
+  if (runs.length === 0 && first?.field === 'title' && isTitleWithStop(first.lines)) runs.push(first);
   const unlabelled = runs.filter(({ lines }) => !isLabelOverValue(lines));
   const candidates = unlabelled.length > 0 ? unlabelled : runs;
   const speaks = ({ lines }: Part) => lines.some(({ text }) => OF_A_MATTER.test(text));
@@ -37,11 +43,49 @@ export function withTitle(parts: readonly Part[]): Part[] {
   const at = title ? parts.indexOf(title) : parts.length;
   return parts.map((part, index) => {
     if (part.field !== 'title' || part === title) return part;
-    return index > at && isProse(part)
-      ? { ...part, field: 'matter', inferred: true }
-      : { ...part, field: 'unplaced' };
+    if (index < at || !isProse(part)) return { ...part, field: 'unplaced' };
+    return isHeaded(part) ? sectionOf(part) : { ...part, field: 'matter', inferred: true };
   });
 }
+
+const ROWS_OF_A_TITLE = 3;
+
+/** ”Ärende” over the title, before any text: few rows that end no sentence. */
+function namesTheMatter({ field, heading, lines }: Part, before: readonly Part[]): boolean {
+  const last = lines.at(-1);
+  return (
+    field === 'matter' &&
+    last !== undefined &&
+    /^ärende:?$/iu.test(heading?.text ?? '') &&
+    lines.length <= ROWS_OF_A_TITLE &&
+    !endsSentence(last.text) &&
+    lines.slice(1).every(({ afterBlank }) => !afterBlank) &&
+    !before.some((part) => part.field === 'summary' || part.field === 'clauses')
+  );
+}
+
+/** ”Planförslaget”, close over a paragraph that fills its lines, is the first heading below the title. */
+const isHeaded = ({ lines: [first, second, third] }: Part): boolean =>
+  third !== undefined &&
+  first!.text.length <= LONGEST_FIRST_HEADING &&
+  /^\p{Lu}[\p{L} &-]*\p{L}$/u.test(first!.text) &&
+  !isOffice(first!.text) &&
+  /^\p{Lu}/u.test(second!.text) &&
+  second!.text.length > 2 * LONGEST_FIRST_HEADING;
+
+const LONGEST_FIRST_HEADING = 30;
+
+const sectionOf = ({ lines: [heading, ...lines], ...part }: Part): Part => ({
+  ...part,
+  field: 'section',
+  heading: heading!,
+  lines,
+  inferred: true,
+});
+
+/** ”Yttrande över … (SOU 2025:83).”, first of all and apart from the text, where no letterhead stands over it. */
+const isTitleWithStop = ([first, second]: readonly Line[]): boolean =>
+  second === undefined && first !== undefined && saysThatItReplies(first.text) && first.text.length <= LONG;
 
 /**
  * ”Delegationspunkt” over ”2.9 Yttrande till andra myndigheter”: a title runs on where its line is full, and a label does
@@ -73,7 +117,7 @@ export function isProse({ lines }: Part): boolean {
 
 /** Who writes, to whom and from where stands over the title too. */
 const ADDRESSEE =
-  /^(?:till:? |(?:från|skickat|ämne|bilagor|bifogade filer): |(?:kopia|för kännedom)(?: till)?(?:: .*)?$)/iu;
+  /^(?:till:? |(?:från|skickat|ämne|ärende|bilagor|bifogade filer): |(?:kopia|för kännedom)(?: till)?(?:: .*)?$)/iu;
 const PAGE = /^sida \d/iu;
 const OFFICE = /(?:nämnd(?:en)?|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret|kommun(?:en)?)$/iu;
 const WORDS_OF_AN_OFFICE = 5;

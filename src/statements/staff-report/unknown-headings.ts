@@ -26,6 +26,8 @@ export interface Surroundings {
   /** Of clauses, documents or recipients: there a short line over another may be one of them. */
   readonly inList: boolean;
   readonly width: number;
+  /** The line had a colon, as the headings of its paper have. */
+  readonly hadColon: boolean;
 }
 
 /**
@@ -56,12 +58,21 @@ export function unknownHeadingLines(line: Line, around: Surroundings): number {
   }
   if (!apart || !/^\p{Lu}/u.test(line.text.replace(ENUMERATED, '')) || runsOn(line, next)) return 0;
   const endsHere = next.afterBlank || line.text.length < SHORT * width;
-  const isAnswered = ENUMERATED.test(line.text) && line.afterBlank && isShortAnswer(next, afterNext);
+  const isAnswered =
+    line.afterBlank &&
+    ((ENUMERATED.test(line.text) && next.afterBlank) || around.hadColon) &&
+    isShortAnswer(next, afterNext);
   const isApart = !inList && line.afterBlank && endsSentence(before?.text ?? '');
   const isOverItems = isApart && isItem(next.text) && /^\p{Lu}/u.test(withoutMark(next.text));
+  const isOverADecision = isApart && next.afterBlank && SAYS_A_DECISION.test(next.text);
   const isOverTable = isApart && isInColumns(next) && next.cells.length === afterNext?.cells.length;
   return endsHere &&
-    (isOverAnother || isAnswered || isOverItems || isOverTable || isRunning(next, afterNext, width))
+    (isOverAnother ||
+      isAnswered ||
+      isOverItems ||
+      isOverTable ||
+      isOverADecision ||
+      isRunning(next, afterNext, width))
     ? 1
     : 0;
 }
@@ -73,9 +84,12 @@ const isBelowAnotherItem = (line: Line, before: Line | undefined): boolean =>
 /** ”Åtgärd   Ansvarig   Klart”: a row of a table. */
 const isInColumns = ({ cells }: Line): boolean => cells.length > 2;
 
+/** ”Allmänna utskottet 2026-05-05, § 61” */
+const SAYS_A_DECISION = /^\p{Lu}.{3,80}\d,? § ?\d{1,4}\.?$/u;
+
 /** ”Ingen erinran.”, alone below ”3. Skyltning”. */
-const isShortAnswer = ({ text, afterBlank }: Line, after: Line | undefined): boolean =>
-  afterBlank && after?.afterBlank === true && /^\p{Lu}\p{L}+ \p{L}+\.$/u.test(text);
+const isShortAnswer = ({ text }: Line, after: Line | undefined): boolean =>
+  after?.afterBlank === true && /^\p{Lu}\p{L}+ \p{L}+\.$/u.test(text);
 
 /** A heading has no open end: whoever knows nothing else of a line takes that for running text. */
 const mayBeHeading = (whole: string, text = whole.replace(ENUMERATED, '')): boolean =>

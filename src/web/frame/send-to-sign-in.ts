@@ -33,10 +33,11 @@ export class SendToSignIn {
   }
 
   private async send(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const path = request.url.split('?')[0]!;
-    if (request.method === 'POST') await this.keep(request, reply, path);
+    const isForm = request.method === 'POST';
+    const to = isForm ? request.url.split('?')[0]! : request.url;
+    if (isForm) await this.keep(request, reply, to);
     const late = this.cookies.read(request, SESSION_COOKIE) === undefined ? '' : '&utgangen=ja';
-    await reply.redirect(`/logga-in?till=${encodeURIComponent(path)}${late}`, 303);
+    await reply.redirect(`/logga-in?till=${encodeURIComponent(to)}${late}`, 303);
   }
 
   /** Only of a session that was, and of a form that was its own: nobody else fills the database. */

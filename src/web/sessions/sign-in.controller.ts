@@ -156,13 +156,16 @@ export class SignInController {
   }
 }
 
-/** A page of staff, by its path alone: no other site, no step upwards, no page that is not theirs. */
+/** A page of staff, with what it is filtered by: no other site, no step upwards, no page that is not theirs. */
 const STAFF_PAGE =
-  /^\/(anstand|arenden|arkivpaket|diarium|forvaltning|handlingar|inkorg|mitt|remisser|sammantraden|sok|statistik|svar|tjansteskrivelser)(\/(?!\.|%2e)[\w.~%-]+)*$/i;
+  /^\/(anstand|arenden|arkivpaket|diarium|forvaltning|handlingar|inkorg|mitt|remisser|sammantraden|sok|statistik|svar|tjansteskrivelser)(\/(?!\.|%2e)[\w.~%-]+)*(\?[\w.~%&=+*-]*)?$/i;
+
+/** The page stands in a cookie until the issuer has answered, and a browser drops one of more than 4,096 bytes. */
+const LONGEST_ADDRESS = 2000;
 
 /** Anything else leads to the inbox. */
 const safePath = (given: unknown): string =>
-  typeof given === 'string' && given.length <= 200 && STAFF_PAGE.test(given) ? given : '/inkorg';
+  typeof given === 'string' && given.length <= LONGEST_ADDRESS && STAFF_PAGE.test(given) ? given : '/inkorg';
 
 /** Undefined for whoever is not who they should be; what else goes wrong is thrown on. */
 async function orRefused<T>(proving: Promise<T>): Promise<T | undefined> {

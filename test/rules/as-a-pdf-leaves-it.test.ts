@@ -1,0 +1,179 @@
+import { describe, expect, it } from '@jest/globals';
+import { municipality } from '../support/report-facts.js';
+import { readStaffReport, type StaffReport } from '../../src/statements/staff-report/read-staff-report.js';
+
+const read = (...rows: readonly string[]): StaffReport => readStaffReport(rows.join('\n'), municipality);
+const recipients = ({ content }: StaffReport): (string | undefined)[] =>
+  content.recipients.map(({ body, name }) => body ?? name);
+
+const HEAD = ['YTTRANDE', '', 'Datum', '2026-03-04', 'Diarienummer', 'KS-2026-00944', ''];
+const TITLE = ['Yttrande över remiss av handlingsplan för elektrifiering', ''];
+const TEXT = [
+  'Sammanfattande inställning',
+  '',
+  'Kommunen anser att åtgärderna inte är tillräckligt konkret formulerade för att möta de utmaningar',
+  'som finns.',
+  '',
+];
+const FOOT = [
+  'Nämnden för Miljö- & Hälsoskydd                         Norrstads kommun',
+  'Norrstads kommun                                        434 81 Norrstad',
+  'Besöksadress',
+  'Stadshuset, Storgatan 37',
+  'Telefon 0300-55 40 00',
+  'info@norrstad.example',
+  'www.norrstad.se',
+];
+
+describe('blank rows within a sentence', () => {
+  it.each([
+    [['Yttrande över länsstyrelsens remiss av regional handlingsplan för', '', 'elektrifiering']],
+    [['Yttrande från Teknik över samråd om detaljplan för Hedeleden i', '', 'Norrstad, BN 2026-00008']],
+  ])('part no title %#', (title) => {
+    const { content } = read(...HEAD, ...title, '', ...TEXT);
+    expect(content.title).toBe(title.filter((row) => row !== '').join(' '));
+  });
+
+  it('part no day', () => {
+    const { content, unplaced } = read(
+      ...HEAD,
+      ...TITLE,
+      'Beslut',
+      '',
+      'Länsstyrelsen upphäver 15 a § i de lokala ordningsföreskrifter som antogs den 16 juni',
+      '',
+      '2026, § 121, Dnr KS-2026-00740.',
+    );
+    expect(content.clauses.map(({ text }) => text)).toEqual([
+      'Länsstyrelsen upphäver 15 a § i de lokala ordningsföreskrifter som antogs den 16 juni 2026, § 121, Dnr KS-2026-00740.',
+    ]);
+    expect(unplaced).toEqual([]);
+  });
+});
+
+describe('the head of a paper', () => {
+  it('says beside the number of its page what it is', () => {
+    const { content, found } = read(
+      'Beslut                    1 (7)',
+      'Datum            Diarienummer',
+      '2026-07-15       5072-2026',
+      '',
+      'Upphävande     av lokal ordningsföreskrift',
+      '',
+      'Beskrivning av ärendet',
+      '',
+      'Kommunen har den 26 juni 2026 anmält sitt beslut.',
+    );
+    expect(content.title).toBe('Upphävande av lokal ordningsföreskrift');
+    expect(content.clauses).toEqual([]);
+    expect(found).toMatchObject({ ownCaseNumber: '5072-2026', date: '2026-07-15' });
+  });
+
+  it('may be missing over a title that ends in a full stop', () => {
+    const { content } = read('Yttrande över Finansdepartementets remiss (SOU 2026:83).', '', ...TEXT);
+    expect(content.title).toBe('Yttrande över Finansdepartementets remiss (SOU 2026:83).');
+  });
+
+  it('has the address of whoever stands at the foot too, who is not written to', () => {
+    const { content, found } = read(
+      'YTTRANDE',
+      '',
+      'Nämnden för Miljö- & Hälsoskydd',
+      'Norrstads kommun',
+      '434 81 Norrstad',
+      '',
+      ...HEAD.slice(2).map((row) => row.replace('KS-', 'MH-')),
+      ...TITLE,
+      ...TEXT,
+      ...FOOT,
+      '\f',
+      'Nämnden anser att det vore önskvärt att planera vidare.',
+    );
+    expect(recipients({ content } as StaffReport)).toEqual([]);
+    expect(found.body).toBe('Nämnden för Miljö- & Hälsoskydd');
+  });
+
+  it('is followed by a list of what is in the minutes, which is no title', () => {
+    const { content, found } = read(
+      'NORRSTADS KOMMUN                  SAMMANTRÄDESPROTOKOLL',
+      'Nämnden för Miljö & Hälsoskydd',
+      'Datum',
+      '2026-01-15',
+      '',
+      'Innehåll',
+      '',
+      '§ 4 Dnr MH-2026-05832',
+      'Yttrande om kommunbudget för 2027 ...... 3',
+      '',
+      '§ 4                        Dnr MH-2026-05832',
+      'Yttrande om kommunbudget för 2027',
+      '',
+      'Beslut',
+      'Nämnden för Miljö & Hälsoskydd antar yttrandet.',
+    );
+    expect(content.title).toBe('Yttrande om kommunbudget för 2027');
+    expect(found.ownCaseNumber).toBe('MH-2026-05832');
+  });
+});
+
+it('begins its text below a heading that stands close to it', () => {
+  const { content } = read(
+    ...HEAD,
+    ...TITLE,
+    'Planförslaget',
+    'Syftet är att möjliggöra en anläggning med väg samt gång- och cykelvägar mellan ängarna och stationen.',
+    'Planens syfte är även att säkra rekreationsområdet.',
+    '',
+    'Trafik',
+    'Inriktningen från kommunstyrelsen är att leden ska ha god framkomlighet.',
+  );
+  expect(content.sections.map(({ heading }) => heading)).toEqual(['Planförslaget', 'Trafik']);
+});
+
+it('is of the board that proposes to the council', () => {
+  const clause =
+    'Kommunfullmäktige avslår motionen med hänvisning till att den skulle medföra en hög kostnad.';
+  const bodyBelow = (leadIn: string) =>
+    read('TJÄNSTESKRIVELSE', ...HEAD.slice(1), ...TITLE, leadIn, '', clause).found.body;
+  expect(bodyBelow('Nämnden för Vård & Omsorgs förslag till beslut i kommunfullmäktige')).toBe(
+    'Nämnden för Vård & Omsorg',
+  );
+  expect(bodyBelow('Nämnden för Vård & Omsorgs förslag till kommunfullmäktige')).toBe(
+    'Nämnden för Vård & Omsorg',
+  );
+});
+
+it('lists documents as a register names them, and decisions of a committee by its letters', () => {
+  const { content, found } = read(
+    'TJÄNSTESKRIVELSE',
+    ...HEAD.slice(1),
+    ...TITLE,
+    'Beslutsunderlag',
+    '',
+    'Nämndens yttrande över förslag till gränsvärden för',
+    'klimatdeklarationer av byggnader (KS 2026-00201)',
+    '(E-post) - Begäran om yttrande - Förslag till gränsvärden',
+    '(Boverket) - (Rapport) - Gränsvärde för byggnaders klimatpåverkan',
+    'NFG AU § 48, 2026-05-03',
+  );
+  expect(content.basis.map(({ title }) => title)).toEqual([
+    'Nämndens yttrande över förslag till gränsvärden för klimatdeklarationer av byggnader (KS 2026-00201)',
+    '(E-post) - Begäran om yttrande - Förslag till gränsvärden',
+    '(Boverket) - (Rapport) - Gränsvärde för byggnaders klimatpåverkan',
+    'NFG AU § 48, 2026-05-03',
+  ]);
+  expect(found.priorDecisions).toMatchObject([{ body: 'NFG AU', section: '48', date: '2026-05-03' }]);
+});
+
+it('ends before who signs and before the addresses of the page', () => {
+  const { content } = read(
+    ...HEAD,
+    ...TITLE,
+    ...TEXT,
+    'Postadress: 301 86 Norrstad T elefon: 010-555 30 00 E-post: norr@lansstyrelsen.example',
+    '',
+    'Adnan Berglund',
+    'Verksamhetschef, Trafik & Utemiljö',
+  );
+  expect(content.summary).toMatch(/som finns\.$/u);
+});
