@@ -113,7 +113,8 @@ export class Change extends Attempt {
   }
 
   /**
-   * Saves what changed since `lock` and counts the version up; the row is locked, so none can come between.
+   * Saves what changed since `lock` and counts the version up; the row is locked, so none can come between. An `edit` that
+   * changes nothing is none: a form that is sent as it was makes no version, and the history says nothing of it.
    *
    * @param also what else the audit event tells: rows of other tables that belong to this change.
    */
@@ -126,6 +127,7 @@ export class Change extends Attempt {
     const before = this.touched.loaded.get(changed);
     if (!before) throw new Error('Only a locked row can be saved.');
     const difference = differenceOf(before, snapshot(changed));
+    if (occasion.verb === 'edit' && isNothing(difference.after, also.before, also.after)) return;
     const expected = changed.version;
     changed.version = expected + 1;
     const { affected } = await this.tx.update(entity, { ...this.keyOf(entity, changed), version: expected }, {
@@ -208,6 +210,9 @@ function differenceOf(
   const pick = (from: ObjectLiteral) => Object.fromEntries(changed.map((key) => [key, from[key] ?? null]));
   return { before: pick(before), after: pick(after) };
 }
+
+const isNothing = (...changed: readonly (object | undefined)[]): boolean =>
+  changed.every((fields) => Object.keys(fields ?? {}).length === 0);
 
 function preconditionRequired(): DomainError {
   return new DomainError('precondition-required', {

@@ -124,16 +124,19 @@ export class KeepPeople {
         wholePerson(attempt.tx, username),
       );
       const { name, email, active, municipalAdministrator } = body;
+      const changed = Object.entries(given({ name, email, active, municipalAdministrator })).filter(
+        ([field, value]) => person[field as keyof Person] !== value,
+      );
       if (municipalAdministrator !== undefined && municipalAdministrator !== person.municipalAdministrator)
         authorize(caller.actor, 'municipality.name-administrator');
       const bodies = await bodiesOf(change.tx, username);
       const before = await this.tellOfWhatIsLeft.leftBefore(change, username);
       // Before the address changes: the one that was is told.
-      if (bodies[0] !== undefined)
+      if (bodies[0] !== undefined && changed.length > 0)
         await this.tellThoseConcerned.person(change, 'account-changed', bodies[0], username);
       const was = name !== undefined && name !== person.name ? person.name : null;
       const renamed = await keepEarlierName(change, 'person', username, was, body);
-      Object.assign(person, given({ name, email, active, municipalAdministrator }));
+      Object.assign(person, Object.fromEntries(changed));
       await change.save(Person, person, { verb: 'edit', objectType: 'person' }, { after: renamed });
       if (!person.active) await change.tx.query('SELECT forget_working_copies_of($1)', [username]);
       await someoneAdministers(change, bodies);

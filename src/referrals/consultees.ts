@@ -111,6 +111,14 @@ export async function consulteesOfGroups(
   });
 }
 
+/** A referral's list as it stands. */
+export const listedConsultees = async (tx: EntityManager, referralId: string): Promise<Consultee[]> =>
+  tx.query(
+    `SELECT body_code AS body, name, kind, email, reply_by::text AS "replyBy", reply_required AS "replyRequired", decided_by AS "decidedBy"
+     FROM referral_consultees WHERE referral_id = $1 ORDER BY position`,
+    [referralId],
+  );
+
 /** Puts consultees at the end of a referral's list. */
 export async function listConsultees(
   tx: EntityManager,

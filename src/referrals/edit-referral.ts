@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import canonicalize from 'canonicalize';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
+import type { Also } from '../changes/step.js';
 import { warningsView } from '../changes/warnings-view.js';
-import { checkedConsultees, consulteesOfGroups, listConsultees } from './consultees.js';
+import { checkedConsultees, consulteesOfGroups, listConsultees, listedConsultees } from './consultees.js';
 import { earlierReferral } from './earlier-referral.js';
 import { personalNumbersIn } from './personal-numbers-in.js';
 import { ReplyByDates } from './reply-by-dates.js';
@@ -31,8 +33,10 @@ export class EditReferral {
           '/previousReferral',
         );
       apply(referral, body);
-      if (body.consultees || body.consulteeGroups) await replaceConsultees(change, referral, body);
+      const replaced =
+        body.consultees || body.consulteeGroups ? await replaceConsultees(change, referral, body) : {};
       return {
+        ...replaced,
         answer: warningsView([...this.replyByDates.warningsOf(asked), ...personalNumbersIn(asked)], caller),
       };
     });
@@ -49,12 +53,20 @@ function apply(referral: Referral, body: EditReferralBody): void {
   if (body.delegationBarred !== undefined) referral.delegationBarred = body.delegationBarred;
 }
 
-async function replaceConsultees({ tx }: Change, referral: Referral, body: EditReferralBody): Promise<void> {
+/** @returns the list as it was and as it is, where it is another. */
+async function replaceConsultees(
+  { tx }: Change,
+  referral: Referral,
+  body: EditReferralBody,
+): Promise<Pick<Also, 'before' | 'after'>> {
   const grouped = await consulteesOfGroups(tx, referral.issuerCode, body.consulteeGroups ?? []);
   const consultees = await checkedConsultees(tx, referral.issuerCode, [
     ...(body.consultees ?? []),
     ...grouped,
   ]);
+  const before = await listedConsultees(tx, referral.id);
+  if (canonicalize(before) === canonicalize(consultees)) return {};
   await tx.query('DELETE FROM referral_consultees WHERE referral_id = $1', [referral.id]);
   await listConsultees(tx, referral.id, consultees);
+  return { before: { consultees: before }, after: { consultees } };
 }
