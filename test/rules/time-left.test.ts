@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { timeInWords, toneOfDay } from '../../src/web/frame/time-left.js';
+import { h } from 'preact';
+import { render } from 'preact-render-to-string';
+import type { WorklistRowView } from '../../src/consultations/consultations.dto.js';
+import { TimeOfRow, timeInWords, toneOfDay } from '../../src/web/frame/time-left.js';
 
 const FRIDAY = '2026-11-27';
 const SATURDAY = '2026-11-28';
@@ -19,5 +22,26 @@ describe('the time until a day, in words', () => {
     expect(timeInWords(until, today, 'sv')).toBe(sv);
     expect(timeInWords(until, today, 'en')).toBe(en);
     expect(toneOfDay(until, today)).toBe(tone);
+  });
+});
+
+describe('the time of a row', () => {
+  const told = (row: Partial<WorklistRowView>): string =>
+    render(
+      h(TimeOfRow, { row: { verdict: 'tight', ...row } as WorklistRowView, today: FRIDAY, language: 'sv' }),
+    )
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/\s+/g, ' ');
+
+  it('is late with a step whose day has passed', () => {
+    expect(told({ state: 'drafting', nextStep: 'draft', nextBy: '2026-11-05' })).toContain(
+      '16 arbetsdagar sen med utkastet, tors 5 nov',
+    );
+  });
+
+  it('is nobody’s delay where it came after the day that the plan has for it', () => {
+    expect(told({ state: 'sent', nextStep: 'register', nextBy: '2026-11-05' })).toContain(
+      'genast till registreringen, enligt planen tors 5 nov',
+    );
   });
 });

@@ -6,7 +6,7 @@ import type { Verdict } from '../../rules/planning.js';
 import type { Language } from '../../rules/texts.js';
 import { workingDaysBetween } from '../../rules/working-days.js';
 import { words } from '../../rules/words.js';
-import { CAME_LATE, STEP_NOUNS, UNJUDGED, VERDICT_WORDS } from './words.js';
+import { AT_ONCE, BY_THE_PLAN, CAME_LATE, STEP_NOUNS, UNJUDGED, VERDICT_WORDS } from './words.js';
 
 /** How full each state's ring is. Utterly over, it has a mark and no colour. */
 const RINGS: Readonly<Record<ConsultationState, RingProps & { readonly tone?: 'done' | 'over' }>> = {
@@ -100,13 +100,20 @@ export const TimeOfRow = ({
   if (!UNANSWERED_STATES.includes(state))
     return late ? <Flag tone="late">{CAME_LATE[language]}</Flag> : <></>;
   if (nextStep === null) return <TimeLeft until={replyBy} today={today} language={language} />;
-  const to = language === 'sv' ? (nextBy !== null && nextBy < today ? 'med' : 'till') : 'for';
+  const isBehind = nextBy !== null && nextBy < today;
+  const to = language === 'sv' ? (isBehind ? 'med' : 'till') : 'for';
+  // What comes is registered at once (OSL 5:1). A plan counts back from the reply-by date, to before it had come.
+  const atOnce = nextStep === 'register' && isBehind;
   return (
     <>
-      <TimeLeft until={nextBy ?? replyBy} today={today} language={language} />{' '}
+      {atOnce ? (
+        <Time tone="late">{AT_ONCE[language]}</Time>
+      ) : (
+        <TimeLeft until={nextBy ?? replyBy} today={today} language={language} />
+      )}{' '}
       {nextBy !== null && (
         <p class="ref">
-          {to} {STEP_NOUNS[nextStep][language]},{' '}
+          {atOnce ? BY_THE_PLAN[language] : `${to} ${STEP_NOUNS[nextStep][language]},`}{' '}
           <Day date={nextBy} language={language} form="list" today={today} />
         </p>
       )}

@@ -23,6 +23,13 @@ export const STEP_NOUNS: Readonly<Record<NextStepName, Texts>> = {
   forward: { sv: 'expedieringen', en: 'the dispatch' },
 };
 
+/** Of what is to be registered though the plan would have had it earlier. */
+export const AT_ONCE: Texts = { sv: 'genast', en: 'at once' };
+export const BY_THE_PLAN: Texts = {
+  sv: 'till registreringen, enligt planen',
+  en: 'to be registered, by the plan on',
+};
+
 /** Said instead of a title that is kept from lists. */
 export const CONFIDENTIAL_MATTER: Texts = { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' };
 
