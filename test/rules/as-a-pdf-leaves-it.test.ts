@@ -177,3 +177,83 @@ it('ends before who signs and before the addresses of the page', () => {
   );
   expect(content.summary).toMatch(/som finns\.$/u);
 });
+
+describe('a clause', () => {
+  const clausesOf = (...rows: readonly string[]): string[] =>
+    read(
+      'TJÄNSTESKRIVELSE',
+      ...HEAD.slice(1),
+      ...TITLE,
+      'Förslag till beslut',
+      '',
+      ...rows,
+    ).content.clauses.map(({ text }) => text);
+
+  it('has the points that it speaks of', () => {
+    expect(
+      clausesOf(
+        'Nämnden för Vård & Omsorg antar följande indikatorer för uppföljning av omställningen:',
+        '',
+        '- Delaktighet',
+        '- Samordning',
+        '',
+        'Nämnden för Vård & Omsorg förklarar paragrafen omedelbart justerad.',
+      ),
+    ).toEqual([
+      'Nämnden för Vård & Omsorg antar följande indikatorer för uppföljning av omställningen:\n- Delaktighet\n- Samordning',
+      'Nämnden för Vård & Omsorg förklarar paragrafen omedelbart justerad.',
+    ]);
+  });
+
+  it('goes on in points with a word between them', () => {
+    expect(
+      clausesOf(
+        'Kommunstyrelsen beviljar avvikelse från regler om maxlängden för ett arbetspass inom',
+        '1. personlig assistans för den som har behov av det',
+        '',
+        'och',
+        '2. läger för barn och unga',
+      ),
+    ).toEqual([
+      'Kommunstyrelsen beviljar avvikelse från regler om maxlängden för ett arbetspass inom\n1. personlig assistans för den som har behov av det och\n2. läger för barn och unga',
+    ]);
+  });
+});
+
+describe('a recipient', () => {
+  const sentTo = (...rows: readonly string[]): StaffReport =>
+    read('TJÄNSTESKRIVELSE', ...HEAD.slice(1), ...TITLE, ...TEXT, 'Beslutet skickas till', '', ...rows);
+
+  it('is the office of another municipality, where each has a line', () => {
+    const rows = ['Varbergs kommun, Socialförvaltningen', 'Hylte kommun, Omsorgsförvaltningen'];
+    expect(recipients(sentTo(...rows))).toEqual(rows);
+  });
+
+  it('has a name that goes on behind &', () => {
+    expect(recipients(sentTo('Mark- och miljödomstolen, nämnden för Miljö &', 'Hälsoskydd'))).toEqual([
+      'Mark- och miljödomstolen',
+      'nämnden för Miljö & Hälsoskydd',
+    ]);
+  });
+});
+
+it('has a day that stands alone below the title of its document, and each number once', () => {
+  const { content, found } = read(
+    'TJÄNSTESKRIVELSE',
+    ...HEAD.slice(1),
+    ...TITLE,
+    'Sammanfattning',
+    'Nämnden yttrar sig över promemorian, KN 2026/02249.',
+    '',
+    'Beslutsunderlag',
+    'Initiativ om feriejobb till ungdomar som omfattas av det kommunala aktivitetsansvaret,',
+    '',
+    '2026-03-27',
+    'Promemoria om tillståndsförfaranden, KN2026/02249',
+  );
+  expect(content.basis.map(({ title }) => title)).toEqual([
+    'Initiativ om feriejobb till ungdomar som omfattas av det kommunala aktivitetsansvaret, 2026-03-27',
+    'Promemoria om tillståndsförfaranden, KN2026/02249',
+  ]);
+  expect(found.relatedCases).toEqual(['KN 2026/02249']);
+});

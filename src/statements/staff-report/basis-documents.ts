@@ -53,6 +53,7 @@ function isDocument({ text, marked, lines }: Item, index: number): boolean {
 }
 
 const DAY_ALONE = /^(?:\d{1,2} \p{L}{3,9} \d{4}|\d{4}-\d{2}-\d{2})\b/u;
+const IS_A_DAY = /^\d{4}-\d\d-\d\d\.?$/u;
 /** ”inkommen den”, ”del 1 och del 2”. */
 const ENDS_BEFORE_MORE = /(?:^|\s)(?:den|daterad|daterat|del \d{1,2})$/u;
 
@@ -69,7 +70,7 @@ const NAMES_WHO_SENT_IT = /^\(\p{Lu}[\p{L} -]{2,60}\) [-–(]/u;
  * or the one before ends open.
  */
 function beginsDocument({ text, afterBlank }: Line, before: Line): boolean {
-  if (afterBlank) return true;
+  if (afterBlank) return !(before.text.endsWith(',') && IS_A_DAY.test(text));
   if (NAMES_WHO_SENT_IT.test(text)) return true;
   const goesOn =
     /^[\p{Ll}(]/u.test(text) ||

@@ -87,4 +87,11 @@ export const withoutCaseNumbers = (text: string, isMeant: (number: string) => bo
 export const sameCaseNumber = (one: string, other: string | null): boolean =>
   other !== null && tight(one) === tight(other);
 
+/** Each once, as it is first written: ”KN2024/02249” and ”KN 2024/02249” are the same. */
+export function differentCaseNumbers(numbers: readonly string[]): string[] {
+  const first = new Map<string, string>();
+  for (const number of numbers) if (!first.has(tight(number))) first.set(tight(number), number);
+  return [...first.values()];
+}
+
 const tight = (number: string): string => number.replace(/\s/g, '').toUpperCase();

@@ -1,6 +1,14 @@
 import { flowed } from '../../papers/reading/flowed.js';
 import { leadsIntoClauses } from './headings.js';
-import { endsOpen, endsSentence, itemsOf, leavesParenthesisOpen, type Item, type Line } from './lines.js';
+import {
+  endsInSmallWord,
+  endsOpen,
+  endsSentence,
+  itemsOf,
+  leavesParenthesisOpen,
+  type Item,
+  type Line,
+} from './lines.js';
 
 /** What a list holds, and the lines at its end that have another form: they are shown, never guessed. */
 export interface ReadList {
@@ -100,7 +108,10 @@ function withTheirPoints(items: readonly Item[]): Item[] {
   const clauses: Item[] = [];
   let introduces = false;
   for (const item of items) {
-    if (introduces && item.marked && !ATT.test(item.text)) {
+    if (introduces && BETWEEN_POINTS.test(item.text)) {
+      const owner = clauses.pop()!;
+      clauses.push({ ...owner, text: `${owner.text} ${item.text}`, lines: [...owner.lines, ...item.lines] });
+    } else if (introduces && item.marked && !ATT.test(item.text)) {
       const [first, ...others] = item.lines.map(({ text }) => text);
       const owner = clauses.pop()!;
       const text = `${owner.text}\n${flowed([first!, ...others])}`;
@@ -113,9 +124,22 @@ function withTheirPoints(items: readonly Item[]): Item[] {
   return clauses;
 }
 
-/** ”Nämnden tillstyrker ansökan under förutsättning att” is open, as a clause with *att* is that ends no sentence. */
+/** ”och”, on a line of its own. */
+const BETWEEN_POINTS = /^(?:och|samt|eller)$/u;
+
+/** ”Nämnden antar följande indikatorer för uppföljning:”; below ”följande yttrande:” each is a clause. */
+const NAMES_POINTS = /(?<!\p{L})följande (?!yttrande|remissvar|svar|beslut|förslag)\p{L}.*:$/u;
+
+/**
+ * ”Nämnden tillstyrker ansökan under förutsättning att” and ”… beviljar avvikelse inom” are open, as a clause with *att* is
+ * that ends no sentence.
+ */
 const introducesPoints = (text: string): boolean =>
-  ATT.test(text) ? !endsSentence(text) : text.endsWith(' att') && BODY.test(text) && !leadsIntoClauses(text);
+  ATT.test(text)
+    ? !endsSentence(text)
+    : BODY.test(text) &&
+      !leadsIntoClauses(text) &&
+      (text.endsWith(' att') || endsInSmallWord(text) || NAMES_POINTS.test(text));
 
 /** Whose decision the numbered ones below it are: ”Nämndens förslag till kommunfullmäktige”, ”Nämndens beslut för egen del”. */
 const LEAD_IN =

@@ -145,7 +145,9 @@ export function decidingBody(leadIns: readonly string[], bodies: readonly NamedB
     const inBoard = /(?:^|förslag till beslut )i (.{3,80})$/iu.exec(leadIn)?.[1];
     const whose =
       /^(?:(?:.{3,80}s )?förslag till )?(.{3,80}?)s beslut$/iu.exec(leadIn)?.[1] ??
-      /^(.{3,80}?)s förslag till (?:beslut i )?(?:kommun|region)fullmäktige$/iu.exec(leadIn)?.[1];
+      /^((?:(?!utskott).){3,80}?)s förslag till (?:beslut i )?(?:kommunstyrelsen|(?:kommun|region)fullmäktige)$/iu.exec(
+        leadIn,
+      )?.[1];
     const proposed = WE_PROPOSE.exec(leadIn)?.[1];
     const name =
       proposed ?? (first !== undefined && NO_BOARD.test(first) ? second : (first ?? whose ?? inBoard));

@@ -1,7 +1,13 @@
 import { flowed } from '../../papers/reading/flowed.js';
 import { areasIn, type Area } from './areas.js';
 import { administrationMeant, bodyMeant } from './bodies-meant.js';
-import { caseNumbersIn, ownNumberSaidIn, sameCaseNumber, withoutCaseNumbers } from './case-numbers.js';
+import {
+  differentCaseNumbers,
+  caseNumbersIn,
+  ownNumberSaidIn,
+  sameCaseNumber,
+  withoutCaseNumbers,
+} from './case-numbers.js';
 import {
   firstOf,
   letterheadOf,
@@ -58,7 +64,7 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
   const body = bodyMeant(report, bodies, ownCaseNumber);
   return {
     ownCaseNumber,
-    relatedCases: [...new Set(related)].filter((number) => !sameCaseNumber(number, ownCaseNumber)),
+    relatedCases: differentCaseNumbers(related).filter((number) => !sameCaseNumber(number, ownCaseNumber)),
     priorDecisions: priorDecisionsIn(
       [...texts, ...leadInsOf(parts), ...answered, ...(kind === 'letter' ? [foot] : [])],
       bodies,

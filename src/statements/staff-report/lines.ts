@@ -29,10 +29,10 @@ export const rowOf = ({ row, text }: Line): string => row ?? text;
 
 /** A sentence or a clause cannot end in one of these words. */
 const OPEN_END =
-  /(?:^|\s)(?:för|genom|om|på|till|av|med|än|samt|utan|är|så|och|eller|att|som|i|en|ett|den|det|de|kan|ska|från|under|hos|vid|över|mellan|mot|enligt|dnr|senast)$/iu;
+  /(?:^|\s)(?:för|genom|om|på|till|av|med|än|samt|utan|är|så|och|eller|att|som|i|en|ett|den|det|de|kan|ska|från|under|hos|inom|vid|över|mellan|mot|enligt|dnr|senast)$/iu;
 
 /** Whether the sentence, the name or the parenthesis on a line goes on beyond it. */
-export const endsOpen = (text: string): boolean => OPEN_END.test(text.slice(-14)) || /[,–/-]$/.test(text);
+export const endsOpen = (text: string): boolean => OPEN_END.test(text.slice(-14)) || /[,&–/-]$/.test(text);
 
 /** The same by its last word alone; below ”beslutar att” each clause may have a line of its own. */
 export const endsInSmallWord = (text: string): boolean =>

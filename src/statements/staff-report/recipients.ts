@@ -16,7 +16,8 @@ export interface ReadRecipients {
  * Who the decision is sent to: bodies by code, addresses as such, and institutions by name as written. Nobody else is
  * guessed. A list ends at a blank line with something else below it, and a list with marks at what has none.
  */
-export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[]): ReadRecipients {
+export function recipientsIn(rows: readonly Line[], bodies: readonly NamedBody[]): ReadRecipients {
+  const lines = withNamesWhole(rows);
   const read: ReadRecipients = { lines: [], unread: [], purposes: [] };
   let ended = false;
   const isMarked = lines[0] !== undefined && isItem(lines[0].text);
@@ -63,6 +64,19 @@ export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[
 const WITH_A_COPY = / (?:med|samt|och) kopia till:?$/iu;
 const isCopyOfThat = ({ text }: Line, before: Line | undefined): boolean =>
   text.includes('@') && before !== undefined && WITH_A_COPY.test(before.text);
+
+/** ”nämnden för Miljö &” goes on on the next line. */
+const withNamesWhole = (rows: readonly Line[]): Line[] =>
+  rows.reduce<Line[]>((lines, row) => {
+    const last = lines.at(-1);
+    if (!last?.text.endsWith('&') || last.cells.length + row.cells.length > 2) return [...lines, row];
+    const text = `${last.text} ${row.text}`;
+    return [...lines.slice(0, -1), { ...last, text, cells: [text] }];
+  }, []);
+
+/** ”Varbergs kommun, Socialförvaltningen”, each on a line of its own. */
+const isOfAMunicipality = ([name = '', office = '', ...others]: readonly string[]): boolean =>
+  others.length === 0 && /\p{L} (?:kommun|stad)$/u.test(name) && A_WHOLE.test(office);
 
 /** Another sentence of a list that is written as sentences: ”… och tekniska nämnden. För kännedom till lantmäteriet.” */
 const NEXT_SENTENCE = /\. (?=(?:för kännedom|kopia) )/iu;
@@ -157,7 +171,8 @@ function namesIn(line: string, bodies: readonly NamedBody[], isColumn: boolean):
       (namesAnInstitution(names[0]!) && isPlaceWithin(names[1]!)));
   const whole =
     isOffice ||
-    (isColumn && (isOneOfAColumn(names, bodies) || isPartlyNamed(names, bodies))) ||
+    (isColumn &&
+      (isOneOfAColumn(names, bodies) || isPartlyNamed(names, bodies) || isOfAMunicipality(names))) ||
     bodyNamed(text, bodies) !== undefined ||
     text.includes(':') ||
     withoutItsNumber(text) !== text ||
