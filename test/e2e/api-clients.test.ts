@@ -113,7 +113,7 @@ describe('an API client', () => {
           { body: 'KS', verbs: ['read'] },
         ]),
       ),
-    ).toEqual([['/scopes', 'invalid']]);
+    ).toEqual([['/scopes', 'said-twice']]);
     await register([{ body: 'KF', verbs: ['read'] }]).expect(201);
   });
 });

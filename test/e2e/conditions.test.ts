@@ -19,7 +19,7 @@ beforeAll(async () => {
 async function rename(ifMatch: string): Promise<number> {
   const { status } = await service
     .as('ks-registrator')
-    .patch(path, { title: 'Ett annat ärende', reason: 'Rättat' }, { ifMatch });
+    .patch(path, { title: `Ett ärende, rättat ${version} gånger`, reason: 'Rättat' }, { ifMatch });
   if (status === 200) version += 1;
   return status;
 }
