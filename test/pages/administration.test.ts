@@ -73,7 +73,7 @@ opens('the pages of administration, of one’s own and of help', () => {
       await page.goto(`${pages.base}/forvaltning/namnder/ny`);
       await page.getByRole('button', { name: 'Lägg upp ett organ' }).click();
       await page.locator('.ds-error-summary').waitFor();
-      expect(await page.evaluate('document.activeElement.className')).toBe('ds-error-summary');
+      await page.locator('.ds-error-summary:focus').waitFor();
       await isSound(page, 'förvaltning fel i formuläret');
     });
   }, 900_000);

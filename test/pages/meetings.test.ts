@@ -124,7 +124,7 @@ opens('the pages of meetings and compilations', () => {
       }
       await page.goto(`${pages.base}/sammantraden/tsn/${TODAY}/beslut`);
       await page.locator('main').getByRole('button', { name: 'För in beslut' }).click();
-      expect(await page.evaluate('document.activeElement.className')).toBe('ds-error-summary');
+      await page.locator('.ds-error-summary:focus').waitFor();
       await isSound(page, 'fel i beslutet');
       await page.goto(`${pages.base}/sammantraden/tsn/${TODAY}`);
       await step('tsn-sekreterare', open.id, 'unschedule');

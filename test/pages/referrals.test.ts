@@ -117,7 +117,7 @@ opens('the pages of referrals', () => {
       await page.goto(`${pages.base}/remisser/${referral.id}/forlang`);
       await page.locator('main').getByRole('button', { name: 'Förläng svarstiden' }).click();
       await page.locator('.ds-error-summary').waitFor();
-      expect(await page.evaluate('document.activeElement.className')).toBe('ds-error-summary');
+      await page.locator('.ds-error-summary:focus').waitFor();
       await isSound(page, 'fel i remissens steg');
       await page.goto(`${pages.base}/remisser/${draft.id}/utkast/handlingar`);
       await page.locator('main').getByRole('button', { name: 'Ladda upp' }).click();

@@ -60,7 +60,7 @@ opens('the pages of staff', () => {
       await page.getByLabel('Eget diarienummer').fill('<b>');
       await page.getByLabel('Inkom den').fill('2027-01-01');
       await send(page, 'Registrera');
-      expect(await page.evaluate('document.activeElement.className')).toBe('ds-error-summary');
+      await page.locator('.ds-error-summary:focus').waitFor();
       expect(await page.inputValue('#caseNumber')).toBe('<b>');
       await isSound(page, 'fel i formuläret');
       await pages.looking.signOut(page);
