@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { CalendarFeedView } from '../../deadlines/calendar-feeds/calendar-feeds.dto.js';
-import type { ReminderSettingsView, ReminderSettingView } from '../../deadlines/reminders/reminders.dto.js';
+import type { ReminderSettingsView } from '../../deadlines/reminders/reminders.dto.js';
 import { APPEARANCES, KEYS as HAS_KEYS, type Appearance, type Keys } from '../../http/chosen-looks.js';
 import { Button, LinkButton } from '../../markup/buttons.js';
 import { Day } from '../../markup/day.js';
@@ -10,18 +10,15 @@ import { PageHead, Sheet } from '../../markup/page.js';
 import type { MeView } from '../../organisation/me.dto.js';
 import type { SavedSearchView } from '../../organisation/saved-searches/saved-searches.dto.js';
 import type { StandInView } from '../../organisation/stand-ins/stand-ins.dto.js';
-import type { Actor } from '../../rules/actor.js';
 import type { DomainError } from '../../rules/problem.js';
-import { REMINDER_KINDS, type ReminderKind } from '../../rules/reminder-kinds.js';
-import { reminderKindWords } from '../../rules/reminder-text.js';
 import { roleTitles } from '../../rules/role-words.js';
 import type { Texts } from '../../rules/texts.js';
-import { listed } from '../../rules/words.js';
 import type { Names } from '../frame/read-names.js';
 import { SEARCHES } from '../browse/saved-searches.js';
 import { KEYS } from '../help/keys.js';
 import { staffPage, type Reader } from '../frame/staff-frame.js';
 import { t } from '../steps/step-field.js';
+import { Reminders } from './my-reminders.js';
 
 export const MINE = '/mitt';
 /** Where each form of the page is sent, below it. */
@@ -74,12 +71,6 @@ const T = {
     'You save a search at the list that it is of. Nobody else sees them.',
   ),
   remove: t('Ta bort', 'Remove'),
-  reminders: t('Påminnelser till dig', 'Reminders to you'),
-  remindersLead: t(
-    'Det här påminns du om i dina roller. På varje ärende kan du tysta påminnelserna eller skjuta upp dem.',
-    'This is what you are reminded of in your roles. On each matter you can mute or snooze the reminders.',
-  ),
-  noReminders: t('Inga påminnelser går till dina roller.', 'No reminders go to your roles.'),
   keys: t('Tangentbord', 'Keyboard'),
   keysLead: t(
     'Allt går att göra med tangentbordet. De sex första är Yttras egna och kan stängas av under Språk och utseende.',
@@ -191,7 +182,7 @@ export const minePage = (reader: Reader, seen: MineSeen): VNode => {
       <StandIns reader={reader} seen={seen} />
       <Searches reader={reader} seen={seen} />
       <Feeds reader={reader} seen={seen} />
-      <Reminders reader={reader} seen={seen} />
+      <Reminders reader={reader} {...seen} />
       <Sheet id="tangentbord" heading={T.keys[language]}>
         <p>{T.keysLead[language]}</p>
         <Facts lines={KEYS.map(([keys, does]) => [keys, does[language]])} />
@@ -365,61 +356,6 @@ const Feeds = ({ reader, seen }: InMine) => {
       <LinkButton variant="secondary" href={`${MINE}/${FEED}`}>
         {T.addFeed[language]}
       </LinkButton>
-    </Sheet>
-  );
-};
-
-/** What somebody is reminded of, and in which of their bodies it is just that. */
-interface RemindedOf {
-  readonly kinds: readonly ReminderKind[];
-  readonly bodies: readonly string[];
-}
-
-/** What is the same in several bodies is said once: what is in all of them first, then what is in some. */
-function remindedOf({ actor }: Reader, settings: readonly ReminderSettingsView[]): RemindedOf[] {
-  const groups = new Map<string, { kinds: ReminderKind[]; bodies: string[] }>();
-  for (const kind of REMINDER_KINDS) {
-    const bodies = settings
-      .filter(({ body, kinds }) => kinds.some((each) => each.kind === kind && isFor(actor, body, each)))
-      .map(({ body }) => body);
-    const group = groups.get(bodies.join()) ?? { kinds: [], bodies };
-    group.kinds.push(kind);
-    groups.set(bodies.join(), group);
-  }
-  groups.delete('');
-  return [...groups.values()].toSorted((one, other) => other.bodies.length - one.bodies.length);
-}
-
-const isFor = ({ inOwnRight }: Actor, body: string, { said, recipients }: ReminderSettingView): boolean =>
-  said && recipients.some((role) => role === 'holder' || inOwnRight.holds(role, body));
-
-const Reminders = ({ reader, seen: { reminders, names } }: InMine) => {
-  const { language } = reader;
-  const groups = remindedOf(reader, reminders);
-  const namesOf = (bodies: readonly string[]) => {
-    const all = bodies.map((body) => names.get(body) ?? body).map((name) => ({ sv: name, en: name }));
-    return listed(all, 'och', 'and')[language];
-  };
-  if (reminders.length === 0) return null;
-  return (
-    <Sheet id="paminnelser" heading={T.reminders[language]}>
-      {groups.length === 0 ? (
-        <p class="quiet">{T.noReminders[language]}</p>
-      ) : (
-        <>
-          <p>{T.remindersLead[language]}</p>
-          {groups.map(({ kinds, bodies }) => (
-            <>
-              {reminders.length > 1 && <h3>{namesOf(bodies)}</h3>}
-              <ul>
-                {kinds.map((kind) => (
-                  <li>{reminderKindWords[kind][language]}</li>
-                ))}
-              </ul>
-            </>
-          ))}
-        </>
-      )}
     </Sheet>
   );
 };
