@@ -62,8 +62,8 @@ it('a draft of a referral, with whoever is to be asked', async () => {
 it('a person, who is told of nothing', async () => {
   const people: { items: Answer[] } = (await as('admin').get('/bodies/TSN/people?limit=100')).body;
   const person = people.items.find(({ username }) => username === 'tsn-handlaggare')!;
-  const told = async () =>
-    (await service.database.query("SELECT FROM inbox_items WHERE topic = 'account-changed'")) as object[];
+  const told = (): Promise<object[]> =>
+    service.database.query("SELECT FROM inbox_items WHERE topic = 'account-changed'");
   for (const fields of [{}, { name: person['name'] as string, active: true }])
     expect((await edited('admin', '/people/tsn-handlaggare', person, fields)).version).toBe(person.version);
   expect([await eventsOf(), await told()]).toEqual([0, []]);
