@@ -16,11 +16,12 @@ afterAll(() => service.stop());
 const PERSONAS = ['tsn-handlaggare', 'sn-handlaggare', 'bin-sekreterare', 'bin-chef', 'tsn-registrator'];
 const MORE = ['ks-registrator', 'admin'];
 const BEGINS = ['/inkorg', '/forvaltning', '/mitt', '/remisser/ny', '/remisser', '/sok?q=h%C3%A5llbarhet'];
-const TOO_LONG = 'å'.repeat(110_000);
+const TOO_LONG_A_LINE = 'å'.repeat(5_000);
+const TOO_LONG_A_TEXT = 'å'.repeat(110_000);
 /** What nobody means to write in a field of each kind, besides nothing. */
 const WRONG: Readonly<Record<string, readonly string[]>> = {
-  text: ['', TOO_LONG],
-  textarea: ['', TOO_LONG],
+  text: ['', TOO_LONG_A_LINE],
+  textarea: ['', TOO_LONG_A_TEXT],
   date: ['', 'den femte'],
   email: ['', 'inte en adress'],
   select: ['', 'finns-inte'],
@@ -91,11 +92,14 @@ async function faultsOf(visitor: Visitor, form: SentForm, wrong: Readonly<Record
   ];
 }
 
+/** The forms that have been tried, by whoever was shown them first. */
+const tried = new Set<string>();
+
 it.each([...PERSONAS, ...MORE])(
   'every form that %s is shown comes back with what was typed, and says what to mend and where',
   async (persona) => {
     const visitor = await Visitor.signedIn(await service.app.getUrl(), persona);
-    const tried = new Set<string>();
+    const before = tried.size;
     const faults = new Set<string>();
     for await (const page of pagesOf(visitor))
       for (const form of formsOf(page.html)) {
@@ -108,7 +112,7 @@ it.each([...PERSONAS, ...MORE])(
               faults.add(`${kindOf(form.action)}, ${name} “${value.slice(0, 14)}”: ${fault}`);
       }
     expect([...faults]).toEqual([]);
-    expect(tried.size).toBeGreaterThan(5);
+    expect(tried.size).toBeGreaterThan(before);
   },
   120_000,
 );

@@ -72,7 +72,7 @@ export const overviewPage = (props: Props): VNode => {
         </section>
       )}
       <Sheet id="installningar" heading={T.settings[language]}>
-        <ul class="plain lined entries">
+        <ul class="plain lined abreast entries">
           {sections.map(({ path, title, about }) => (
             <li>
               <a href={`${ADMINISTRATION}/${path}`}>{title[language]}</a>
