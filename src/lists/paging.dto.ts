@@ -1,5 +1,5 @@
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { Digits, Flag } from '../http/field-rules.js';
+import { Digits, Flag, NotBeside } from '../http/field-rules.js';
 import { SEPARATORS, type Separator } from './write-csv.js';
 
 /** How every list is paged. */
@@ -18,6 +18,7 @@ export class PageQuery {
   /**
    * Page, from 1, within the first 1,000 rows (`page` × `limit`). For depth use `cursor`, which does not skip or repeat
    * rows while others change the list.
+   * @default 1
    * @example 1
    */
   @IsOptional()
@@ -25,9 +26,10 @@ export class PageQuery {
   @IsInt()
   @Min(1)
   @Max(500)
-  page: number = 1;
+  @NotBeside('cursor')
+  page?: number;
 
-  /** The `nextCursor` of the page before. */
+  /** The `nextCursor` of the page before, with the same filters and the same `sort`. It cannot stand beside `page`. */
   @IsOptional()
   @IsString()
   @MaxLength(500)
@@ -56,7 +58,10 @@ export class TableQuery extends PageQuery {
 export class PageView {
   /** @example 20 */
   limit!: number;
-  /** @example 1 */
+  /**
+   * The `page` that was asked for; 1 where none was, also after a `cursor`.
+   * @example 1
+   */
   page!: number;
   /** Give it as `cursor` for the next page; null on the last. */
   nextCursor!: string | null;
