@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { Digits, Flag, NotBeside } from '../http/field-rules.js';
 import { SEPARATORS, type Separator } from './write-csv.js';
@@ -18,10 +19,10 @@ export class PageQuery {
   /**
    * Page, from 1, within the first 1,000 rows (`page` × `limit`). For depth use `cursor`, which does not skip or repeat
    * rows while others change the list.
-   * @default 1
    * @example 1
    */
   @IsOptional()
+  @ApiPropertyOptional({ default: 1 })
   @Digits()
   @IsInt()
   @Min(1)
