@@ -10,6 +10,7 @@ export class PageQuery {
    * @example 20
    */
   @IsOptional()
+  @ApiPropertyOptional()
   @Digits()
   @IsInt()
   @Min(1)
