@@ -93,8 +93,11 @@ export class AskWhoMayFirst implements NestInterceptor {
   }
 }
 
-/** What an operation without a query, or without a content, was sent in it: `?dryRun=true` of a step that has none would take it. */
-function passedOver(context: ExecutionContext, { query, body }: FastifyRequest): Invalid | undefined {
+/**
+ * What an operation without a query, or a `DELETE` without a content, was sent in it: `?dryRun=true` of a step that has
+ * none would take it. Whatever else has no content of JSON reads its own, and says 415.
+ */
+function passedOver(context: ExecutionContext, { query, body, method }: FastifyRequest): Invalid | undefined {
   const handler = context.getHandler().name;
   const taken = Object.keys(
     (Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), handler) ?? {}) as object,
@@ -102,7 +105,9 @@ function passedOver(context: ExecutionContext, { query, body }: FastifyRequest):
   const takes = (type: RouteParamtypes) => taken.some((parameter) => parameter.startsWith(`${type}:`));
   const [first, ...rest] = [
     ...(takes(RouteParamtypes.QUERY) ? [] : namesIn(query)),
-    ...(takes(RouteParamtypes.BODY) ? [] : namesIn(body).filter((name) => name !== 'reason')),
+    ...(method !== 'DELETE' || takes(RouteParamtypes.BODY)
+      ? []
+      : namesIn(body).filter((name) => name !== 'reason')),
   ].map(unknownField);
   return first && new Invalid(first, ...rest);
 }
