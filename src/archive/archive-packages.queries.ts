@@ -49,6 +49,7 @@ export class ArchivePackagesQueries {
       of.id,
     );
     return list<ArchivePackageView>(this.dataSource, query, {
+      called: `archive packages of ${of.id}`,
       select: PACKAGE,
       from: 'archive_packages',
       where,

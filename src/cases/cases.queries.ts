@@ -11,6 +11,8 @@ type Row = Omit<CaseRowView, 'registeredAt'> & { created_at: Date; newest: strin
 /** A page of the caller's cases, by their second wall; `$1` and `$2` are the scope. */
 const LISTED = `cases_listed($3::text, $4::text[], $5::text, $6::text, $7::timestamptz, $8::uuid, $9::integer, $10::integer)`;
 
+const CASES = 'cases';
+
 @Injectable()
 export class CasesQueries {
   constructor(private readonly dataSource: DataSource) {}
@@ -22,7 +24,7 @@ export class CasesQueries {
   /** Newest first. */
   async list(caller: Caller, query: CasesQuery): Promise<CasesPage> {
     const { actor } = caller;
-    const after = query.cursor === undefined ? [] : decodeCursor(query.cursor, 'instant', 'id');
+    const after = decodeCursor(CASES, query, 'instant', 'id') ?? [];
     const listed = (most: number, skipped: number, before: CursorKey) => {
       const given = [
         query.q,
@@ -52,7 +54,7 @@ export class CasesQueries {
       );
       return row!.total;
     });
-    return pageOf(query, rows, toRow, (row) => [row.newest, row.id], total);
+    return pageOf(CASES, query, rows, toRow, (row) => [row.newest, row.id], total);
   }
 }
 

@@ -134,7 +134,9 @@ export class ReadAuditTrail {
     await this.authorize(caller, caseId);
     const where = new Where([...scopeOf(caller.actor), caseId], `event.case_id = $3 AND ${SHOWN}`);
     const count = where.counting(this.dataSource, 'audit_events event');
-    if (query.cursor) where.and((id) => `event.id > ${id}::bigint`, decodeCursor(query.cursor, 'number')[0]);
+    const trail = `audit trail of ${caseId}`;
+    const after = decodeCursor(trail, query, 'number');
+    if (after) where.and((id) => `event.id > ${id}::bigint`, ...after);
     const rows: Row[] = await this.dataSource.query(
       `${HANDED} SELECT told.*, ${NAMES} AS names
        FROM (SELECT ${COLUMNS} FROM ${events(where.sql, `ORDER BY event.id ${where.page(query)}`)}) told
@@ -142,7 +144,7 @@ export class ReadAuditTrail {
       where.values,
     );
     hasRead(caller, caseId, rows);
-    return pageOf(query, rows, toEvent(caller), (row) => [row.id], await totalOf(query, rows, count));
+    return pageOf(trail, query, rows, toEvent(caller), (row) => [row.id], await totalOf(query, rows, count));
   }
 
   /**

@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import { decodeCursor, MOST_COUNTED, offsetOf, pageOf, totalOf } from '../lists/paging.js';
+import { decodeCursor, encodeCursor, MOST_COUNTED, offsetOf, pageOf, totalOf } from '../lists/paging.js';
 import { authorize } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import type { RegisterPage, RegisterQuery, RegisterRowView } from './register.dto.js';
 
 type Row = Omit<RegisterRowView, 'registeredAt'> & { registered_at: Date; newest: string; place: string };
+
+const registerOf = (body: string): string => `register of ${body}`;
+
+/** Where the page begins whose rows were all entered before an instant. */
+export const cursorBefore = (body: string, query: RegisterQuery, instant: Date): string =>
+  encodeCursor(registerOf(body), query, [instant.toISOString().replace('T', ' ').replace('Z', '+00'), '']);
 
 /** The register that each body owes (OSL 5:1–2), for those who belong to it. */
 @Injectable()
@@ -23,7 +29,7 @@ export class ReadBodyRegister {
   /** Newest first. @throws NotFound for no body, NotPermitted for whoever is not of it. */
   async read(caller: Caller, body: string, query: RegisterQuery): Promise<RegisterPage> {
     await this.permitted(caller, body);
-    const [before, place] = query.cursor ? decodeCursor(query.cursor, 'instant', 'text') : [null, null];
+    const [before, place] = decodeCursor(registerOf(body), query, 'instant', 'text') ?? [null, null];
     const rows: Row[] = await this.dataSource.query(
       `SELECT received_on AS "receivedOn", number, kind, record AS id, party, title,
          (SELECT classification FROM cases WHERE NOT confidential AND cases.id = CASE kind WHEN 'case' THEN record ELSE (
@@ -44,6 +50,6 @@ export class ReadBodyRegister {
       );
       return row!.total;
     });
-    return pageOf(query, rows, toRow, (row) => [row.newest, row.place], total);
+    return pageOf(registerOf(body), query, rows, toRow, (row) => [row.newest, row.place], total);
   }
 }

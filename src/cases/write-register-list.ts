@@ -3,13 +3,12 @@ import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import { Clock } from '../config/clock.js';
 import { notBefore } from '../http/field-rules.js';
-import { encodeCursor } from '../lists/paging.js';
 import type { ReadPaper } from '../http/send-paper.js';
 import { namesOfBodies } from '../organisation/names-of-bodies.js';
 import { nameOf } from '../papers/paper.js';
 import { addDays, startOf } from '../rules/civil-date.js';
 import { Invalid } from '../rules/problem.js';
-import { ReadBodyRegister } from './read-body-register.js';
+import { cursorBefore, ReadBodyRegister } from './read-body-register.js';
 import { because } from './refusals.js';
 import { RegisterQuery, type RegisterListQuery, type RegisterRowView } from './register.dto.js';
 import { registerListPaper } from './register-list.paper.js';
@@ -48,20 +47,16 @@ export class WriteRegisterList {
   ): Promise<RegisterRowView[]> {
     const first = from === undefined ? '' : startOf(from).toISOString();
     const rows: RegisterRowView[] = [];
-    let cursor = to === undefined ? undefined : cursorBefore(startOf(addDays(to, 1)));
+    const query = Object.assign(new RegisterQuery(), { q, limit: ROWS_AT_ONCE });
+    if (to !== undefined) query.cursor = cursorBefore(body, query, startOf(addDays(to, 1)));
     for (;;) {
-      const query = Object.assign(new RegisterQuery(), { q, cursor, limit: ROWS_AT_ONCE });
       const { items, nextCursor } = await this.readRegister.read(caller, body, query);
       const within = items.filter(({ registeredAt }) => registeredAt >= first);
       rows.push(...within);
       if (rows.length > MOST_ROWS)
         throw new Invalid({ pointer: '/from', ...because.registerListTooLong(MOST_ROWS) });
       if (nextCursor === null || within.length < items.length) return rows;
-      cursor = nextCursor;
+      query.cursor = nextCursor;
     }
   }
 }
-
-/** Where the page begins whose rows were all entered before an instant. */
-const cursorBefore = (instant: Date): string =>
-  encodeCursor([instant.toISOString().replace('T', ' ').replace('Z', '+00'), '']);

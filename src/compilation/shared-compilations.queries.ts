@@ -32,6 +32,7 @@ export class SharedCompilationsQueries {
       id,
     );
     return list<SharedCompilationRowView>(this.dataSource, query, {
+      called: `compilations of ${id}`,
       select: ROW,
       from: 'compilations',
       where,

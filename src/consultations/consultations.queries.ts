@@ -4,7 +4,7 @@ import { readCase } from '../cases/read-case.js';
 import { Clock } from '../config/clock.js';
 import type { Caller } from '../changes/caller.js';
 import { IN_ORDER } from '../database/prepared-client.js';
-import { decodeCursor, MOST_COUNTED, offsetOf, pageOf, totalOf } from '../lists/paging.js';
+import { decodeCursor, MOST_COUNTED, offsetOf, pageOf, totalOf, type CursorKey } from '../lists/paging.js';
 import type { Statement } from '../lists/where.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import { NO_NEXT_STEP, nextStepOf, type PlanDates } from '../rules/planning.js';
@@ -101,13 +101,12 @@ export class ConsultationsQueries {
   async list(caller: Caller, query: ConsultationsQuery, caseId?: string): Promise<ConsultationsPage> {
     const today = this.clock.today();
     const listed = { ...query, caseId };
-    const page = this.question(caller, listed, today, query.cursor).page(
-      COLUMNS,
-      query.limit + 1,
-      offsetOf(query),
-    );
+    const called = caseId === undefined ? 'consultations' : `consultations of ${caseId}`;
+    const after = decodeCursor(called, query, isByChange(query) ? 'instant' : 'date', 'id');
+    const page = this.question(caller, listed, today, after).page(COLUMNS, query.limit + 1, offsetOf(query));
     const rows = await this.ask<Row>(planned(page, query.sort, today));
     return pageOf(
+      called,
       query,
       rows,
       (row) => ({
@@ -115,7 +114,7 @@ export class ConsultationsQueries {
         returnedBecause: caller.actor.seesDraftsOf(row.consultee_code) ? row.returned_because : null,
         ...(row.plan ? nextStepOf(row.plan, row.state, today) : NO_NEXT_STEP),
       }),
-      (row) => [query.sort, row.listed_by ?? row.reply_by, row.id],
+      (row) => [row.listed_by ?? row.reply_by, row.id],
       await totalOf(query, rows, async () => this.count(caller, listed)),
     );
   }
@@ -128,13 +127,8 @@ export class ConsultationsQueries {
     return row!.total;
   }
 
-  private question(caller: Caller, listed: Listed, today: string, cursor?: string): Question {
-    const isByChange = listed.sort.endsWith('changed');
-    const after =
-      cursor === undefined
-        ? undefined
-        : decodeCursor(cursor, { by: listed.sort }, isByChange ? 'instant' : 'date', 'id');
-    if (isByChange) return new ConsultationsByChange(caller.actor, listed, today, after);
+  private question(caller: Caller, listed: Listed, today: string, after?: CursorKey): Question {
+    if (isByChange(listed)) return new ConsultationsByChange(caller.actor, listed, today, after);
     if (isReadByPlan(listed)) return new ConsultationsByStep(caller.actor, listed, today, after);
     if (listed.meeting || !listed.sort.endsWith('replyBy'))
       return new ConsultationsByMeeting(caller.actor, listed, today, after);
@@ -147,3 +141,5 @@ export class ConsultationsQueries {
     return this.dataSource.query(text, values);
   }
 }
+
+const isByChange = ({ sort }: Pick<Listed, 'sort'>): boolean => sort.endsWith('changed');

@@ -33,14 +33,14 @@ export class Messages {
   ) {}
 
   async list(caller: Caller, id: string, query: PageQuery): Promise<MessagesPage> {
-    return this.page(query, await this.seenBy(caller, id));
+    return this.page(id, query, await this.seenBy(caller, id));
   }
 
   /** @throws NotFound */
   async one(caller: Caller, id: string, messageId: string): Promise<MessageView> {
     const where = await this.seenBy(caller, id);
     where.and((message) => `messages.id = ${message}`, messageId);
-    const [message] = (await this.page(new PageQuery(), where)).items;
+    const [message] = (await this.page(id, new PageQuery(), where)).items;
     if (!message) throw new NotFound();
     return message;
   }
@@ -58,8 +58,9 @@ export class Messages {
     return where;
   }
 
-  private page(query: PageQuery, where: Where): Promise<MessagesPage> {
+  private page(id: string, query: PageQuery, where: Where): Promise<MessagesPage> {
     return list<MessageView>(this.dataSource, query, {
+      called: `messages of ${id}`,
       select: `${MESSAGE}, ${DOCUMENTS_OF_MESSAGE}`,
       from: MESSAGES,
       where,

@@ -50,6 +50,7 @@ export async function listExtensions(
   const where = new Where(scopeOf(caller.actor), consultationIsVisible('consultation'));
   where.and((id) => `consultation.id = ${id}`, consultationId);
   return list<Row, ExtensionView>(database, query, {
+    called: `extensions of ${consultationId}`,
     select: EXTENSION,
     from: EXTENSIONS,
     where,

@@ -35,6 +35,7 @@ export class DecisionsToReport {
       body,
     );
     return list<DecisionToReportView>(this.dataSource, query, {
+      called: `decisions to report to ${body}`,
       select: COLUMNS,
       from: 'decisions JOIN consultations consultation ON consultation.id = decisions.consultation_id',
       where,

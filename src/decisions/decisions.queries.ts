@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import { decodeCursor, pageOf } from '../lists/paging.js';
+import { pageOfWhole } from '../lists/paging.js';
 import type { PageQuery } from '../lists/paging.dto.js';
 import { descending, list } from '../lists/list.js';
 import { Where } from '../lists/where.js';
@@ -49,16 +49,7 @@ export class DecisionsQueries {
     if (!decision) throw new NotFound();
     caller.hasRead('consultations', id);
     const all = (decision.reservations ?? []).map(reservationView);
-    const skipped = query.cursor
-      ? Number(decodeCursor(query.cursor, 'number')[0])
-      : (query.page - 1) * query.limit;
-    return pageOf(
-      query,
-      all.slice(skipped, skipped + query.limit + 1),
-      (reservation) => reservation,
-      ({ number }) => [number],
-      query.count ? all.length : undefined,
-    );
+    return pageOfWhole(`reservations of ${id}`, query, all, ({ number }) => String(number));
   }
 
   /** Earlier wordings, newest correction first; work of the consultee's own staff. */
@@ -72,6 +63,7 @@ export class DecisionsQueries {
     caller.hasRead('consultations', id);
     const where = new Where([...scopeOf(caller.actor), id], 'consultation_id = $3');
     return list<DecisionCorrectionView>(this.dataSource, query, {
+      called: `corrections of ${id}`,
       select: 'number, reason, earlier, corrected_by AS "correctedBy", corrected_at AS "correctedAt"',
       from: 'decision_corrections',
       where,

@@ -95,16 +95,16 @@ export class DeliveriesQueries {
     if (query.consultation) where.and((id) => `consultation_id = ${id}`, query.consultation);
     const places = placesOf(caller.actor, query, where);
     const count = where.countingMerged(this.dataSource, DELIVERIES, places, NEWEST);
-    if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
-      where.and((a, b) => `(delivery.created_at, delivery.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
-    }
+    const after = decodeCursor('deliveries', query, 'instant', 'id');
+    if (after)
+      where.and((a, b) => `(delivery.created_at, delivery.id) < (${a}::timestamptz, ${b}::uuid)`, ...after);
     const rows: DeliveryRow[] = await this.dataSource.query(
       `${IN_ORDER} SELECT ${shown}
        FROM ${deliveriesShown(where.merged(DELIVERIES, places, NEWEST, query))} ${NEWEST_DELIVERIES}`,
       where.values,
     );
     return pageOf(
+      'deliveries',
       query,
       rows,
       (row) => deliveryRowView(row, caller),

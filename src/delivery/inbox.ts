@@ -53,15 +53,14 @@ export class Inbox {
   /** Newest first. */
   async list(caller: Caller, query: InboxQuery): Promise<InboxPage> {
     const { where, places, count } = this.question(caller, query);
-    if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
-      where.and((a, b) => `(${PLACE}, item.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
-    }
+    const after = decodeCursor('inbox', query, 'instant', 'id');
+    if (after) where.and((a, b) => `(${PLACE}, item.id) < (${a}::timestamptz, ${b}::uuid)`, ...after);
     const rows: Row[] = await this.dataSource.query(
       `${IN_ORDER} ${itemsOf(where.merged('inbox_items item', places, NEWEST, query))} ORDER BY ${PLACE} DESC, item.id DESC`,
       where.values,
     );
     return pageOf(
+      'inbox',
       query,
       rows,
       (row) => itemView(row, caller),

@@ -69,7 +69,7 @@ export class DocumentsQueries {
 
   /** Newest first. */
   async list(caller: Caller, query: DocumentsQuery): Promise<DocumentsPage> {
-    const before = query.cursor === undefined ? [] : decodeCursor(query.cursor, 'instant', 'id');
+    const before = decodeCursor('documents', query, 'instant', 'id') ?? [];
     const where = new Where(scopeOf(caller.actor), documentIsVisible('documents'));
     const found = foundBy(where, caller.actor, query, before);
     const rows: ListRow[] = await this.dataSource.query(
@@ -81,7 +81,7 @@ export class DocumentsQueries {
       createdAt: created_at.toISOString(),
     });
     const total = await totalOf(query, rows, () => this.count(caller.actor, query));
-    return pageOf(query, rows, toRow, (row) => [row.newest, row.id], total);
+    return pageOf('documents', query, rows, toRow, (row) => [row.newest, row.id], total);
   }
 
   private async count(actor: Actor, query: DocumentsQuery): Promise<number> {

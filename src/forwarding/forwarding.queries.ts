@@ -5,7 +5,7 @@ import { inOrderOfNames } from '../consultations/in-order-of-names.js';
 import type { DispatchSummaryView } from '../consultations/consultations.dto.js';
 import type { Caller } from '../changes/caller.js';
 import type { PageQuery } from '../lists/paging.dto.js';
-import { decodeCursor, pageOf } from '../lists/paging.js';
+import { pageOfWhole } from '../lists/paging.js';
 import { descending, list, withInstants } from '../lists/list.js';
 import { Where } from '../lists/where.js';
 import { dispatchIsVisible, referralIsVisible, scopeOf } from '../identity/visibility.js';
@@ -52,6 +52,7 @@ export class ForwardingQueries {
     caller.hasRead('consultations', consultationId);
     const where = new Where([...scopeOf(caller.actor), consultationId], 'consultation_id = $3');
     return list<DispatchSummaryView>(this.dataSource, query, {
+      called: `dispatches of ${consultationId}`,
       select: DISPATCH,
       from: 'dispatches',
       where,
@@ -73,29 +74,18 @@ export class ForwardingQueries {
     if (!referral) throw new NotFound();
     const { issuer_code: issuer, case_seen_by, seen_by } = referral;
     authorize(caller.actor, 'referral.compile', { issuer, lists: { [issuer]: [case_seen_by, seen_by] } });
-    const all: (Due & { consultee: string })[] = await this.dataSource.query(
-      `SELECT coalesce(consultee_code, consultee_name) AS consultee, state, reply_by, reached_issuer_on
+    const all: (Due & { id: string; consultee: string })[] = await this.dataSource.query(
+      `SELECT consultations.id, coalesce(consultee_code, consultee_name) AS consultee, state, reply_by, reached_issuer_on
        FROM consultations LEFT JOIN bodies ON bodies.code = consultee_code WHERE referral_id = $1
        ORDER BY ${inOrderOfNames('consultations', 'bodies')}`,
       [referralId],
     );
-    const skipped = query.cursor
-      ? Number(decodeCursor(query.cursor, 'number')[0])
-      : (query.page - 1) * query.limit;
-    const rows = await readReplies(
-      this.dataSource,
-      caller,
-      referralId,
-      `LIMIT ${query.limit + 1} OFFSET ${Math.max(0, Math.trunc(skipped))}`,
-    );
+    const page = pageOfWhole(`replies to ${referralId}`, query, all, ({ id }) => id);
+    const ids = page.items.map(({ id }) => id);
+    const rows = await readReplies(this.dataSource, caller, referralId, ids);
     return {
-      ...pageOf(
-        query,
-        rows,
-        (row) => replyView(row, today),
-        () => [skipped + query.limit],
-        query.count ? all.length : undefined,
-      ),
+      ...page,
+      items: rows.map((row) => replyView(row, today)),
       missing: all.filter(({ state }) => UNANSWERED_STATES.includes(state)).map(({ consultee }) => consultee),
       overdue: all.filter((each) => isOverdue(each, today)).map(({ consultee }) => consultee),
       late: all.filter(isLate).map(({ consultee }) => consultee),

@@ -46,13 +46,13 @@ export interface ReplyRow {
  * The consultees of a referral in Swedish order of their names, and what came of each, unless it is kept from the
  * reader. Whoever calls has made sure that the reader is of the issuer.
  *
- * @param page the program's own LIMIT and OFFSET; all consultees when left out.
+ * @param ids which of them; all when left out.
  */
 export async function readReplies(
   database: DataSource | EntityManager,
   caller: Caller,
   referralId: string,
-  page = '',
+  ids?: readonly string[],
 ): Promise<ReplyRow[]> {
   const rows: (ReplyRow & { confidential: boolean })[] = await database.query(
     `SELECT consultations.id, coalesce(consultee_code, consultee_name) AS consultee,
@@ -76,9 +76,9 @@ export async function readReplies(
      ) dispatch ON true
      LEFT JOIN recorded_replies ON recorded_replies.consultation_id = consultations.id
        AND ${dispatchIsVisible('consultations')}
-     WHERE consultations.referral_id = $3
-     ORDER BY ${inOrderOfNames('consultations', 'bodies')} ${page}`,
-    [...scopeOf(caller.actor), referralId],
+     WHERE consultations.referral_id = $3 AND ($4::uuid[] IS NULL OR consultations.id = ANY($4))
+     ORDER BY ${inOrderOfNames('consultations', 'bodies')}`,
+    [...scopeOf(caller.actor), referralId, ids ?? null],
   );
   caller.hasRead('referrals', referralId);
   for (const { id, masked, confidential } of rows)

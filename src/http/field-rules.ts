@@ -188,6 +188,15 @@ export function CaseNumber(options?: ValidationOptions): PropertyDecorator {
   );
 }
 
+/** Cannot be given together with another field of a query: one of the two would be passed over in silence. */
+export function NotBeside(other: string): PropertyDecorator {
+  return field(
+    'notBeside',
+    because.notBeside(other),
+    (_, args) => (args?.object as Record<string, unknown> | undefined)?.[other] === undefined,
+  );
+}
+
 /** @throws Invalid for a day before one that must have been first, naming the field and both days. */
 export function notBefore(
   pointer: string,

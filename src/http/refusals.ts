@@ -75,9 +75,13 @@ export const because = {
   ]),
   cursor: refusal(
     'cursor',
-    'Ska vara nextCursor från sidan före.',
-    'Must be the nextCursor of the page before.',
+    'Ska vara nextCursor från sidan före i samma lista, med samma urval och ordning.',
+    'Must be the nextCursor of the page before in the same list, with the same filters and order.',
   ),
+  notBeside: refusal('not-beside', (other: string) => [
+    `Kan inte anges tillsammans med ${other}. Ange den ena av dem.`,
+    `Cannot be given together with ${other}. Give one of the two.`,
+  ]),
   tooDeep: refusal('too-deep', (most: number) => [
     `Med page nås de första ${most} raderna (page × limit). Gå vidare med cursor: nextCursor från sidan före.`,
     `The first ${most} rows are reached by page (page × limit). Go on by cursor: the nextCursor of the page before.`,

@@ -13,12 +13,14 @@ const longest = refusal('list-length', (n: string) => [
 ]);
 const shortest = refusal('list-length', (n: string) => [`Ange minst ${n}.`, `Give at least ${n}.`]);
 
+const noSuchField = refusal('unknown-field', 'Fältet finns inte.', 'There is no such field.');
+
 /**
  * Rules of class-validator's own decorators, in words. Ours carry theirs as context. What bounds the value (a number, the
  * choices) is taken from the end of class-validator's English sentence, since it hands it out nowhere else.
  */
 const standardRules: Readonly<Record<string, Refusal | ((sentence: string) => Refusal)>> = {
-  whitelistValidation: refusal('unknown-field', 'Fältet finns inte.', 'There is no such field.'),
+  whitelistValidation: noSuchField,
   isIn: (sentence) => because.choice(sentence.split('values: ')[1]!),
   isUuid: refusal('id', 'Ska vara ett id (UUID).', 'Must be an id (UUID).'),
   isInt: refusal('whole-number', 'Ska vara ett heltal.', 'Must be a whole number.'),
@@ -59,11 +61,19 @@ export function requestValidation(): ValidationPipe {
   });
 }
 
+/** What is wrong with a field that was sent to where there is none. */
+export const unknownField = (name: string): InvalidValue => ({
+  pointer: `/${inPointer(name)}`,
+  ...noSuchField,
+});
+
+const inPointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
 /** What a value is. One that is something else breaks every further rule too, and each of them would lead astray. */
 const WHAT_IT_IS = ['isArray', 'isInt'];
 
 function invalidValues(error: ValidationError, parent: string): InvalidValue[] {
-  const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const pointer = `${parent}/${inPointer(error.property)}`;
   const broken = Object.entries(error.constraints ?? {});
   const first = broken.filter(([name]) => WHAT_IT_IS.includes(name));
   const rules = (first.length > 0 ? first : broken).map(

@@ -8,12 +8,14 @@ import {
   type PipeTransform,
 } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import type { Caller } from '../changes/caller.js';
 import { DomainError, Invalid, type ProblemSlug } from '../rules/problem.js';
 import { callerOf } from './current-caller.js';
-import { requestValidation } from './validation.js';
+import { requestValidation, unknownField } from './validation.js';
 
 /**
  * Who may is asked before what is wrong with the fields: a caller for whom a record is not there is told so (404), and one
@@ -84,10 +86,34 @@ export class AskWhoMayFirst implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (!request.actor || request.routeOptions.config.page) return next.handle();
+    const caller = callerOf(request);
+    caller.wrong ??= passedOver(context, request);
     const operation = async () => asked.run(request, () => lastValueFrom(next.handle()));
-    return from(whoMayFirst(callerOf(request), operation));
+    return from(whoMayFirst(caller, operation));
   }
 }
+
+/**
+ * What an operation without a query, or a `DELETE` without a content, was sent in it: `?dryRun=true` of a step that has
+ * none would take it. Whatever else has no content of JSON reads its own, and says 415.
+ */
+function passedOver(context: ExecutionContext, { query, body, method }: FastifyRequest): Invalid | undefined {
+  const handler = context.getHandler().name;
+  const taken = Object.keys(
+    (Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), handler) ?? {}) as object,
+  );
+  const takes = (type: RouteParamtypes) => taken.some((parameter) => parameter.startsWith(`${type}:`));
+  const [first, ...rest] = [
+    ...(takes(RouteParamtypes.QUERY) ? [] : namesIn(query)),
+    ...(method !== 'DELETE' || takes(RouteParamtypes.BODY)
+      ? []
+      : namesIn(body).filter((name) => name !== 'reason')),
+  ].map(unknownField);
+  return first && new Invalid(first, ...rest);
+}
+
+const namesIn = (sent: unknown): string[] =>
+  typeof sent === 'object' && sent !== null && !Buffer.isBuffer(sent) ? Object.keys(sent) : [];
 
 /** Holds what every operation is sent to its class; see `requestValidation`. */
 export class ReadFields implements PipeTransform {

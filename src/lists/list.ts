@@ -16,6 +16,8 @@ export const newestFirst = (at: string, id: string): ListOrder => descending([at
 
 /** A list whose rows one query finds, ordered by columns of that query. */
 export interface List<Row, Item> {
+  /** Which list it is, and of what: a cursor of it is of no other. */
+  readonly called: string;
   /** Columns, named as `Row` names them. */
   readonly select: string;
   readonly from: string;
@@ -30,10 +32,10 @@ export interface List<Row, Item> {
 export async function list<Row extends object, Item = Row>(
   database: DataSource | EntityManager,
   query: PageQuery,
-  { select, from, where, order, toItem = (row) => row as unknown as Item }: List<Row, Item>,
+  { called, select, from, where, order, toItem = (row) => row as unknown as Item }: List<Row, Item>,
 ): Promise<{ items: Item[] } & PageView> {
   const count = where.counting(database, from);
-  if (query.cursor) after(where, order, query.cursor);
+  after(where, order, decodeCursor(called, query, ...order.by.map(([, holds]) => holds)));
   const rows: (Row & { cursorKey: CursorKey })[] = await database.query(
     `SELECT ${select}, ${keyOf(order)} AS "cursorKey" FROM ${from} WHERE ${where.sql}
      ORDER BY ${order.by.map(([column]) => `${column} ${order.way}`).join(', ')} ${where.page(query)}`,
@@ -41,12 +43,12 @@ export async function list<Row extends object, Item = Row>(
   );
   const item = ({ cursorKey: _key, ...row }: Row & { cursorKey: CursorKey }) =>
     toItem(withInstants(row) as unknown as Row);
-  return pageOf(query, rows, item, ({ cursorKey }) => cursorKey, await totalOf(query, rows, count));
+  return pageOf(called, query, rows, item, ({ cursorKey }) => cursorKey, await totalOf(query, rows, count));
 }
 
-/** Adds the condition that a row comes after the one that the cursor names, which ended the page before. */
-function after(where: Where, { by, way }: ListOrder, cursor: string): void {
-  const key = decodeCursor(cursor, ...by.map(([, holds]) => holds));
+/** Adds the condition that a row comes after the one that ended the page before. */
+function after(where: Where, { by, way }: ListOrder, key: CursorKey | undefined): void {
+  if (key === undefined) return;
   where.and(
     (...values) =>
       `(${by.map(([column]) => column).join(', ')}) ${way === 'ASC' ? '>' : '<'} (${values

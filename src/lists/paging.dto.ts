@@ -1,5 +1,6 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { Digits, Flag } from '../http/field-rules.js';
+import { Digits, Flag, NotBeside } from '../http/field-rules.js';
 import { SEPARATORS, type Separator } from './write-csv.js';
 
 /** How every list is paged. */
@@ -9,6 +10,7 @@ export class PageQuery {
    * @example 20
    */
   @IsOptional()
+  @ApiPropertyOptional()
   @Digits()
   @IsInt()
   @Min(1)
@@ -21,13 +23,15 @@ export class PageQuery {
    * @example 1
    */
   @IsOptional()
+  @ApiPropertyOptional({ default: 1 })
   @Digits()
   @IsInt()
   @Min(1)
   @Max(500)
-  page: number = 1;
+  @NotBeside('cursor')
+  page?: number;
 
-  /** The `nextCursor` of the page before. */
+  /** The `nextCursor` of the page before, with the same filters and the same `sort`. It cannot stand beside `page`. */
   @IsOptional()
   @IsString()
   @MaxLength(500)
@@ -56,7 +60,10 @@ export class TableQuery extends PageQuery {
 export class PageView {
   /** @example 20 */
   limit!: number;
-  /** @example 1 */
+  /**
+   * The `page` that was asked for; 1 where none was, also after a `cursor`.
+   * @example 1
+   */
   page!: number;
   /** Give it as `cursor` for the next page; null on the last. */
   nextCursor!: string | null;

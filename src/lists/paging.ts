@@ -1,27 +1,48 @@
+import { createHash } from 'node:crypto';
 import { isUUID } from 'class-validator';
 import { DateTime } from 'luxon';
 import { Invalid } from '../rules/problem.js';
 import { isCivilDate } from '../http/field-rules.js';
-import type { PageQuery, PageView } from './paging.dto.js';
+import type { PageQuery, PageView, TableQuery } from './paging.dto.js';
 import { because } from '../http/refusals.js';
 
 /** A list is counted no further than this, so that the time a count takes does not grow with the data. */
 export const MOST_COUNTED = 10_000;
 
-/** Where a page ended: the values of the sort columns of its last row, id last; first how it was sorted, where that is chosen. */
+/** Where a page ended: the values of the sort columns of its last row, id last. */
 export type CursorKey = readonly (string | number)[];
 
-export function encodeCursor(key: CursorKey): string {
-  return Buffer.from(JSON.stringify(key)).toString('base64url');
+/**
+ * A place in the answer to one question: in another list, or with other filters or another sort, it would leave rows out
+ * or show them twice.
+ *
+ * @param list which list it is, and of what: `messages of {id}`.
+ */
+export function encodeCursor(list: string, query: PageQuery, key: CursorKey): string {
+  return Buffer.from(JSON.stringify([markOf(list, query), ...key])).toString('base64url');
 }
+
+/** Tells one question from another. How much of the answer is asked for at a time, and in what form, is not part of it. */
+function markOf(list: string, query: PageQuery): string {
+  const asked = Object.entries(query)
+    .filter(([name, value]) => !HOW_IT_IS_GIVEN.includes(name) && value !== undefined)
+    .map(([name, value]) => JSON.stringify([name, Array.isArray(value) ? value.toSorted() : value]));
+  return createHash('sha256')
+    .update(JSON.stringify([list, ...asked.toSorted()]))
+    .digest('base64url')
+    .slice(0, 8);
+}
+
+const HOW_IT_IS_GIVEN: readonly string[] = [
+  'limit',
+  'page',
+  'cursor',
+  'count',
+  'separator',
+] satisfies (keyof TableQuery)[];
 
 /** What a sort column holds; an instant is written as PostgreSQL writes it. */
 export type CursorPart = 'text' | 'id' | 'number' | 'date' | 'instant';
-
-/** The way in which a list was sorted, of those that it can be: a cursor of one leads astray in another. */
-interface Sorted {
-  readonly by: string;
-}
 
 const isPart: Readonly<Record<CursorPart, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string' && value.isWellFormed() && !value.includes('\u0000'),
@@ -41,21 +62,23 @@ const INSTANT =
   /^(\d{4}-\d\d-\d\d) ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?)([+-](?:0\d|1[0-4])(?::[0-5]\d)?)$/;
 
 /**
- * The values of the sort columns that a cursor holds.
+ * The values of the sort columns that the cursor of a query holds; undefined where it has none.
  *
- * @throws Invalid for anything that is not a cursor of these parts: PostgreSQL would stumble over it.
+ * @param list as `encodeCursor` was told.
+ * @throws Invalid for a cursor of another question, and for anything that is not a cursor of these parts: PostgreSQL
+ *   would stumble over it.
  */
-export function decodeCursor(cursor: string, ...parts: readonly (CursorPart | Sorted)[]): CursorKey {
+export function decodeCursor(
+  list: string,
+  query: PageQuery,
+  ...parts: readonly CursorPart[]
+): CursorKey | undefined {
+  if (query.cursor === undefined) return undefined;
   try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (
-      Array.isArray(key) &&
-      key.length === parts.length &&
-      parts.every((part, index) =>
-        typeof part === 'string' ? isPart[part](key[index]) : key[index] === part.by,
-      )
-    ) {
-      return (key as CursorKey).filter((_, index) => typeof parts[index] === 'string');
+    const read: unknown = JSON.parse(Buffer.from(query.cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(read) && read.length === parts.length + 1 && read[0] === markOf(list, query)) {
+      const key: unknown[] = read.slice(1);
+      if (parts.every((part, index) => isPart[part](key[index]))) return key as (string | number)[];
     }
   } catch {
     // falls through: not JSON is not a cursor either
@@ -66,7 +89,7 @@ export function decodeCursor(cursor: string, ...parts: readonly (CursorPart | So
 /** So many rows can be reached by `page`: further on PostgreSQL would read more rows than it answers with. */
 const DEEPEST_ROW = 1000;
 
-export const isTooDeep = ({ limit, page }: Pick<PageQuery, 'limit' | 'page'>): boolean =>
+export const isTooDeep = ({ limit, page = 1 }: Pick<PageQuery, 'limit' | 'page'>): boolean =>
   page > 1 && page * limit > DEEPEST_ROW;
 
 /**
@@ -79,14 +102,17 @@ export function offsetOf(query: PageQuery): number {
   if (isTooDeep(query)) {
     throw new Invalid({ pointer: '/page', ...because.tooDeep(DEEPEST_ROW) });
   }
-  return (query.page - 1) * query.limit;
+  return ((query.page ?? 1) - 1) * query.limit;
 }
 
 /**
  * Makes a page of rows that were asked for with `limit + 1`: the last one is not shown, and only tells that more
  * follow.
+ *
+ * @param list as `encodeCursor` is told.
  */
 export function pageOf<Row, Item>(
+  list: string,
   query: PageQuery,
   rows: readonly Row[],
   toItem: (row: Row) => Item,
@@ -98,10 +124,37 @@ export function pageOf<Row, Item>(
   return {
     items: shown.map(toItem),
     limit: query.limit,
-    page: query.page,
-    nextCursor: rows.length > query.limit && last ? encodeCursor(keyOf(last)) : null,
+    page: query.page ?? 1,
+    nextCursor: rows.length > query.limit && last ? encodeCursor(list, query, keyOf(last)) : null,
     ...(total !== undefined && counted(total)),
   };
+}
+
+/**
+ * A page of a list that is short enough to be read whole. A cursor names the row that ended the page before.
+ *
+ * @param list as `encodeCursor` is told.
+ * @throws Invalid also where the row that the cursor names is no longer there.
+ */
+export function pageOfWhole<Row>(
+  list: string,
+  query: PageQuery,
+  rows: readonly Row[],
+  idOf: (row: Row) => string,
+): { items: Row[] } & PageView {
+  const [last] = decodeCursor(list, query, 'text') ?? [];
+  const before = last === undefined ? undefined : rows.findIndex((row) => idOf(row) === last);
+  if (before === -1) throw new Invalid({ pointer: '/cursor', ...because.cursor });
+  const skipped = before === undefined ? offsetOf(query) : before + 1;
+  const shown = rows.slice(skipped, skipped + query.limit + 1);
+  return pageOf(
+    list,
+    query,
+    shown,
+    (row) => row,
+    (row) => [idOf(row)],
+    query.count ? rows.length : undefined,
+  );
 }
 
 /**
@@ -115,7 +168,7 @@ export async function totalOf(
   count: () => Promise<number>,
 ): Promise<number | undefined> {
   if (!query.count) return undefined;
-  const isWhole = query.page === 1 && query.cursor === undefined && rows.length <= query.limit;
+  const isWhole = (query.page ?? 1) === 1 && query.cursor === undefined && rows.length <= query.limit;
   return isWhole ? rows.length : count();
 }
 

@@ -75,6 +75,7 @@ export class KeepBodies {
     if (query.kind) where.and((kind) => `kind = ${kind}`, query.kind);
     if (query.q) where.and((part) => `lower(name || ' ' || code) LIKE ${part}`, likePattern(query.q));
     return list<BodyView>(this.dataSource, query, {
+      called: 'bodies',
       select: BODY,
       from: 'bodies',
       where,

@@ -37,6 +37,7 @@ export class KeepCalendar {
     if (query.from) where.and((day) => `meets_on >= ${day}`, query.from);
     if (query.to) where.and((day) => `meets_on <= ${day}`, query.to);
     return list<MeetingView>(this.dataSource, query, {
+      called: `meetings of ${body}`,
       select: MEETING,
       from: 'meetings',
       where,

@@ -31,6 +31,7 @@ export class KeepConsulteeGroups {
     const where = new Where(scopeOf(caller.actor), consulteeGroupIsVisible('consultee_groups'));
     where.and((code) => `body_code = ${code}`, body);
     return list<ConsulteeGroupView>(this.dataSource, query, {
+      called: `consultee groups of ${body}`,
       select: GROUP,
       from: 'consultee_groups',
       where,

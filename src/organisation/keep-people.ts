@@ -62,6 +62,7 @@ export class KeepPeople {
     const where = new Where(scopeOf(caller.actor), personIsVisible());
     where.and((code) => `username IN (SELECT username FROM roles WHERE body_code = ${code})`, body);
     return list<PersonView>(this.dataSource, query, {
+      called: `people of ${body}`,
       select: personIn('$3'),
       from: 'people',
       where,

@@ -136,10 +136,9 @@ export class PublicationsQueries {
     if (query.body) where.and((code) => `publication.body_code = ${code}`, query.body);
     const places = placesOf(caller.actor, query, where);
     const count = where.countingMerged(this.dataSource, from, places, NEWEST);
-    if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
-      where.and((a, b) => `(published_at, publication.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
-    }
+    const after = decodeCursor('publications', query, 'instant', 'id');
+    if (after)
+      where.and((a, b) => `(published_at, publication.id) < (${a}::timestamptz, ${b}::uuid)`, ...after);
     const rows: (Row & { newest: string })[] = await this.dataSource.query(
       `${IN_ORDER} WITH publication AS MATERIALIZED ${where.merged(from, places, NEWEST, query)}
        SELECT ${COLUMNS}, publication.published_at::text AS newest FROM ${publicationsOn(today)}
@@ -147,6 +146,7 @@ export class PublicationsQueries {
       where.values,
     );
     return pageOf(
+      'publications',
       query,
       rows,
       ({ newest: _newest, ...row }) => publicationView(withInstants(row), caller),

@@ -12,6 +12,11 @@ export const because = {
     'No party outside the municipality has that name in what is published.',
   ),
   notInTheFuture: refusal('not-in-the-future', 'Ska vara en dag efter i dag.', 'Must be a day after today.'),
+  separatorOfCsv: refusal(
+    'separator-of-csv',
+    'Skiljetecken finns bara i CSV. Ange format=csv, eller utelämna separator.',
+    'Only CSV has a separator. Give format=csv, or leave separator out.',
+  ),
   personalNumber: refusal(
     'personal-number',
     'Rubriken innehåller ett personnummer. Ange en annan offentlig rubrik.',

@@ -60,10 +60,11 @@ export class IssuedReferrals {
     const order = orderOf(query.sort);
     const count = where.countingMerged(this.dataSource, REFERRALS, places, order);
     const beyond = order.way === 'ASC' ? '>' : '<';
-    if (query.cursor)
+    const after = decodeCursor(REFERRALS, query, byDay(query.sort) ? 'date' : 'instant', 'id');
+    if (after)
       where.and(
         (a, b) => `(${order.columns[0]}, referrals.id) ${beyond} (${a}::${typeOf(query.sort)}, ${b}::uuid)`,
-        ...decodeCursor(query.cursor, { by: query.sort }, byDay(query.sort) ? 'date' : 'instant', 'id'),
+        ...after,
       );
     const page = where.merged(REFERRALS, places, order, query);
     const rows: Row[] = await this.dataSource.query(
@@ -76,8 +77,8 @@ export class IssuedReferrals {
        ORDER BY listed.${order.columns[0]} ${order.way}, listed.id ${order.way}`,
       where.values,
     );
-    const key = (row: Row) => [query.sort, byDay(query.sort) ? row.due : row.created, row.id];
-    return pageOf(query, rows, toRow, key, await totalOf(query, rows, count));
+    const key = (row: Row) => [byDay(query.sort) ? row.due : row.created, row.id];
+    return pageOf(REFERRALS, query, rows, toRow, key, await totalOf(query, rows, count));
   }
 }
 

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { readCase } from '../cases/read-case.js';
 import type { Caller } from '../changes/caller.js';
 import type { PageQuery } from '../lists/paging.dto.js';
-import { pageOf } from '../lists/paging.js';
+import { pageOfWhole } from '../lists/paging.js';
 import { ascending, descending, list } from '../lists/list.js';
 import { Where } from '../lists/where.js';
 import { isMarkedAtConsultee, packetHasReached, referralIsVisible, scopeOf } from '../identity/visibility.js';
@@ -35,6 +35,7 @@ export class ReferralsQueries {
     const where = new Where(scopeOf(caller.actor), referralIsVisible('referrals'));
     where.and((id) => `referrals.case_id = ${id}`, caseId);
     return list<ReferralRowView>(this.dataSource, query, {
+      called: `referrals of ${caseId}`,
       select: `id, CASE WHEN NOT ${CONFIDENTIAL} THEN title END AS title, ${CONFIDENTIAL} AS confidential, state,
         reply_by AS "replyBy", sent_on AS "sentOn", sent_at AS "sentAt", previous_referral_id AS "previousReferral",
         version`,
@@ -52,6 +53,7 @@ export class ReferralsQueries {
       id,
     );
     return list<PacketVersionView>(this.dataSource, query, {
+      called: `packets of ${id}`,
       select: `number, sha256, reason, made_at AS "madeAt", ${PACKET} AS packet`,
       from: 'referral_packets',
       where,
@@ -66,6 +68,7 @@ export class ReferralsQueries {
       id,
     );
     const { items } = await list<Supplement & Pick<PacketVersionView, 'number'>>(this.dataSource, query, {
+      called: `supplements of ${id}`,
       select: 'number, reason, made_at AS "madeAt"',
       from: 'referral_packets',
       where,
@@ -77,12 +80,6 @@ export class ReferralsQueries {
   /** All documents of the packet: a packet is small enough for one page. */
   async documents(caller: Caller, id: string, query: PageQuery): Promise<PacketDocumentsPage> {
     const { documents } = await readReferral(this.dataSource, caller, id);
-    const start = (query.page - 1) * query.limit;
-    return pageOf(
-      query,
-      documents.slice(start, start + query.limit + 1),
-      (row) => row,
-      ({ id: last }) => [last],
-    );
+    return pageOfWhole(`documents of ${id}`, query, documents, (document) => document.id);
   }
 }

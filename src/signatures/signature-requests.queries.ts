@@ -37,6 +37,7 @@ export class SignatureRequestsQueries {
     const where = new Where(scopeOf(caller.actor), statementIsVisible('consultation'));
     where.and((id) => `consultation_id = ${id}`, consultationId);
     return list<SignatureRequestView>(this.dataSource, query, {
+      called: `signature requests of ${consultationId}`,
       select: REQUEST,
       from: REQUESTS,
       where,

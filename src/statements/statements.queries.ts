@@ -116,6 +116,7 @@ export class StatementsQueries {
     const where = new Where([...scopeOf(caller.actor), consultationId], 'version.consultation_id = $3');
     const ofCase = where.text(caseId);
     return list<StatementVersionView>(this.dataSource, query, {
+      called: `statement versions of ${consultationId}`,
       select: `number AS version, origin, author, created_at AS "savedAt", content->>'title' AS title,
         ${eventsOfVersion(ofCase)} AS events`,
       from: 'statement_versions version',

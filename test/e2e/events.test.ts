@@ -200,12 +200,12 @@ describe('whoever comes again', () => {
     again.stop();
   });
 
-  it('is told to read everything anew where that is too much, or of another database', async () => {
+  it('is told to read everything anew where that is too much, of another database, or cannot be read', async () => {
     await service.database.query(
       `INSERT INTO audit_events (actor, verb, object_type, object_id, case_id)
        SELECT 'tsn-registrator', 'edit', 'case', id, id FROM cases CROSS JOIN generate_series(1, 800) LIMIT 800`,
     );
-    for (const last of ['0', '99999999999']) {
+    for (const last of ['0', '99999999999', '-1', 'abc', '9999999999999999']) {
       const listening = await listen({ ...(await tokenOf('tsn-registrator')), 'Last-Event-ID': last });
       await until(
         async () => listening.told(),

@@ -45,6 +45,110 @@ describe('paging by cursor', () => {
   });
 });
 
+describe('a cursor', () => {
+  const refusal = async (path: string) => {
+    const { status, body } = await registrar().get(path);
+    return { status, pointer: body.errors?.[0].pointer };
+  };
+  const cursorOf = async (path: string): Promise<string> => (await done(registrar().get(path)))['nextCursor'];
+
+  it('is of one list, and says so elsewhere', async () => {
+    const { draftReferral } = given(service);
+    for (let index = 0; index < 3; index++) await draftReferral();
+    const ofCases = await cursorOf('/cases?limit=1');
+    expect(await refusal(`/cases?limit=1&cursor=${ofCases}`)).toEqual({ status: 200 });
+    for (const other of ['/referrals', '/referrals?sort=created', '/documents', '/consultations', '/inbox'])
+      expect({
+        other,
+        ...(await refusal(`${other}${other.includes('?') ? '&' : '?'}cursor=${ofCases}`)),
+      }).toEqual({ other, status: 422, pointer: '/cursor' });
+  });
+
+  it.each([
+    ['/cases', 'issuer=KS', ['', 'issuer=KS&state=open', 'issuer=KS&q=strategi']],
+    ['/referrals', 'state=draft', ['', 'state=sent', 'state=draft&dueBefore=2099-12-31']],
+    ['/bodies', 'kind=board', ['', 'q=n%C3%A4mnd']],
+  ])(
+    'of %s with %s is refused with other filters, since rows would be left out',
+    async (path, own, others) => {
+      const { draftReferral } = given(service);
+      for (let index = 0; index < 3; index++) await draftReferral();
+      const cursor = await cursorOf(`${path}?limit=1&${own}`);
+      expect(await refusal(`${path}?${own}&limit=2&count=true&cursor=${cursor}`)).toEqual({ status: 200 });
+      for (const other of others)
+        expect({ other, ...(await refusal(`${path}?${other}&cursor=${cursor}`)) }).toEqual({
+          other,
+          status: 422,
+          pointer: '/cursor',
+        });
+    },
+  );
+
+  it('goes with filters in any order, and with what they are when they are not given', async () => {
+    const { sentReferral } = given(service);
+    for (let index = 0; index < 3; index++) await sentReferral();
+    const cursor = await cursorOf('/consultations?limit=1&state=sent&state=drafting&issuer=KS');
+    const same = 'sort=replyBy&issuer=KS&state=drafting&state=sent';
+    expect(await refusal(`/consultations?${same}&cursor=${cursor}`)).toEqual({ status: 200 });
+  });
+
+  it('does not stand beside a page, which would be passed over', async () => {
+    const { draftReferral } = given(service);
+    for (let index = 0; index < 3; index++) await draftReferral();
+    const cursor = await cursorOf('/cases?limit=1');
+    const { body } = await registrar().get(`/cases?limit=1&page=2&cursor=${cursor}`).expect(422);
+    expect(body.errors).toEqual([
+      {
+        pointer: '/page',
+        code: 'not-beside',
+        detail: 'Kan inte anges tillsammans med cursor. Ange den ena av dem.',
+      },
+    ]);
+  });
+
+  it('reads the documents of a referral to their end, counted', async () => {
+    const { draftReferral, document } = given(service);
+    const { id } = await draftReferral();
+    const attached: string[] = [];
+    for (let index = 0; index < 3; index++) {
+      const { id: documentId } = await document();
+      attached.push(documentId);
+      await done(registrar().post(`/referrals/${id}/documents`, { documentId }));
+    }
+    expect(await readAll(`/referrals/${id}/documents`)).toEqual({ ids: attached, total: 3 });
+  });
+
+  it('reads the replies of a referral to their end, each once, while consultees come', async () => {
+    const { sentReferral } = given(service);
+    const { id } = await sentReferral({ consultees: ['B', 'C', 'D'].map((name) => ({ name })) });
+    const { ids } = await readAll(`/referrals/${id}/replies`, async () => {
+      await done(
+        registrar().post(`/referrals/${id}/consultees`, { name: 'A' }, { ifMatch: '*' }),
+        200,
+        201,
+        409,
+        422,
+      );
+    });
+    expect(ids).toHaveLength(3);
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  async function readAll(path: string, between?: () => Promise<void>) {
+    const ids: string[] = [];
+    let total: number | undefined;
+    for (let cursor = ''; ;) {
+      const page = await done(registrar().get(`${path}?limit=1&count=true${cursor && `&cursor=${cursor}`}`));
+      ids.push(...(page['items'] as Answer[]).map(({ id, consultationId }) => id ?? consultationId));
+      expect(ids.length).toBeLessThan(10);
+      total ??= page['total'] as number;
+      if (page['nextCursor'] === null) return { ids, total };
+      cursor = page['nextCursor'] as string;
+      await between?.();
+    }
+  }
+});
+
 describe('a cursor of a list that was sorted in another way', () => {
   it.each([
     [

@@ -105,6 +105,14 @@ describe('a file without a dot in its address', () => {
     const forExcel = await anyone(`/data/${list}?format=csv&separator=semicolon`).expect(200);
     const options = { bom: true, columns: true } as const;
     expect(parse(forExcel.text, { ...options, delimiter: ';' })).toEqual(parse(csvFile.text, options));
+    const alone = await anyone(`/data/${list}?separator=semicolon`).expect(200);
+    expect([alone.text, alone.headers['content-type']]).toEqual([
+      forExcel.text,
+      forExcel.headers['content-type'],
+    ]);
+    await anyone(`/data/${list}?separator=semicolon`, { Accept: 'application/json' }).expect(406);
+    const contradicted = await anyone(`/data/${list}?format=json&separator=comma`).expect(422);
+    expect(contradicted.body.errors).toMatchObject([{ pointer: '/separator', code: 'separator-of-csv' }]);
     await anyone('/data/bodies').expect(404);
   });
 

@@ -4,7 +4,7 @@ import { DocumentSteps } from '../../src/web/document/document-steps.js';
 import { ReferralSteps } from '../../src/web/referral/referral-steps.js';
 import { ReplySteps } from '../../src/web/reply/reply-steps.js';
 import type { StepsOfKind } from '../../src/web/steps/record-steps.js';
-import { done, given } from '../support/given.js';
+import { done, given, type Answer } from '../support/given.js';
 import { sharedService } from '../support/shared-service.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -63,6 +63,49 @@ describe('the fields of a query', () => {
     expect((await as('bin-handlaggare').get(path)).status).toBe(403);
     const { status, headers } = await as('tsn-registrator').get(path);
     expect([status, headers['content-disposition'], headers['etag']]).toEqual([422, undefined, undefined]);
+  });
+});
+
+describe('what an operation would pass over', () => {
+  const wrongWith = async (test: ReturnType<ReturnType<typeof as>['get']>) => {
+    const { status, body } = await test;
+    return { status, errors: body.errors?.map(({ pointer, code }: Answer) => [pointer, code]) };
+  };
+  const unknown = (...names: string[]) => ({
+    status: 422,
+    errors: names.map((name) => [`/${name}`, 'unknown-field']),
+  });
+
+  it('of a query is refused, so that nobody takes a step for a trial of it', async () => {
+    const { id } = await given(service).consultation('sent');
+    const register = (persona: string, ifMatch?: string) =>
+      as(persona).post(`/consultations/${id}/register?dryRun=true`, {}, { ifMatch: ifMatch ?? '*' });
+    expect(await wrongWith(register('tsn-registrator'))).toEqual(unknown('dryRun'));
+    expect((await register('tsn-handlaggare')).status).toBe(403);
+    expect((await register('bin-registrator')).status).toBe(404);
+    expect(await done(as('tsn-registrator').get(`/consultations/${id}`))).toMatchObject({ state: 'sent' });
+  });
+
+  it('is refused of whatever has no query', async () => {
+    const registrar = as('ks-registrator');
+    const before = await done(registrar.get('/cases?count=true'));
+    expect(await wrongWith(registrar.get('/me?limit=1&full=true'))).toEqual(unknown('limit', 'full'));
+    expect(await wrongWith(registrar.post('/cases?dryRun=1', { title: 'Prov', issuer: 'KS' }))).toEqual(
+      unknown('dryRun'),
+    );
+    expect(await wrongWith(registrar.patch(`/cases/${ids['case']}?force=1`, {}, { ifMatch: '*' }))).toEqual(
+      unknown('force'),
+    );
+    expect((await done(registrar.get('/cases?count=true')))['total']).toBe(before['total']);
+  });
+
+  it('of a content is refused, but for why it is done', async () => {
+    const [kept, removed] = [await given(service).document(), await given(service).document()];
+    const remove = ({ id }: Answer, body: object) =>
+      as('ks-registrator').delete(`/documents/${id}`, { ifMatch: '*' }).send(body);
+    expect(await wrongWith(remove(kept, { dryRun: true }))).toEqual(unknown('dryRun'));
+    expect(await done(as('ks-registrator').get(`/documents/${kept.id}`))).toMatchObject({ id: kept.id });
+    expect((await remove(removed, { reason: 'Fel fil' })).status).toBe(204);
   });
 });
 

@@ -3,8 +3,8 @@ import { queryOf } from './api-document.js';
 import { nameOf, pathOf, type Thing } from './kinds.js';
 import { known, type Persona } from './personas.js';
 import { PAGE, readAll, readPage } from './read-list.js';
-import { readingRoutes } from './reading-routes.js';
-import { mayKnow } from './sight.js';
+import { readingRoutes, type Reading } from './reading-routes.js';
+import { mayKnow, sightOf } from './sight.js';
 import { sharedWorld } from './world.js';
 import { compact, type WrongCell } from './wrong-cells.js';
 
@@ -39,6 +39,36 @@ describe('a list', () => {
     expect(compact(wrong)).toEqual([]);
   });
 
+  it('goes on by no cursor of another list, and by none beside a page', async () => {
+    const paged = Object.entries(readingRoutes)
+      .filter(([operation]) => queryOf(operation).includes('cursor'))
+      .flatMap(([operation, route]) => firstThatMayRead(operation, route));
+    const found = await Promise.all(
+      paged.map(async ({ persona, address }) => {
+        const { nextCursor } = await world.ask.json(persona, `${address}?limit=1`);
+        return typeof nextCursor === 'string' ? [{ address, cursor: nextCursor }] : [];
+      }),
+    );
+    const given = found.flat();
+    expect(given.length).toBeGreaterThan(10);
+    const wrong: string[] = [];
+    for (const { persona, address } of paged) {
+      const refusedFor = async (query: string, pointer: string) => {
+        const { status, text } = await world.ask.ask(persona, `${address}?limit=1&${query}`);
+        const is = `${status} ${(JSON.parse(text) as { errors?: { pointer: string }[] }).errors?.[0]?.pointer}`;
+        if (is !== `422 ${pointer}`) wrong.push(`${persona.name} ${address}?${query}: ${is}`);
+      };
+      const own = given.find((one) => one.address === address);
+      await Promise.all([
+        ...given
+          .filter((one) => one.address !== address)
+          .map(({ cursor }) => refusedFor(`cursor=${cursor}`, '/cursor')),
+        ...(own ? [1, 2].map((page) => refusedFor(`page=${page}&cursor=${own.cursor}`, '/page')) : []),
+      ]);
+    }
+    expect(wrong).toEqual([]);
+  });
+
   it('tells nobody what is not for them', () => {
     expect([...world.ask.leaks]).toEqual([]);
   });
@@ -46,9 +76,22 @@ describe('a list', () => {
 
 const isIn = (record: Thing, { within }: Thing): boolean => within?.includes(nameOf(record)) ?? false;
 
-/** A packet's documents are not counted apart: they come with their referral. */
-const counts = (operation: string): boolean =>
-  queryOf(operation).includes('count') && operation !== 'GET /referrals/{id}/documents';
+/** The first of whom a list, or the list of the first record that has one, is answered to. */
+function firstThatMayRead(
+  operation: string,
+  route: Reading,
+): { readonly persona: Persona; readonly address: string }[] {
+  if (route.of === null) return [{ persona: persona('admin'), address: operation }];
+  const readers = known.filter(({ mayOnly }) => mayOnly === undefined);
+  for (const thing of world.each(route.of))
+    for (const each of readers)
+      if (['sees', 'sent'].includes(sightOf(each, route.view, thing)))
+        return [{ persona: each, address: pathOf(operation, thing.names) }];
+  return [];
+}
+const persona = (name: string): Persona => known.find((each) => each.name === name)!;
+
+const counts = (operation: string): boolean => queryOf(operation).includes('count');
 
 const minus = (some: readonly string[], others: readonly string[]): string[] => {
   const left = new Set(others);

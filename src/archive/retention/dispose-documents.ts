@@ -80,6 +80,7 @@ export class DisposeDocuments {
       )
       .and((today) => `due_on <= ${today}::date`, this.clock.today());
     return list<DueDocumentView>(this.dataSource, query, {
+      called: `documents due at ${body}`,
       select: `documents.id, CASE WHEN NOT document_is_confidential(documents.id) THEN title END AS title, kind,
         CASE WHEN document_is_confidential(documents.id) THEN '{}' ELSE ${CASE_NUMBERS} END AS "caseNumbers", byte_size::float8 AS "byteSize", due_on AS "dueOn", decision`,
       from: 'documents CROSS JOIN LATERAL disposal_of(documents.id) disposal',

@@ -28,6 +28,7 @@ export class KeepRetentionRules {
     await bodyExists(this.dataSource, body);
     authorize(caller.actor, 'body.read-retention', { body });
     return list<RetentionRuleView>(this.dataSource, query, {
+      called: `retention rules of ${body}`,
       select: RULE,
       from: 'retention_rules',
       where: new Where(scopeOf(caller.actor), '$1::text[] IS NOT NULL AND $2::text[] IS NOT NULL').and(

@@ -70,6 +70,7 @@ export class KeepCalendarFeeds {
   async list(caller: Caller, query: PageQuery): Promise<CalendarFeedsPage> {
     const where = new Where(scopeOf(caller.actor), calendarFeedIsVisible(caller.actor)('feed'));
     return list<CalendarFeedView>(this.dataSource, query, {
+      called: 'calendar feeds',
       select: FEED,
       from: 'calendar_feeds feed',
       where,

@@ -33,6 +33,7 @@ export class ReadDigest {
       `item.id = $3 AND ${consultationIsVisible('consultations')}`,
     );
     return list<Row, DigestLineView>(this.dataSource, query, {
+      called: `lines of ${itemId}`,
       select: `reminders.id, reminders.kind, about_on AS date, days, reminders.said_on, reminders.consultation_id AS "consultationId",
         case_number AS "caseNumber", own_case_number AS "ownCaseNumber",
         CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN title END AS title, consultee_code AS consultee`,

@@ -38,6 +38,7 @@ export async function readReminders(
   const ahead = await readAhead(database, caller, id, today);
   const where = new Where([...scopeOf(caller.actor), id], `consultation_id = $3 AND ${SHOWN}`);
   const page = await list<Row, ReminderView>(database, query, {
+    called: `reminders of ${id}`,
     select: `id, kind, about_on AS date, reminders.days, said_on AS "saidOn", said_at AS "sentAt",
       body_code AS recipient, role, CASE WHEN body_code = ANY($1) THEN username END AS person,
       coalesce((SELECT deliveries.state FROM digests JOIN deliveries ON deliveries.id = digests.delivery_id

@@ -50,8 +50,7 @@ export class EventsController {
       'X-Accel-Buffering': 'no',
     });
     if (request.method === 'HEAD') return void (await reply.send());
-    const since = /^\d{1,15}$/.test(last ?? '') ? Number(last) : undefined;
-    const stream = await this.tellChanges.open(request.actor!, () => this.prove(request), since);
+    const stream = await this.tellChanges.open(request.actor!, () => this.prove(request), eventOf(last));
     await reply.send(stream);
   }
 
@@ -66,4 +65,10 @@ export class EventsController {
       throw error;
     }
   }
+}
+
+/** The event that a client was told of last. One that was never given out is told to read everything anew. */
+function eventOf(last: string | undefined): number | undefined {
+  if (!last) return undefined;
+  return /^\d{1,15}$/.test(last) ? Number(last) : Infinity;
 }

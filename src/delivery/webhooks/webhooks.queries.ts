@@ -52,6 +52,7 @@ export class WebhooksQueries {
     const where = new Where(scopeOf(caller.actor), webhookIsVisible(caller.actor)('webhook'));
     if (query.body) where.and((code) => `body_code = ${code}`, query.body);
     return list(this.dataSource, query, {
+      called: 'webhooks',
       select: WEBHOOK,
       from: 'webhooks webhook',
       where,
@@ -71,10 +72,10 @@ export class WebhooksQueries {
     where.and((webhook) => `webhook_id = ${webhook}`, id);
     if (query.state) where.and((states) => `delivery.state = ANY(${states})`, query.state);
     const count = where.counting(this.dataSource, 'deliveries delivery');
-    if (query.cursor) {
-      const [at, last] = decodeCursor(query.cursor, 'instant', 'id');
-      where.and((a, b) => `(delivery.created_at, delivery.id) < (${a}::timestamptz, ${b}::uuid)`, at, last);
-    }
+    const called = `deliveries of ${id}`;
+    const after = decodeCursor(called, query, 'instant', 'id');
+    if (after)
+      where.and((a, b) => `(delivery.created_at, delivery.id) < (${a}::timestamptz, ${b}::uuid)`, ...after);
     const rows: (DeliveryRow & { made: DeliveryAttemptView[] })[] = await this.dataSource.query(
       `SELECT ${DELIVERY_COLUMNS}, ${ATTEMPTS_MADE}
        FROM ${deliveriesShown(
@@ -83,6 +84,7 @@ export class WebhooksQueries {
       where.values,
     );
     return pageOf(
+      called,
       query,
       rows,
       ({ made, ...row }) => ({ ...deliveryRowView(row, caller), attemptsMade: made.map(attemptView) }),

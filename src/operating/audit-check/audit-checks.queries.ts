@@ -35,6 +35,7 @@ export class AuditChecksQueries {
   async list(caller: Caller, query: PageQuery): Promise<AuditChecksPage> {
     authorize(caller.actor, 'municipality.read-audit-trail');
     return list<Row, AuditCheckView>(this.dataSource, query, {
+      called: 'audit checks',
       select: CHECK,
       from: 'audit_checks',
       where: new Where(scopeOf(caller.actor), '$1::text[] IS NOT NULL AND $2::text[] IS NOT NULL'),

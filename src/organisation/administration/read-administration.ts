@@ -45,7 +45,7 @@ export class ReadAdministration {
     await bodyExists(this.dataSource, body);
     authorize(caller.actor, 'body.read-audit-trail', { body });
     const where = new Where(scopeOf(caller.actor), OF_ADMINISTRATION);
-    return this.read(caller, where.and(isOf, body), query, first);
+    return this.read(caller, body, where.and(isOf, body), query, first);
   }
 
   /** @throws NotPermitted */
@@ -55,11 +55,12 @@ export class ReadAdministration {
     first: Ordered = 'oldest',
   ): Promise<AdministrativeEventsPage> {
     authorize(caller.actor, 'municipality.read-audit-trail');
-    return this.read(caller, new Where(scopeOf(caller.actor), OF_ADMINISTRATION), query, first);
+    return this.read(caller, 'all', new Where(scopeOf(caller.actor), OF_ADMINISTRATION), query, first);
   }
 
   private async read(
     { actor }: Caller,
+    of: string,
     where: Where,
     query: PageQuery,
     first: Ordered,
@@ -68,6 +69,7 @@ export class ReadAdministration {
     // The count has the list's condition and values, and PostgreSQL refuses a value that the text does not name.
     where.and(() => `${own}::text[] IS NOT NULL`);
     return list<AdministrativeEventView>(this.dataSource, query, {
+      called: `administration of ${of}, ${first} first`,
       select: `id, at, actor, body_code AS body, verb, object_type AS "objectType", object_id AS "objectId",
         ${shown('before', own)}, ${shown('after', own)}, reason`,
       from: 'audit_events event',

@@ -50,6 +50,7 @@ export class ApiClientsQueries {
     if (query.responsible) where.and(isAnsweredFor, query.responsible);
     const now = this.clock.now();
     return list<Row, ApiClientView>(this.dataSource, query, {
+      called: 'api clients',
       select: CLIENT,
       from: 'api_clients client',
       where,

@@ -52,6 +52,7 @@ export class RefusedAttemptsQueries {
     const where = new Where(scopeOf(caller.actor), 'true');
     where.and((code) => `bodies @> ARRAY[${code}::text]`, body);
     return list<RefusedAttemptView>(this.dataSource, query, {
+      called: `refused attempts at ${body}`,
       select: ATTEMPT,
       from: 'refused_attempts',
       where,

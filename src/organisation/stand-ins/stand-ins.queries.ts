@@ -31,6 +31,7 @@ export class StandInsQueries {
     if (query.on)
       where.and((day) => `revoked_at IS NULL AND ${day}::date BETWEEN from_on AND until_on`, query.on);
     return list<StandInView>(this.dataSource, query, {
+      called: `stand-ins of ${body}`,
       select: STAND_IN,
       from: 'stand_ins',
       where,

@@ -24,13 +24,13 @@ export class AnswerWithFile {
   preferred<Format extends string>(
     request: FastifyRequest,
     reply: FastifyReply,
-    types: Readonly<Record<Format, string>>,
+    types: Readonly<Partial<Record<Format, string>>>,
   ): Format {
     void reply.header('Vary', 'Accept, Accept-Language');
     const formats = Object.keys(types) as Format[];
     const accepted = acceptedOf(
       request.raw,
-      formats.map((format) => types[format]),
+      formats.map((format) => types[format]!),
     );
     return formats.find((format) => types[format] === accepted)!;
   }

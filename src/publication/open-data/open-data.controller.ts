@@ -8,7 +8,8 @@ import { projectRoot } from '../../config/project-root.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { API_VERSION } from '../../http/api-base.js';
 import { ApiInfoView } from '../../http/service.dto.js';
-import { NotFound } from '../../rules/problem.js';
+import { Invalid, NotFound } from '../../rules/problem.js';
+import { because } from '../refusals.js';
 import type { List } from '../register/read-register.js';
 import { AnswerWithFile } from './answer-with-file.js';
 import { CatalogQuery, DataQuery } from './open-data.dto.js';
@@ -157,7 +158,10 @@ export class OpenDataController {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
-    const chosen = format ?? this.answerWithFile.preferred(request, reply, LIST_TYPES);
+    if (format === 'json' && separator)
+      throw new Invalid({ pointer: '/separator', ...because.separatorOfCsv });
+    const types: Partial<typeof LIST_TYPES> = separator ? { csv: LIST_TYPES.csv } : LIST_TYPES;
+    const chosen = format ?? this.answerWithFile.preferred(request, reply, types);
     if (chosen === 'csv') void reply.header('Content-Disposition', `attachment; filename="${list}.csv"`);
     await this.answerWithFile.answer(request, reply, this.offerFiles.list(list, chosen, separator));
   }

@@ -10,7 +10,7 @@ export class DataQuery {
   @IsIn(FORMATS)
   format?: Format;
 
-  /** Of CSV: `semicolon` for a spreadsheet in Swedish, which takes a line with commas for one cell. @example "semicolon" */
+  /** Gives CSV, with this sign between its cells: `semicolon` for a spreadsheet in Swedish, which takes a line with commas for one cell. @example "semicolon" */
   @IsOptional()
   @IsIn(SEPARATORS)
   separator?: Separator;

@@ -117,12 +117,12 @@ export const Refused = ({ refused, language }: { refused: DomainError; language:
 const Result = ({ frame, given, found }: { frame: Frame; given: Given; found: Found }) => {
   const { language, list } = frame;
   const { items, total = items.length, totalIsAtLeast, limit, page, nextCursor } = found;
-  const { cursor: _cursor, page: _page, ...narrowing } = given;
+  const { cursor: came, page: _page, ...narrowing } = given;
   /** Far down a page is reached only from the one before it. */
   const at = (to: number, cursor?: string) => {
-    const isDeep = isTooDeep({ limit, page: to });
+    const isDeep = came !== undefined || isTooDeep({ limit, page: to });
     if (isDeep && cursor === undefined) return undefined;
-    const asked = { ...narrowing, page: String(to), ...(isDeep && { cursor: cursor! }) };
+    const asked = { ...narrowing, ...(isDeep ? { cursor: cursor! } : { page: String(to) }) };
     return `/register/${list}?${new URLSearchParams(asked).toString()}`;
   };
   return (

@@ -71,7 +71,8 @@ export class ReadRegister {
 
   /** The newest first. */
   async list<L extends List>(list: L, query: Query): Promise<Page<L>> {
-    const last = query.cursor ? decodeCursor(query.cursor, 'date', 'text', 'id') : undefined;
+    const called = `public ${list}`;
+    const last = decodeCursor(called, query, 'date', 'text', 'id');
     const { where, from } = this.published(list);
     narrow(where, query);
     if (last) after(where, last[0], last[1], last[2]);
@@ -84,7 +85,7 @@ export class ReadRegister {
         )
       : await this.rows(list, `${from} WHERE ${where.sql} ${NEWEST} ${where.page(query)}`, where);
     const total = await totalOf(query, rows, async () => this.count(list, query));
-    return pageOf(query, rows, entryOf<L>, (row) => [row.date, row.number, row.id], total);
+    return pageOf(called, query, rows, entryOf<L>, (row) => [row.date, row.number, row.id], total);
   }
 
   private async count(list: List, query: Query): Promise<number> {
