@@ -99,5 +99,10 @@ const keys: readonly Arbitrary<readonly unknown[]>[] = [
   fc.tuple(days),
 ];
 
-/** Cursors that were never given out, as somebody makes them who knows how they are made. */
-export const cursors = fc.oneof(...keys).map((key) => Buffer.from(JSON.stringify(key)).toString('base64url'));
+/** The values of a cursor that was never given out, and a way to write it with the mark of the question that it is of. */
+export const keysOfCursors = fc.oneof(...keys);
+export const cursorOf = (mark: string, key: readonly unknown[]): string =>
+  Buffer.from(JSON.stringify([mark, ...key])).toString('base64url');
+
+/** Cursors of no question at all. */
+export const cursors = keysOfCursors.map((key) => cursorOf('', key));
