@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { misspelledSettings } from './config/misspelled-settings.js';
 import { migrationUrl, readSettings } from './config/settings.js';
 import { operatorLanguage } from './config/told-operator.js';
 import { migrate } from './database/migrate.js';
@@ -7,6 +8,7 @@ import { sayWhyItEnds } from './operating/last-words.js';
 import { start } from './start.js';
 
 sayWhyItEnds();
+for (const { said } of misspelledSettings(process.env)) console.error(said[operatorLanguage(process.env)]);
 try {
   if (process.argv.includes('migrate')) await migrate(migrationUrl(process.env));
   else await start(readSettings(process.env));

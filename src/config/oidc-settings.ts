@@ -77,6 +77,8 @@ interface OidcSettings {
   readonly NODE_ENV: string;
   readonly OIDC_ISSUER: string | undefined;
   readonly OIDC_JWKS_URL: string | undefined;
+  readonly OIDC_AUDIENCE: string;
+  readonly OIDC_TOKEN_TYPE: string;
   readonly OIDC_ROLE_CLAIM: string;
   readonly OIDC_ROLE_MAP: object | undefined;
   readonly OIDC_CREATE_PEOPLE: boolean;
@@ -120,9 +122,7 @@ export function oidcContradictions(read: OidcSettings, demo: boolean, say: Say):
         en: 'needs OIDC_ROLE_MAP, or everyone at the issuer would become known',
       }),
     );
-  // The issuer would send browsers back to HOST and PORT, which only this machine reaches.
-  if (read.OIDC_CLIENT_ID && !read.PUBLIC_URL && production)
-    problems.push(say('PUBLIC_URL', requiredWith('OIDC_CLIENT_ID')));
+  if (read.OIDC_CLIENT_ID) problems.push(...contradictionsOfPages(read, demo, production, say));
   if (!read.OIDC_SCOPE.split(' ').includes('openid'))
     problems.push(
       say('OIDC_SCOPE', {
@@ -132,6 +132,32 @@ export function oidcContradictions(read: OidcSettings, demo: boolean, say: Say):
     );
   return problems;
 }
+
+/** What keeps browsers from being signed in, or lets somebody else sign them in. */
+function contradictionsOfPages(read: OidcSettings, demo: boolean, production: boolean, say: Say): string[] {
+  const problems: string[] = [];
+  // The configuration says where codes are exchanged and by which keys, also where tokens of the API have keys of their own.
+  if (read.OIDC_JWKS_URL && read.OIDC_ISSUER && !isSafeToFetch(read.OIDC_ISSUER, production))
+    problems.push(say('OIDC_ISSUER', httpsWithPages));
+  // The issuer would send browsers back to HOST and PORT, which only this machine reaches.
+  if (!read.PUBLIC_URL && production) problems.push(say('PUBLIC_URL', requiredWith('OIDC_CLIENT_ID')));
+  if (read.PUBLIC_URL && !demo && !isSafeToFetch(read.PUBLIC_URL, false))
+    problems.push(say('PUBLIC_URL', httpsWithPages));
+  if (read.OIDC_TOKEN_TYPE === 'JWT' && read.OIDC_AUDIENCE === read.OIDC_CLIENT_ID)
+    problems.push(
+      say('OIDC_AUDIENCE', {
+        sv: 'ska vara en annan än OIDC_CLIENT_ID med OIDC_TOKEN_TYPE=JWT, annars kan id-biljetter gälla som åtkomstbiljetter',
+        en: 'must be another than OIDC_CLIENT_ID with OIDC_TOKEN_TYPE=JWT, or id tokens could pass for access tokens',
+      }),
+    );
+  return problems;
+}
+
+/** Over http a configuration could be anybody's, and browsers drop the cookie of a session. */
+const httpsWithPages: Texts = {
+  sv: 'ska vara https med OIDC_CLIENT_ID, annars kan ingen logga in säkert med webbläsare',
+  en: 'must be https with OIDC_CLIENT_ID, or nobody can sign in safely with a browser',
+};
 
 const requiredWith = (name: string): Texts => ({ sv: `krävs med ${name}`, en: `is required with ${name}` });
 

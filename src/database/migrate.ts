@@ -3,6 +3,7 @@ import { runMigrations as runQueueMigrations } from 'bullmq';
 import type pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { applyDefinitions, definitionsToMake } from './apply-definitions.js';
+import { ToldOperator } from '../config/told-operator.js';
 import { DatabaseClient } from './database-client.js';
 import { OWNER_OPTIONS } from './runtime-settings.js';
 
@@ -31,6 +32,8 @@ export function migrationDataSource(ownerUrl: string, startsWith = OWNER_OPTIONS
 /**
  * Brings the database, its definitions and the queue's own tables up to date. Safe to run twice and in several
  * processes at once: an advisory lock lets one work while the others wait.
+ *
+ * @throws LaterVersion, and changes nothing: this version's functions, views and policies would take the place of later ones.
  */
 export async function migrate(ownerUrl: string): Promise<void> {
   const lock = new DatabaseClient({
@@ -42,7 +45,7 @@ export async function migrate(ownerUrl: string): Promise<void> {
   try {
     await lock.query("SELECT pg_advisory_lock(hashtext('yttra migrations'))");
     const dataSource = await migrationDataSource(ownerUrl).initialize();
-    const run = await dataSource.runMigrations().finally(() => dataSource.destroy());
+    const run = await runLacking(dataSource).finally(() => dataSource.destroy());
     // TypeORM makes its ledger before the first migration can say who may read it; the service looks at start.
     await lock.query('GRANT SELECT ON migrations TO yttra_runtime');
     await applyDefinitions(lock, { migrations: run.length > 0 });
@@ -83,21 +86,33 @@ export class CannotMigrate extends Error {
   override readonly name = 'CannotMigrate';
 }
 
+/** The database has been migrated by a later version, which may write what this one knows nothing of. */
+export class LaterVersion extends ToldOperator {
+  override readonly name = 'LaterVersion';
+
+  constructor(unknown: number) {
+    super({
+      sv: `Databasen är från en senare version av Yttra (${unknown} migreringar som den här inte känner till): kör den versionen, eller återställ en säkerhetskopia från före uppgraderingen.`,
+      en: `The database is of a later version of Yttra (${unknown} migrations that this one does not know): run that version, or restore a backup from before the upgrade.`,
+    });
+  }
+}
+
+async function runLacking(dataSource: DataSource): Promise<object[]> {
+  await lackingIn(dataSource);
+  return dataSource.runMigrations();
+}
+
 /**
- * How many migrations the database lacks, and definitions, unless it is a later version's. Reads only, so the runtime's
- * login is enough.
+ * How many migrations the database lacks, and definitions. Reads only, so the runtime's login is enough.
+ *
+ * @throws LaterVersion
  */
 export async function pendingMigrations(url: string): Promise<number> {
   const dataSource = await migrationDataSource(url, '').initialize();
   try {
-    const known = dataSource.migrations.length;
-    const [ledger]: { exists: boolean }[] = await dataSource.query(
-      "SELECT to_regclass('public.migrations') IS NOT NULL AS exists",
-    );
-    if (!ledger?.exists) return known;
-    const [row]: { done: string }[] = await dataSource.query('SELECT count(*) AS done FROM migrations');
-    const lacking = known - Number(row!.done);
-    if (lacking !== 0) return lacking;
+    const lacking = await lackingIn(dataSource);
+    if (lacking > 0) return lacking;
     const made: { name: string; sha256: string }[] = await dataSource.query(
       'SELECT name, sha256 FROM current_definitions',
     );
@@ -105,6 +120,19 @@ export async function pendingMigrations(url: string): Promise<number> {
   } finally {
     await dataSource.destroy();
   }
+}
+
+/** @throws LaterVersion */
+async function lackingIn(dataSource: DataSource): Promise<number> {
+  const known = new Set(dataSource.migrations.map(({ name }) => name));
+  const [ledger]: { exists: boolean }[] = await dataSource.query(
+    "SELECT to_regclass('public.migrations') IS NOT NULL AS exists",
+  );
+  if (!ledger?.exists) return known.size;
+  const done: { name: string }[] = await dataSource.query('SELECT name FROM migrations');
+  const unknown = done.filter(({ name }) => !known.has(name)).length;
+  if (unknown > 0) throw new LaterVersion(unknown);
+  return known.size - done.length;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { JWTPayload } from 'jose';
 import * as oidc from 'openid-client';
 import { SETTINGS, type Settings } from '../config/settings.js';
@@ -6,6 +6,7 @@ import { DomainError } from '../rules/problem.js';
 import type { ProvenToken } from './access-tokens.js';
 import { usernameOf } from './claims.js';
 import { Unauthenticated } from './unauthenticated.js';
+import { whySignInFailed } from './why-sign-in-failed.js';
 
 /** What the browser keeps while its person is at the issuer. */
 export interface Errand {
@@ -19,6 +20,7 @@ const TIMEOUT_SECONDS = 5;
 /** Signing in with a browser at the issuer: OpenID Connect, authorization code with PKCE. */
 @Injectable()
 export class IssuerSignIn {
+  private readonly log = new Logger(IssuerSignIn.name);
   private known: Promise<oidc.Configuration> | undefined;
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
@@ -61,11 +63,16 @@ export class IssuerSignIn {
         idTokenExpected: true,
       })
       .catch((failed: unknown) => {
+        this.tell(whySignInFailed(failed));
         throw isOfTheLine(failed) ? unavailable() : new Unauthenticated();
       });
     const claims = tokens.claims() as JWTPayload | undefined;
-    const username = claims && usernameOf(claims, this.settings.OIDC_USERNAME_CLAIM);
-    if (!claims || username === undefined) throw new Unauthenticated();
+    const { OIDC_USERNAME_CLAIM } = this.settings;
+    const username = claims && usernameOf(claims, OIDC_USERNAME_CLAIM);
+    if (!claims || username === undefined) {
+      this.tell(`the id token has no username in the claim ${OIDC_USERNAME_CLAIM}: see OIDC_USERNAME_CLAIM`);
+      throw new Unauthenticated();
+    }
     const { iat, exp } = claims;
     return { username, claims, issuedAt: iat ?? 0, expiresAt: (exp ?? 0) * 1000 };
   }
@@ -96,10 +103,16 @@ export class IssuerSignIn {
     this.known ??= this.discover();
     try {
       return await this.known;
-    } catch {
+    } catch (failed) {
       this.known = undefined;
+      this.tell(`the configuration of the issuer cannot be read (${whySignInFailed(failed)})`);
       throw unavailable();
     }
+  }
+
+  /** The page says no more than that it failed: whoever keeps the service sees here what to mend. */
+  private tell(why: string): void {
+    this.log.warn(`Signing in with a browser failed: ${why}.`);
   }
 
   private async discover(): Promise<oidc.Configuration> {

@@ -35,7 +35,7 @@ function configuration(): string {
     '',
     generated,
     '',
-    'Every variable is read and checked once at start. All that is wrong is listed together, and the process ends with exit code 1. An empty variable counts as unset. Secrets come by environment only, and there is no default password.',
+    'Every variable is read and checked once at start. All that is wrong is listed together, and the process ends with exit code 1. An empty variable counts as unset; one that nearly has the name of a setting is asked about. Secrets come by environment only, and there is no default password.',
     '',
     '| Variable | Default | Meaning |',
     '| --- | --- | --- |',

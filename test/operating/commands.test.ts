@@ -101,6 +101,12 @@ describe('doctor', () => {
     );
   });
 
+  it('asks whether a variable that nearly has the name of a setting was meant as it', async () => {
+    const { out } = await yttra(['doctor'], { ...onService(), CLAMD_URI: 'tcp://hemligt:3310' });
+    expect(out).toMatch(/obs {2}inställningar +CLAMD_URI är ingen inställning: menade du CLAMD_URL\?/);
+    expect(out).not.toContain('hemligt');
+  });
+
   it('names the setting when the queue does not answer', async () => {
     const { code, out } = await yttra(['doctor'], {
       ...onService(),

@@ -260,6 +260,11 @@ describe('what keeps it from starting is said in one sentence', () => {
     expect(code).toBe(1);
     for (const name of ['ROLE', 'PORT', 'WORKER_CONCURRENCY']) expect(lines.join('\n')).toContain(name);
   });
+
+  it('and beside it a variable that nearly has the name of a setting', async () => {
+    const { lines } = await said({ PORT: 'tre', OIDC_CLIENTID: 'x' });
+    expect(lines[0]).toBe('OIDC_CLIENTID är ingen inställning: menade du OIDC_CLIENT_ID?');
+  });
 });
 
 const moduleOf = (text: string): string => `data:text/javascript,${encodeURIComponent(text)}`;

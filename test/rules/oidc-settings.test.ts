@@ -53,6 +53,36 @@ describe('the settings of the issuer', () => {
     ]);
   });
 
+  it('refuse to sign browsers in by a configuration that would come in the clear', () => {
+    const adfs = {
+      NODE_ENV: 'production',
+      OIDC_ISSUER: 'http://adfs.kommun.example/adfs/services/trust',
+      OIDC_JWKS_URL: 'https://adfs.kommun.example/adfs/discovery/keys',
+      OIDC_CLIENT_ID: 'yttra-pages',
+      PUBLIC_URL: 'https://yttra.example',
+    };
+    expect(wrong(adfs)).toEqual([expect.stringMatching(/^OIDC_ISSUER: must be https with OIDC_CLIENT_ID/)]);
+    expect(wrong({ ...adfs, OIDC_ISSUER: 'https://adfs.kommun.example/adfs' })).toEqual([]);
+  });
+
+  it('refuse to sign browsers in at an address where they drop the cookie', () => {
+    const pages = { OIDC_CLIENT_ID: 'yttra-pages' };
+    expect(wrong({ ...pages, PUBLIC_URL: 'http://yttra.example' })).toEqual([
+      expect.stringMatching(/^PUBLIC_URL: must be https with OIDC_CLIENT_ID/),
+    ]);
+    expect(wrong({ ...pages, PUBLIC_URL: 'http://localhost:3000' })).toEqual([]);
+    expect(wrong({ PUBLIC_URL: 'http://yttra.example' })).toEqual([]);
+  });
+
+  it('let no id token of the pages pass for an access token', () => {
+    const same = { OIDC_CLIENT_ID: 'yttra', OIDC_AUDIENCE: 'yttra', PUBLIC_URL: 'https://yttra.example' };
+    expect(wrong({ ...same, OIDC_TOKEN_TYPE: 'JWT' })).toEqual([
+      expect.stringMatching(/^OIDC_AUDIENCE: must be another than OIDC_CLIENT_ID with OIDC_TOKEN_TYPE=JWT/),
+    ]);
+    expect(wrong(same)).toEqual([]);
+    expect(wrong({ ...same, OIDC_TOKEN_TYPE: 'JWT', OIDC_AUDIENCE: 'yttra-api' })).toEqual([]);
+  });
+
   it('take a map of roles from the variable or from a file', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'yttra-role-map-')), 'roles.json');
     writeFileSync(file, map);

@@ -44,6 +44,8 @@ export class OidcIssuer {
   signing = FIRST_KEY;
   /** Claims of the id token of whoever signs in with a browser; `null` leaves one out. */
   person: Record<string, unknown> = {};
+  /** What the exchange of a code is answered with instead of tokens, as where the client's secret has expired. */
+  refusal: { readonly status: number; readonly error: string } | undefined;
   private readonly codes = new Map<string, URLSearchParams>();
   private published = [this.signing];
 
@@ -109,6 +111,8 @@ export class OidcIssuer {
     const isGood =
       asked?.get('code_challenge') === challenge && asked.get('redirect_uri') === given.get('redirect_uri');
     response.setHeader('content-type', 'application/json');
+    if (this.refusal)
+      return void response.writeHead(this.refusal.status).end(JSON.stringify({ error: this.refusal.error }));
     if (!isGood) return void response.writeHead(400).end(JSON.stringify({ error: 'invalid_grant' }));
     const claims = { aud: asked.get('client_id'), nonce: asked.get('nonce'), ...this.person };
     const id_token = this.token(claims, { typ: 'JWT' });

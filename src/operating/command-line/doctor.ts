@@ -1,9 +1,10 @@
+import { misspelledSettings } from '../../config/misspelled-settings.js';
 import { InvalidConfiguration } from '../../config/settings.js';
 import { DatabaseUnreachable } from '../../database/database-client.js';
 import { auditTrail } from '../doctor/audit-check.js';
 import * as database from '../doctor/database-checks.js';
 import { filesOfDocuments } from '../doctor/files-check.js';
-import { error, lineOf, ok, type Check, type Report } from '../doctor/finding.js';
+import { error, lineOf, ok, warning, type Check, type Finding, type Report } from '../doctor/finding.js';
 import * as surroundings from '../doctor/surroundings-checks.js';
 import type { Command } from './command.js';
 import { onServiceDatabase, type Connected } from './on-database.js';
@@ -52,7 +53,7 @@ export const doctor: Command = {
 async function examine(env: NodeJS.ProcessEnv): Promise<Report[]> {
   try {
     return await onServiceDatabase(env, async (connected) => [
-      { check: 'inställningar', ...ok('går att använda') },
+      { check: 'inställningar', ...spelling(env) },
       ...(await examineAll(connected)),
     ]);
   } catch (failed) {
@@ -63,6 +64,15 @@ async function examine(env: NodeJS.ProcessEnv): Promise<Report[]> {
     if (!(failed instanceof DatabaseUnreachable)) throw failed;
     return [{ check: 'databas', ...error(failed.message, 'Se också databasens egen logg.') }];
   }
+}
+
+function spelling(env: NodeJS.ProcessEnv): Finding {
+  const misspelled = misspelledSettings(env);
+  if (misspelled.length === 0) return ok('går att använda');
+  return warning(
+    misspelled.map(({ said }) => said.sv).join(' '),
+    'En variabel som ingen känner till gäller inte: rätta namnet, eller ta bort den.',
+  );
 }
 
 async function examineAll(connected: Connected): Promise<Report[]> {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseClient } from '../../database/database-client.js';
-import { pendingMigrations } from '../../database/migrate.js';
+import { LaterVersion, pendingMigrations } from '../../database/migrate.js';
 import { diskIsFull } from '../../database/room.js';
 import type { Connected } from '../command-line/on-database.js';
 import { asked, error, ok, warning, type Check, type Finding } from './finding.js';
@@ -18,7 +18,15 @@ export const serverVersion: Check = async (connected) => {
 };
 
 export const migrations: Check = async ({ url }) => {
-  const pending = await pendingMigrations(url);
+  const pending = await pendingMigrations(url).catch((failed: unknown) => {
+    if (failed instanceof LaterVersion) return failed;
+    throw failed;
+  });
+  if (pending instanceof LaterVersion)
+    return error(
+      'databasen är från en senare version av Yttra',
+      'Kör den versionen, eller återställ en säkerhetskopia från före uppgraderingen. Den här startar inte, och migrerar inget.',
+    );
   if (pending === 0) return ok('databasen är aktuell');
   return error(
     `${pending} migreringar saknas`,
