@@ -89,4 +89,10 @@ const ROWS_OF_WHO_WRITES = 2;
 export const headingThePaper = (lines: readonly Line[]): string[] =>
   cellsOf(lines.slice(0, ROWS_OF_WHO_WRITES));
 
-export const cellsOf = (lines: readonly Line[]): string[] => lines.flatMap(({ cells }) => cells);
+/** What wide gaps part on each row; a name that ends in & goes on in its column of the next. */
+export const cellsOf = (lines: readonly Line[]): string[] =>
+  lines.flatMap(({ cells }, at) =>
+    cells.map((cell, column) =>
+      cell.endsWith('&') ? `${cell} ${lines[at + 1]?.cells[column] ?? ''}`.trimEnd() : cell,
+    ),
+  );

@@ -10,6 +10,7 @@ import {
   columnsOf,
   isNameBesidePage,
   isUnknownLabel,
+  goesOnInTitle,
   opened,
   takesInLetterhead,
   takesValue,
@@ -255,6 +256,10 @@ export class Cutter {
     const isStyled = line.level !== undefined;
     if (last?.field === 'clauses' && last.lines.length === 0 && IN_A_BODY.test(line.text)) {
       this.parts.push({ field: 'clauses', value: '', heading: line, lines: [] });
+      return true;
+    }
+    if (beforeText && last && goesOnInTitle(last, line)) {
+      last.lines.push(line);
       return true;
     }
     const place = {

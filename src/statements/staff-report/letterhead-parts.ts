@@ -100,6 +100,10 @@ export function takesInLetterhead({ field, value, lines }: Part, line: Line): bo
   return isFact(field) && takesValue(value, lines, line);
 }
 
+/** ”daterat 2026-01-22.”, close below a title's comma, is no label. */
+export const goesOnInTitle = ({ field, lines }: Part, { text, afterBlank }: Line): boolean =>
+  field === 'title' && !afterBlank && lines.at(-1)?.text.endsWith(',') === true && /^\p{Ll}/u.test(text);
+
 const isStyled = ([first]: readonly Line[]): boolean => first?.level !== undefined;
 
 /** A fact takes the line below its label, where nothing stands beside it. */

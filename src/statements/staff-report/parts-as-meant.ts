@@ -32,13 +32,31 @@ const isBelowText = (parts: readonly Part[], part: Part): boolean =>
   /beredning/iu.test(part.heading?.text ?? '') &&
   parts.slice(0, parts.indexOf(part)).some(({ field }) => field === 'section' || field === 'assessment');
 
+/** ”Bakgrund och allmänna synpunkter”, below ”Kommunens inställning i detalj”, is a part of what is thought. */
+const isOfTheAssessment = (parts: readonly Part[], part: Part): boolean =>
+  parts
+    .slice(0, parts.indexOf(part))
+    .some(({ field, lines }) => field === 'assessment' && lines.length === 0);
+
+/** ”Sammanfattande bedömning”, below a summary of its own, is what all that stands between them comes to. */
+export const withAssessmentSummedUp = (parts: readonly Part[]): Part[] =>
+  parts.map((part, at) => {
+    const isSecond =
+      part.field === 'summary' &&
+      parts.slice(0, at).some(({ field, lines }) => field === part.field && lines.length > 0);
+    return isSecond &&
+      /bedömning|ställningstagande|synpunkt|inställning|slutsats/iu.test(part.heading?.text ?? '')
+      ? { ...part, field: 'assessment' }
+      : part;
+  });
+
 /** Where no heading surely begins the matter or the assessment, the first that may does. */
 export const withWhatMayBe = (parts: readonly Part[]): Part[] =>
   (['matter', 'assessment'] as const).reduce<Part[]>(
     (read, field) => {
       const first = read.find(({ mayBe }) => mayBe === field);
       if (first === undefined || read.some((part) => part.field === field)) return read;
-      if (field === 'matter' && isBelowText(read, first)) return read;
+      if (field === 'matter' && (isBelowText(read, first) || isOfTheAssessment(read, first))) return read;
       return read.map((part) => (part === first ? { ...part, field, inferred: true } : part));
     },
     [...parts],

@@ -6,6 +6,7 @@ import type { OwnHeadings } from './own-headings.js';
 import type { Part } from './part.js';
 import {
   withAssessment,
+  withAssessmentSummedUp,
   withOthersApart,
   withOthersViewsApart,
   withoutContacts,
@@ -23,7 +24,9 @@ import { withTitle } from './title.js';
 export function partsOf(lines: readonly Line[], own: OwnHeadings): Part[] {
   const cutter = new Cutter(lines, own);
   const whole = withWhatMayBe(
-    withOthersViewsApart(withSignersOfficeApart(withOthersApart(withoutSender(cutter.cut())))),
+    withAssessmentSummedUp(
+      withOthersViewsApart(withSignersOfficeApart(withOthersApart(withoutSender(cutter.cut())))),
+    ),
   );
   const { subject } = cutter;
   const parts = subject === undefined ? whole : withoutFarewell(withTitleOfMail(whole, lines, subject));
