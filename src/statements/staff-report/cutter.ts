@@ -13,7 +13,6 @@ import {
   goesOnInTitle,
   opened,
   takesInLetterhead,
-  takesValue,
   titleBesideItsLabel,
   unheaded,
   withCellsOfTable,
@@ -26,6 +25,7 @@ import type { Part } from './part.js';
 import { areNames, closesText, listedSigners, MOST_LINES_SIGNED, signatureLines } from './signatures.js';
 import { isSubjectOfMail, subjectOf } from './mail-thread.js';
 import { greets, titleRowsOfMail } from './mail-parts.js';
+import { isBelowClauses, takesInText } from './text-parts.js';
 import { isProse } from './title.js';
 import { unknownHeadingLines } from './unknown-headings.js';
 
@@ -388,17 +388,3 @@ export class Cutter {
 
 const isLetterhead = (field: Field): boolean =>
   field === 'title' || field === 'documentName' || isFact(field);
-
-/** No heading parts the clauses of a letter from its text. */
-const isBelowClauses = ({ text, afterBlank }: Line, { field, inferred, lines }: Part): boolean =>
-  field === 'clauses' &&
-  inferred === true &&
-  lines.length > 0 &&
-  afterBlank &&
-  !isItem(text) &&
-  !beginsWithABody(text);
-
-function takesInText({ field, value, lines }: Part, line: Line): boolean {
-  if (field === 'documentName' || field === 'signature' || field === 'title') return false;
-  return !isFact(field) || takesValue(value, lines, line);
-}

@@ -10,6 +10,7 @@ import {
   withOthersApart,
   withOthersViewsApart,
   withoutContacts,
+  withRepliesApart,
   withSignersOfficeApart,
   withWhatMayBe,
 } from './parts-as-meant.js';
@@ -25,7 +26,9 @@ export function partsOf(lines: readonly Line[], own: OwnHeadings): Part[] {
   const cutter = new Cutter(lines, own);
   const whole = withWhatMayBe(
     withAssessmentSummedUp(
-      withOthersViewsApart(withSignersOfficeApart(withOthersApart(withoutSender(cutter.cut())))),
+      withOthersViewsApart(
+        withSignersOfficeApart(withRepliesApart(withOthersApart(withoutSender(cutter.cut())))),
+      ),
     ),
   );
   const { subject } = cutter;

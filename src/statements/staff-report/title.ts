@@ -24,11 +24,11 @@ export function withTitle(cut: readonly Part[]): Part[] {
       (part.heading ||
         (mayName(part.lines) && (endsAsATitle(part.lines.at(-1)!) || isOfASection(part, parts[at - 1])))),
   );
-  const [first] = parts;
-  if (runs.length === 0 && first?.field === 'title' && isTitleWithStop(first.lines)) runs.push(first);
+  const speaks = ({ lines }: Part) => lines.some(({ text }) => OF_A_MATTER.test(text));
+  const first = parts.find(({ field }) => field === 'title');
+  if (first && !runs.some(speaks) && isTitleWithStop(first.lines)) runs.push(first);
   const unlabelled = runs.filter(({ lines }) => !isLabelOverValue(lines));
   const candidates = unlabelled.length > 0 ? unlabelled : runs;
-  const speaks = ({ lines }: Part) => lines.some(({ text }) => OF_A_MATTER.test(text));
   const longest = (runs: readonly Part[]) =>
     runs.reduce<Part | undefined>(
       (best, part) => (best && length(best) >= length(part) ? best : part),
@@ -93,7 +93,7 @@ const isOfASection = ({ lines }: Part, before: Part | undefined): boolean =>
   lines.length <= ROWS_OF_A_TITLE &&
   [before?.heading, ...(before?.lines ?? [])].some((row) => row !== undefined && /^§ ?\d/u.test(rowOf(row)));
 
-/** ”Yttrande över … (SOU 2025:83).”, first of all and apart from the text, where no letterhead stands over it. */
+/** ”Yttrande över … (SOU 2025:83).”, apart from the text, where nothing but facts stands over it. */
 const isTitleWithStop = ([first, second]: readonly Line[]): boolean =>
   second === undefined && first !== undefined && saysThatItReplies(first.text) && first.text.length <= LONG;
 
