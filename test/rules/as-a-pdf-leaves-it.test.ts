@@ -257,3 +257,233 @@ it('has a day that stands alone below the title of its document, and each number
   ]);
   expect(found.relatedCases).toEqual(['KN 2026/02249']);
 });
+
+describe('a view of the whole', () => {
+  it('is a summary where it comes first, and the assessment where it comes after one', () => {
+    const { content } = read(
+      ...HEAD,
+      ...TITLE,
+      'Sammanfattade inställning',
+      '',
+      'Kommunen ställer sig bakom planen i stort.',
+      '',
+      'Laddstationer',
+      '',
+      'Stationer behövs längs hela leden.',
+      '',
+      'Sammanfattande bedömning',
+      '',
+      'Kommunen anser att planen kan antas.',
+    );
+    expect(content.summary).toBe('Kommunen ställer sig bakom planen i stort.');
+    expect(content.assessment).toBe('Kommunen anser att planen kan antas.');
+  });
+
+  it('holds the headings below it, whatever they are called elsewhere', () => {
+    const { content } = read(
+      ...HEAD,
+      ...TITLE,
+      ...TEXT,
+      'Kommunens inställning i detalj',
+      '',
+      'Bakgrund och allmänna synpunkter',
+      'Kommunen anser att dagens regler om laddning räcker för de flesta som bor längs leden.',
+      '',
+      'Följder för näringslivet',
+      'Verksamheter får ökade kostnader.',
+    );
+    expect(content.matter).toBe('');
+    expect(content.sections.map(({ heading }) => heading)).toEqual([
+      'Bakgrund och allmänna synpunkter',
+      'Följder för näringslivet',
+    ]);
+  });
+});
+
+describe('the body', () => {
+  it('is the committee that met, whoever it proposes to', () => {
+    const { found } = read(
+      'NORRSTADS KOMMUN                  SAMMANTRÄDESPROTOKOLL           1 (2)',
+      'Kommunstyrelsens arbetsutskott',
+      'Datum',
+      '2026-09-10',
+      '',
+      '§ 247                      Dnr KS-2026-00729',
+      'Svar på motion om medarbetarundersökning',
+      '',
+      'Förslag till beslut i kommunfullmäktige',
+      'Kommunfullmäktige anser motionen besvarad.',
+    );
+    expect(found.body).toBe('Kommunstyrelsens arbetsutskott');
+  });
+
+  it('has decided under its letters before the section', () => {
+    const { found } = read(
+      'TJÄNSTESKRIVELSE',
+      ...HEAD.slice(1),
+      ...TITLE,
+      'Beslutsunderlag',
+      'NIF § 29 Initiativärende - tryggare besök, 2026-03-20',
+    );
+    expect(found.priorDecisions).toMatchObject([{ body: 'NIF', section: '29', date: '2026-03-20' }]);
+  });
+});
+
+it('names the office that goes on behind & in a column of the foot', () => {
+  const { found } = read(
+    'TJÄNSTESKRIVELSE',
+    ...HEAD.slice(1),
+    ...TITLE,
+    ...TEXT,
+    'Förvaltningen för Gymnasium &                             Norrstads kommun',
+    'Arbetsmarknad                                             434 81 Norrstad',
+    'Rut Fleming                                               Besöksadress',
+    ...FOOT.slice(3),
+  );
+  expect(found.administration).toBe('Förvaltningen för Gymnasium & Arbetsmarknad');
+});
+
+it('goes on behind & below a blank row', () => {
+  const { content } = read(
+    ...HEAD,
+    ...TITLE,
+    'Bedömning',
+    'Förvaltningen instämmer i nämnden för Miljö &',
+    '',
+    'Hälsoskydds bedömningar.',
+  );
+  expect(content.assessment).toBe('Förvaltningen instämmer i nämnden för Miljö & Hälsoskydds bedömningar.');
+});
+
+describe('the title', () => {
+  it('of minutes may end in a full stop below its section', () => {
+    const { content } = read(
+      'NORRSTADS KOMMUN                  SAMMANTRÄDESPROTOKOLL          9 (15)',
+      'Nämnden för Teknik',
+      'Datum',
+      '2026-06-17',
+      '',
+      '§ 69                       Dnr TE-2026-00210',
+      'Information efter återremittering av kommunens åtgärdsplan',
+      'för lekplatser 2026-2031.',
+      '',
+      'Beslut',
+      'Nämnden för Teknik beslutar att uppdatera åtgärdsplanen.',
+    );
+    expect(content.title).toBe(
+      'Information efter återremittering av kommunens åtgärdsplan för lekplatser 2026-2031.',
+    );
+  });
+
+  it('ends in its day', () => {
+    const { content } = read(
+      ...HEAD,
+      'Yttrande över revisionens granskning av interna kontroller kopplade till upphandling,',
+      'daterat 2026-01-22.',
+      '',
+      ...TEXT,
+    );
+    expect(content.title).toMatch(/upphandling, daterat 2026-01-22\.?$/u);
+  });
+});
+
+describe('a heading that no list knows', () => {
+  const FULL =
+    'Till följd av få sökande och avhopp från pågående utbildningar fick en extern utredare i uppdrag';
+  const headings = (...rows: readonly string[]): string[] =>
+    read(
+      'TJÄNSTESKRIVELSE',
+      ...HEAD.slice(1),
+      ...TITLE,
+      'Beskrivning av ärendet',
+      '',
+      ...rows,
+    ).content.sections.map(({ heading }) => heading);
+
+  it('is long where the next word would have had room on its line', () => {
+    expect(
+      headings(
+        `${FULL} att vända`,
+        'utvecklingen.',
+        '',
+        'Utredning av möjligheter för yrkeshögskolan eller eventuell avveckling',
+        `${FULL} att vända`,
+        'utvecklingen och minska kostnaderna.',
+      ),
+    ).toEqual(['Utredning av möjligheter för yrkeshögskolan eller eventuell avveckling']);
+    expect(
+      headings(
+        `${FULL} att vända`,
+        'utvecklingen.',
+        '',
+        'Kommunen samarbetar sedan år 2019 med universitet och högskolor i Göteborg,',
+        `${FULL} att vända`,
+      ),
+    ).toEqual([]);
+  });
+
+  it('has a number before it', () => {
+    expect(
+      headings(
+        'Dessa områden är särskilt relevanta:',
+        '',
+        '1.   Delning av känslig information måste ske med stor försiktighet',
+        `${FULL} att vända`,
+        'utvecklingen.',
+        '',
+        '2.   En nationell verkstad kan spela en avgörande roll för välfärden',
+        `${FULL} att vända`,
+        'utvecklingen.',
+      ),
+    ).toHaveLength(2);
+  });
+
+  it('stands over what leads into a list', () => {
+    expect(
+      headings(
+        'Arbete fortgår.',
+        '',
+        'Utbildning',
+        'Kommunens anställda och konsulter ska årligen eller efter behov genomgå:',
+        '',
+        '•  Lämplig utbildning vad gäller säkerhet.',
+      ),
+    ).toEqual(['Utbildning']);
+  });
+
+  it('stands close over another', () => {
+    expect(
+      headings(
+        'Arbete fortgår.',
+        '',
+        'Kulturområden',
+        'Kulturarv och kulturmiljö',
+        `${FULL} att vända`,
+        'utvecklingen.',
+      ),
+    ).toEqual(['Kulturområden', 'Kulturarv och kulturmiljö']);
+  });
+});
+
+it('ends before the municipality that signs it', () => {
+  const { content, unplaced } = read(...HEAD, ...TITLE, ...TEXT, 'Norrstads kommun');
+  expect(content.summary).toMatch(/som finns\.$/u);
+  expect(unplaced.map(({ text }) => text)).toContain('Norrstads kommun');
+});
+
+it('has a foot whose first row is the number of its page', () => {
+  const { content } = read(
+    ...HEAD,
+    ...TITLE,
+    ...TEXT,
+    'Nämnden för Miljö- & Hälsoskydd                         1 (2)',
+    'Norrstads kommun',
+    'miljo@norrstad.example',
+    ...FOOT.slice(2, 5),
+    '\f',
+    'Förebyggande arbete',
+    '',
+    'Nämnden anser att det vore önskvärt att planera vidare för alla som bor längs leden.',
+  );
+  expect(content.summary).toMatch(/som finns\.$/u);
+});

@@ -48,8 +48,8 @@ export function bodyMeant(
   const begins = parts.find(({ field, lines: [first] }) => field === 'clauses' && first)?.lines[0]?.text;
   const decisions = [clauses[0] ?? '', begins ?? ''];
   return (
-    decidingBody(leadIns, bodies) ??
     committee ??
+    decidingBody(leadIns, bodies) ??
     firstNamed(heads, (text) => bodyNamed(text, bodies)) ??
     firstNamed(decisions, (text) => decidesIn(text, bodies)) ??
     firstNamed(heads, (text) => boardNamed(text, bodies)) ??

@@ -3,6 +3,8 @@ const CAPITALS = '[A-ZÅÄÖ]{2,6}(?:-[A-ZÅÄÖ]{1,2})?';
 const MIXED =
   '(?!(?:Se|Om|Av|På|Med|Den|Det|Mål|För|Och|Nr|År)(?![A-Za-zÅÄÖåäö]))[A-ZÅÄÖ][a-zåäö]{1,3}[A-ZÅÄÖ]?';
 const YEAR = String.raw`(?:19|20)\d{2}`;
+/** Whose desk of a ministry: ”S2026/05380/FS”. */
+const DESK = String.raw`(?:(?<=\d{4}\/\d{5})\/[A-ZÅÄÖ]{1,4}\d?)?`;
 /** Behind a hyphen a month and a day may stand. */
 const NO_DAY = String.raw`(?!\d\d-\d\d(?!\d))`;
 
@@ -17,9 +19,9 @@ const CASE_NUMBER = new RegExp(
       String.raw`\d{4}\/\d{3,5} [A-ZÅÄÖ]{2,5}-\d{1,3}`,
       String.raw`${YEAR}[/-](?:${CAPITALS}|${MIXED})[ -]?\d{3,6}`,
       String.raw`${YEAR}(?:[/:-]\d{3,6}|\.\d{2,5})[ /-](?!SEK|EUR)(?:${CAPITALS}|Ks)(?: \d{3}(?=[).,;]|$))?`,
-      String.raw`(?:${CAPITALS})[ /.-]?${YEAR}[/:.–-]${NO_DAY}\d{1,6}(?:-\d{1,3}(?:\.\d{1,3}){0,3}(?![\d-]))?`,
-      String.raw`(?:${MIXED})(?:[ .-]?${YEAR}(?:[/.]|-(?=\d{3}))|\/${YEAR}[/:.-])\d{1,6}`,
-      String.raw`[A-ZÅÄÖ][ /-]?${YEAR}(?:[/:]\d{3,6}|-\d{4,6})`,
+      String.raw`(?:${CAPITALS})[ /.-]?${YEAR}[/:.–-]${NO_DAY}\d{1,6}(?:-\d{1,3}(?:\.\d{1,3}){0,3}(?![\d-]))?${DESK}`,
+      String.raw`(?:${MIXED})(?:[ .-]?${YEAR}(?:[/.]|-(?=\d{3}))|\/${YEAR}[/:.-])\d{1,6}${DESK}`,
+      String.raw`[A-ZÅÄÖ][ /-]?${YEAR}(?:[/:]\d{3,6}|-\d{4,6})${DESK}`,
       String.raw`(?:${CAPITALS}|${MIXED})[ /.-]?\d{1,6}[/.-]${YEAR}(?![-–])`,
       String.raw`(?:${CAPITALS}|${MIXED})[ /.-]?\d{2}\/\d{3,6}`,
       String.raw`(?:${CAPITALS})-\d{2}-\d{3,6}`,

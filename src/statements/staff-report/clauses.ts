@@ -158,6 +158,17 @@ const ON_BEHALF = /beslutar på [\p{L} -]{3,60} vägnar(?: följande| att)?[.:]?
 const isMarkedOrAtt = (item: Item | undefined): boolean =>
   item !== undefined && (item.marked || ATT.test(item.text));
 
+/** ”att lämna följande yttrande till Sundby stad:”, ”att yttra sig enligt nedan:” */
+const OVER_A_REPLY =
+  /(?<!\p{L})(?:(?:följande|nedanstående)(?: \p{L}+)? (?:(?:remiss)?svar|yttrande|ställningstagande|synpunkter)(?!\p{L})|(?:yttra|yttrande|svara?|synpunkter)(?!\p{L})[^:]* (?:följande|nedan)(?!\p{L}))[^:]*:$/u;
+
+/** Whether a clause has the reply itself below it. */
+export const introducesAReply = (text: string): boolean => ATT.test(text) && OVER_A_REPLY.test(text);
+
+/** A clause that introduces what stands elsewhere, and no points. */
+const isOverNoPoints = ({ text }: Item, next: Item | undefined): boolean =>
+  ATT.test(text) && text.endsWith(':') && (next === undefined || ATT.test(next.text));
+
 /** The list ends at the first item of another form. A lead-in is no item and ends nothing. */
 export function untilForeign(
   items: readonly Item[],
@@ -167,14 +178,14 @@ export function untilForeign(
   let ended = false;
   for (const [index, item] of items.entries()) {
     const leadsIn =
-      item.text.endsWith(':') ||
+      (item.text.endsWith(':') && !isOverNoPoints(item, items[index + 1])) ||
       leadsIntoClauses(item.text) ||
       (!item.marked && SAYS_FOLLOWING.test(item.text)) ||
       (!item.marked && ON_BEHALF.test(item.text)) ||
       (!item.marked && BODY_ALONE.test(item.text) && items[index + 1]?.marked === true) ||
       (!item.marked && LEAD_IN.test(item.text) && isMarkedOrAtt(items[index + 1]));
     const one: boolean = !ended && !leadsIn && isOne(item, index, items);
-    if (one) read.items.push(item);
+    if (one) read.items.push({ ...item, text: item.text.replace(/:$/u, '') });
     else read.unread.push(...item.lines);
     ended ||= !one && !leadsIn;
   }

@@ -46,15 +46,17 @@ export const ownNumberOf = (parts: readonly Part[]) => firstOf(parts, 'ownCaseNu
 
 const ownNumber = (value: string): string | undefined => numbersLabelled(value)[0];
 
-/** ”2025-000318 1.1.2.1”: where the papers are kept, behind the number. */
-const OF_A_PLAN = / \d{1,2}(?:\.\d{1,2}){1,4}$/u;
+/** ”2025-000318 1.1.2.1”, ”Bun/2026:977 600”: where the papers are kept, behind the number. */
+const OF_A_PLAN = / (?:\d{1,2}(?:\.\d{1,2}){1,4}|\d{3})$/u;
+
+export const withoutPlan = (value: string): string => value.replace(OF_A_PLAN, '');
 
 /** ”MK KS 2026/342”: whose register it is stands before the number's own letters. */
-const OF_A_REGISTER = /^(?!DNR )(\p{Lu}{2,5}) (?!\1)\p{Lu}{2,6}[ -]?\d[\d/:-]*$/u;
+const OF_A_REGISTER = /^(?!DNR )(\p{Lu}{2,5}) (?!\1)\p{Lu}{2,6}[ /-]?\d[\d/:-]*$/u;
 
 /** The numbers beside a label of numbers: of forms we know, else what stands there. */
 export function numbersLabelled(whole: string): string[] {
-  const value = whole.replace(OF_A_PLAN, '');
+  const value = withoutPlan(whole);
   const known = caseNumbersIn(value);
   if (known.length === 1 && OF_A_REGISTER.test(value) && value.endsWith(known[0]!)) return [value];
   if (
@@ -89,4 +91,10 @@ const ROWS_OF_WHO_WRITES = 2;
 export const headingThePaper = (lines: readonly Line[]): string[] =>
   cellsOf(lines.slice(0, ROWS_OF_WHO_WRITES));
 
-export const cellsOf = (lines: readonly Line[]): string[] => lines.flatMap(({ cells }) => cells);
+/** What wide gaps part on each row; a name that ends in & goes on in its column of the next. */
+export const cellsOf = (lines: readonly Line[]): string[] =>
+  lines.flatMap(({ cells }, at) =>
+    cells.map((cell, column) =>
+      cell.endsWith('&') ? `${cell} ${lines[at + 1]?.cells[column] ?? ''}`.trimEnd() : cell,
+    ),
+  );

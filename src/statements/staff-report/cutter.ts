@@ -10,9 +10,9 @@ import {
   columnsOf,
   isNameBesidePage,
   isUnknownLabel,
+  goesOnInTitle,
   opened,
   takesInLetterhead,
-  takesValue,
   titleBesideItsLabel,
   unheaded,
   withCellsOfTable,
@@ -25,6 +25,7 @@ import type { Part } from './part.js';
 import { areNames, closesText, listedSigners, MOST_LINES_SIGNED, signatureLines } from './signatures.js';
 import { isSubjectOfMail, subjectOf } from './mail-thread.js';
 import { greets, titleRowsOfMail } from './mail-parts.js';
+import { isBelowClauses, takesInText } from './text-parts.js';
 import { isProse } from './title.js';
 import { unknownHeadingLines } from './unknown-headings.js';
 
@@ -257,6 +258,10 @@ export class Cutter {
       this.parts.push({ field: 'clauses', value: '', heading: line, lines: [] });
       return true;
     }
+    if (beforeText && last && goesOnInTitle(last, line)) {
+      last.lines.push(line);
+      return true;
+    }
     const place = {
       opens: isStyled || this.opens(line),
       beforeText,
@@ -383,17 +388,3 @@ export class Cutter {
 
 const isLetterhead = (field: Field): boolean =>
   field === 'title' || field === 'documentName' || isFact(field);
-
-/** No heading parts the clauses of a letter from its text. */
-const isBelowClauses = ({ text, afterBlank }: Line, { field, inferred, lines }: Part): boolean =>
-  field === 'clauses' &&
-  inferred === true &&
-  lines.length > 0 &&
-  afterBlank &&
-  !isItem(text) &&
-  !beginsWithABody(text);
-
-function takesInText({ field, value, lines }: Part, line: Line): boolean {
-  if (field === 'documentName' || field === 'signature' || field === 'title') return false;
-  return !isFact(field) || takesValue(value, lines, line);
-}

@@ -49,7 +49,7 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'summary',
     pattern(
-      `(?:kort(?:fattad)? |${OWNER})?sammanfattning(?: (?:av|och|för) [\\p{L} -]{3,50})?|(?:kort(?:fattat)? )?om ärendet i korthet|kortfattat om (?:ärendet|remissen|förslaget)|sammandrag|ärendesammanfattning|ingress|kort beskrivning|sammanfattande beskrivning|(?:ärendet |det viktigaste |(?:${OWNER})?(?:svar(?:et)?|yttrande(?:t)?|inställning) )?i (?:korthet|sammandrag)|ärendet sammanfattat|kort (?:sagt|om ärendet)|(?:[\\p{L}-]+s )?sammanfatt(?:ande|ad) [\\p{L}-]{4,30}`,
+      `(?:kort(?:fattad)? |${OWNER})?sammanfattning(?: (?:av|och|för) [\\p{L} -]{3,50})?|(?:kort(?:fattat)? )?om ärendet i korthet|kortfattat om (?:ärendet|remissen|förslaget)|sammandrag|ärendesammanfattning|ingress|kort beskrivning|sammanfattande beskrivning|(?:ärendet |det viktigaste |(?:${OWNER})?(?:svar(?:et)?|yttrande(?:t)?|inställning) )?i (?:korthet|sammandrag)|ärendet sammanfattat|kort (?:sagt|om ärendet)|(?:[\\p{L}-]+s )?sammanfatt(?:ande|ade?) [\\p{L}-]{4,30}`,
     ),
   ],
   [

@@ -1,4 +1,5 @@
 import { caseNumbersIn, withoutCaseNumbers } from './case-numbers.js';
+import { withoutPlan } from './cut-report.js';
 import { datesIn, withoutDates } from './dates.js';
 import type { Heading } from './fields.js';
 import { headingsOf, isTitleLabel, titleAndHeading } from './headings.js';
@@ -71,12 +72,17 @@ export function opened(headings: readonly Heading[], line: Line, beforeText: boo
 /** ”Ravneborg den 4 juni 2026” */
 const PLACE_OF_A_DATE = /^\p{Lu}\p{L}+,? (?:den )?$/u;
 
+/** ”KS KF/2026:146”: whose register a number is of stands before its own letters. */
+const A_REGISTER = /^\p{Lu}{2,5} $/u;
+
 /** A line of the letterhead without a label: a date or a case number says by itself what it is. */
 export function unheaded(line: Line): Part[] {
   if (isPageMark(line)) return [{ field: 'unplaced', value: '', lines: [line] }];
   const undated = withoutDates(line.text);
-  const rest = withoutCaseNumbers(undated === line.text ? undated : undated.replace(PLACE_OF_A_DATE, ''));
-  if (/\p{L}|\d/u.test(rest)) return [{ field: 'title', value: '', lines: [line] }];
+  const rest = withoutCaseNumbers(
+    undated === line.text ? withoutPlan(undated) : undated.replace(PLACE_OF_A_DATE, ''),
+  );
+  if (/\p{L}|\d/u.test(rest) && !A_REGISTER.test(rest)) return [{ field: 'title', value: '', lines: [line] }];
   const dated: Part[] =
     datesIn(line.text).length > 0 ? [{ field: 'date', value: '', lines: [line], isBare: true }] : [];
   const numbered: Part[] =
@@ -99,6 +105,10 @@ export function takesInLetterhead({ field, value, lines }: Part, line: Line): bo
     );
   return isFact(field) && takesValue(value, lines, line);
 }
+
+/** ”daterat 2026-01-22.”, close below a title's comma, is no label. */
+export const goesOnInTitle = ({ field, lines }: Part, { text, afterBlank }: Line): boolean =>
+  field === 'title' && !afterBlank && lines.at(-1)?.text.endsWith(',') === true && /^\p{Ll}/u.test(text);
 
 const isStyled = ([first]: readonly Line[]): boolean => first?.level !== undefined;
 

@@ -246,12 +246,13 @@ function beginningOf(page: readonly Line[], first: number): number {
   return begins === first ? first - linesOfOwner(page, first) : begins;
 }
 
-/** How many lines right over the address name whoever writes: the municipality, and its office, maybe on two rows. */
+/** How many lines right over the address name whoever writes: the municipality, and its office, maybe on two rows or beside the page's number. */
 function linesOfOwner(page: readonly Line[], first: number): number {
   const above = page.slice(Math.max(0, first - LINES_ABOVE), first).toReversed();
   const begins = page[first]!.afterBlank ? -1 : above.findIndex((line) => line.afterBlank);
   const owner = above.slice(0, begins + 1);
   const isOfAName = ({ cells }: Line, at: number): boolean =>
-    cells.every(namesAnInstitution) || endsOpen(owner[at + 1]?.text ?? '');
+    cells.every((cell) => namesAnInstitution(cell) || isPageNumber(cell)) ||
+    endsOpen(owner[at + 1]?.text ?? '');
   return owner.every(isOfAName) ? owner.length : 0;
 }

@@ -79,7 +79,7 @@ function goesOn(last: Line | undefined, line: Line, crossed: boolean): boolean {
   if (line.level !== undefined || last.level !== undefined) return false;
   if (line.isBroken) return last.text.length >= HALF_A_LINE && endsInSmallWord(last.text);
   if (leavesParenthesisOpen(last.text) && text.includes(')') && text.length < HALF_A_LINE) return true;
-  const isOpen = last.text.length >= HALF_A_LINE && endsInSmallWord(last.text);
+  const isOpen = last.text.endsWith('&') || (last.text.length >= HALF_A_LINE && endsInSmallWord(last.text));
   if (isOpen && /^(?!att )\p{L}/u.test(text)) return true;
   if (/ \d{1,2} \p{Ll}{3,9}$/u.test(last.text) && /^\d{4}(?![\d-])/u.test(text)) return true;
   if (endsSentence(last.text) || last.text.endsWith(':') || !/^\p{Ll}/u.test(text)) return false;

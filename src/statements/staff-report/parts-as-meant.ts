@@ -1,16 +1,48 @@
 import { administrationsIn } from './facts.js';
-import type { Line } from './lines.js';
+import { introducesAReply } from './clauses.js';
+import { isItem, withoutMark, type Line } from './lines.js';
 import type { Part } from './part.js';
 
-/** In minutes what others proposed stands below what was decided: only that is the decision. */
+/** In minutes what others proposed stands beside what was decided, as ”Förslag till …” over it: only that is the decision. */
 export function withOthersApart(parts: readonly Part[]): Part[] {
-  const isDecided = parts.some(
+  const decided = parts.findLastIndex(
     ({ field, heading }) => field === 'clauses' && /s beslut$/iu.test(heading?.text ?? ''),
   );
-  return parts.map((part) => {
-    const isOthers = isDecided && part.field === 'clauses' && /s förslag$/iu.test(part.heading?.text ?? '');
+  return parts.map((part, at) => {
+    const proposed = at < decided ? /s förslag$|^förslag till /iu : /s förslag$/iu;
+    const isOthers = decided >= 0 && part.field === 'clauses' && proposed.test(part.heading?.text ?? '');
     return isOthers ? { ...part, field: 'section' } : part;
   });
+}
+
+/** ”att lämna följande yttrande:”: what stands below it, up to the next of the clauses, is what the body thinks. */
+export const withRepliesApart = (parts: readonly Part[]): Part[] =>
+  parts.flatMap((part) => {
+    if (part.field !== 'clauses') return [part];
+    const { lines } = part;
+    const begins = lines.findIndex(
+      (line, at) =>
+        line.afterBlank && !isItem(line.text) && at > 0 && introducesAReply(clauseOver(lines, at)),
+    );
+    if (begins < 0) return [part];
+    const next = lines.findIndex(
+      ({ text }, at) => at > begins && isItem(text) && withoutMark(text).startsWith('att '),
+    );
+    const ends = next < 0 ? lines.length : next;
+    const reply: Part = { field: 'assessment', value: '', lines: lines.slice(begins, ends), inferred: true };
+    return [{ ...part, lines: [...lines.slice(0, begins), ...lines.slice(ends)] }, reply];
+  });
+
+/** The clause that ends on the line before. */
+function clauseOver(lines: readonly Line[], at: number): string {
+  const above = lines.slice(0, at);
+  const rows = above.slice(
+    Math.max(
+      0,
+      above.findLastIndex(({ text, afterBlank }) => afterBlank || isItem(text)),
+    ),
+  );
+  return withoutMark(rows.map(({ text }) => text).join(' '));
 }
 
 /** ”Utbildningsförvaltningen”, apart below the recipients and right over who signs for it, is none of them. */
@@ -32,13 +64,31 @@ const isBelowText = (parts: readonly Part[], part: Part): boolean =>
   /beredning/iu.test(part.heading?.text ?? '') &&
   parts.slice(0, parts.indexOf(part)).some(({ field }) => field === 'section' || field === 'assessment');
 
+/** ”Bakgrund och allmänna synpunkter”, below ”Kommunens inställning i detalj”, is a part of what is thought. */
+const isOfTheAssessment = (parts: readonly Part[], part: Part): boolean =>
+  parts
+    .slice(0, parts.indexOf(part))
+    .some(({ field, lines }) => field === 'assessment' && lines.length === 0);
+
+/** ”Sammanfattande bedömning”, below a summary of its own, is what all that stands between them comes to. */
+export const withAssessmentSummedUp = (parts: readonly Part[]): Part[] =>
+  parts.map((part, at) => {
+    const isSecond =
+      part.field === 'summary' &&
+      parts.slice(0, at).some(({ field, lines }) => field === part.field && lines.length > 0);
+    return isSecond &&
+      /bedömning|ställningstagande|synpunkt|inställning|slutsats/iu.test(part.heading?.text ?? '')
+      ? { ...part, field: 'assessment' }
+      : part;
+  });
+
 /** Where no heading surely begins the matter or the assessment, the first that may does. */
 export const withWhatMayBe = (parts: readonly Part[]): Part[] =>
   (['matter', 'assessment'] as const).reduce<Part[]>(
     (read, field) => {
       const first = read.find(({ mayBe }) => mayBe === field);
       if (first === undefined || read.some((part) => part.field === field)) return read;
-      if (field === 'matter' && isBelowText(read, first)) return read;
+      if (field === 'matter' && (isBelowText(read, first) || isOfTheAssessment(read, first))) return read;
       return read.map((part) => (part === first ? { ...part, field, inferred: true } : part));
     },
     [...parts],

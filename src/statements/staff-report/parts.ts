@@ -6,9 +6,11 @@ import type { OwnHeadings } from './own-headings.js';
 import type { Part } from './part.js';
 import {
   withAssessment,
+  withAssessmentSummedUp,
   withOthersApart,
   withOthersViewsApart,
   withoutContacts,
+  withRepliesApart,
   withSignersOfficeApart,
   withWhatMayBe,
 } from './parts-as-meant.js';
@@ -23,7 +25,11 @@ import { withTitle } from './title.js';
 export function partsOf(lines: readonly Line[], own: OwnHeadings): Part[] {
   const cutter = new Cutter(lines, own);
   const whole = withWhatMayBe(
-    withOthersViewsApart(withSignersOfficeApart(withOthersApart(withoutSender(cutter.cut())))),
+    withAssessmentSummedUp(
+      withOthersViewsApart(
+        withSignersOfficeApart(withRepliesApart(withOthersApart(withoutSender(cutter.cut())))),
+      ),
+    ),
   );
   const { subject } = cutter;
   const parts = subject === undefined ? whole : withoutFarewell(withTitleOfMail(whole, lines, subject));

@@ -57,7 +57,7 @@ function decisionsIn(sentence: string, bodies: readonly NamedBody[], own: string
       (THE_BOARD_DECIDING.test(before) ? own : undefined) ??
       committeeIn(before, bodies) ??
       lastBoardIn(before, bodies) ??
-      COMMITTEE_IN_LETTERS.exec(before)?.[0] ??
+      IN_LETTERS.exec(before)?.[0] ??
       (THE_COUNCIL.test(before) ? bodyNamed('Kommunfullmäktige', bodies) : undefined) ??
       lastBoardIn(sentence.slice(index, to), bodies) ??
       (A_DIRECTION.test(before) && !/direktion/iu.test(own ?? '') ? 'Direktionen' : undefined) ??
@@ -101,8 +101,8 @@ function aboutIn(sentence: string): string | undefined {
   return about === '' || about.length > LONGEST_ABOUT || / att /u.test(about) ? undefined : about;
 }
 
-/** ”NFG AU § 48”: whatever board it is of. */
-const COMMITTEE_IN_LETTERS = /(?<!\p{L})\p{Lu}{2,5} ?AU(?=,? $)/u;
+/** ”NFG AU § 48”, whatever board it is of, and ”NIF § 29” first in a row. */
+const IN_LETTERS = /(?<!\p{L})\p{Lu}{2,5} ?AU(?=,? $)|^\p{Lu}{2,5}(?=,? $)/u;
 
 const COMMITTEE =
   /(?:(?:\p{Lu}\p{L}*a |\p{Lu}\p{L}+-? (?:och|&) )?\p{L}+s )?(?:(?<!\p{L})\p{L}\p{Ll}{2,20}a )?(?<![\p{L}-])(?:\p{Lu}\p{L}*-(?:, \p{L}+-){0,3} (?:och|samt) )?\p{L}{0,40}utskott(?:et)?(?=s?(?!\p{L}))|\p{L}{0,40}(?:nämnden|styrelsen|fullmäktige)s (?:beredning|presidium)(?!\p{L})/gu;

@@ -10,7 +10,7 @@ import { documentsIn } from './basis-documents.js';
 import { ownNumberSaidIn } from './case-numbers.js';
 import { certaintyOf, type ReadFact } from './certainty.js';
 import { clausesIn } from './clauses.js';
-import { kindOf, type DocumentKind } from './document-kind.js';
+import { kindOf, saysThatItReplies, type DocumentKind } from './document-kind.js';
 import { addressedIn } from './bodies-meant.js';
 import { ownNumberOf } from './cut-report.js';
 import { beyondTheFacts, factsIn, type FoundFacts } from './found-facts.js';
@@ -68,7 +68,7 @@ export function readStaffReport(
   const { lines, furniture, sender } = readLines(source, own);
   if (lines.length + furniture.length === 0) throw unreadable(because.emptyReport);
   const parts = partsOf(lines, own);
-  if (!parts.some(isOfAReport) && !isNumberedLetter(parts)) {
+  if (!parts.some(isOfAReport) && !isLetter(parts)) {
     throw lacksLineBreaks(lines)
       ? unreadable(because.noLineBreaks)
       : new NotAStaffReport(unrecognisedAmong(lines));
@@ -130,10 +130,11 @@ const isOfAReport = ({ heading, field, inferred, mayBe }: Part): boolean =>
   field !== 'unplaced' &&
   !isFact(field);
 
-/** A letter may have no heading that is known, but says that it answers, and under which number. */
-const isNumberedLetter = (parts: readonly Part[]): boolean =>
+/** A letter may have no heading that is known, but a title that says that it answers, or the number under which it does. */
+const isLetter = (parts: readonly Part[]): boolean =>
   kindOf(parts) === 'letter' &&
   (ownNumberOf(parts) !== undefined ||
+    parts.some(({ field, lines: [first] }) => field === 'title' && saysThatItReplies(first?.text ?? '')) ||
     parts.some(({ lines }) => ownNumberSaidIn(flowed(lines.map(({ text }) => text))) !== undefined));
 
 function proseOf(parts: readonly Part[]): StatementContent {

@@ -114,6 +114,8 @@ const personNamed = (name: string): StatementRecipient | undefined =>
 /** ”Arjeplogs IF” or ”Ingegerd Wallerstedt”: words in capitals, close between two rows of a column that are recipients. */
 const A_NAME =
   /^\p{Lu}[\p{L}.’'-]*(?: (?:\p{Lu}[\p{L}.’'-]*|i|för|och|af|von|de)){0,5}(?: för \p{Ll}[\p{L}-]+)?(?: \([\p{L} -]{2,40}\))?$/u;
+/** ”Bjärred scoutkår”, close below others of which most are known. */
+const A_CAPITAL_AND_WORDS = /^\p{Lu}[\p{L}-]+(?: \p{L}[\p{L}-]+){1,2}$/u;
 const FEWEST_IN_A_ROW = 3;
 /** ”Kommunfullmäktige, Kommunstyrelsen, Samrådsgruppen för språk, Pirjo Lantto”: most of them are known. */
 const isRowOfNames = (names: readonly string[], bodies: readonly NamedBody[]): boolean =>
@@ -127,7 +129,9 @@ function namedAmongOthers(lines: readonly Line[], at: number): StatementRecipien
   const isBelowOne = at > 0 && !line.afterBlank && lines.slice(0, at).some(isKnown);
   const isOverOne = at === 0 && next?.afterBlank === false && isKnown(next);
   const name = withoutMark(line.text);
-  return (isBelowOne || isOverOne) && A_NAME.test(name) ? { name } : undefined;
+  const mostAre = isBelowOne && 2 * lines.filter(isKnown).length >= lines.length;
+  const isName = A_NAME.test(name) || (mostAre && A_CAPITAL_AND_WORDS.test(name));
+  return (isBelowOne || isOverOne) && isName ? { name } : undefined;
 }
 
 /** Lines that begin and end as names do: what stands behind a comma in one of them is a part of it. */
@@ -181,7 +185,7 @@ function namesIn(line: string, bodies: readonly NamedBody[], isColumn: boolean):
 }
 
 /** ”Region Bergslagen, region@bergslagen.example” is one, and where it is reached; a body of Yttra’s is reached there. */
-const AND_ITS_MAIL = /^(.{2,100}), ([^\s@,]{1,64}@[^\s@,]{1,200})$/u;
+const AND_ITS_MAIL = /^(.{2,100}?)(?:,| [–-]) ([^\s@,]{1,64}@[^\s@,]{1,200})$/u;
 
 function withMail(line: string, bodies: readonly NamedBody[]): StatementRecipient | undefined {
   const [, name = '', email = ''] = AND_ITS_MAIL.exec(line) ?? [];

@@ -1,5 +1,5 @@
 import { namesAnInstitution } from './institutions.js';
-import type { Line } from './lines.js';
+import { endsSentence, type Line } from './lines.js';
 import { isContact } from './page-furniture.js';
 import type { Part } from './part.js';
 
@@ -15,8 +15,17 @@ export function withoutSender(parts: readonly Part[]): Part[] {
   return [...parts.slice(0, -1), { ...last, lines: last.lines.slice(0, from) }, sender];
 }
 
+/** ”Norrstads kommun”, alone below the last sentence. */
+const isSignedBy = (last: Line | undefined, before: Line | undefined): boolean =>
+  last?.afterBlank === true &&
+  before !== undefined &&
+  endsSentence(before.text) &&
+  !endsSentence(last.text) &&
+  namesAnInstitution(last.text);
+
 /** The last lines, from an institution's name down to addresses. */
 function beginningIn(lines: readonly Line[]): number | undefined {
+  if (isSignedBy(lines.at(-1), lines.at(-2))) return lines.length - 1;
   let from = lines.length;
   while (from > 1 && isContact(lines[from - 1]!.text)) from -= 1;
   const begins = from - 1;

@@ -1,5 +1,5 @@
 import { saysThatItReplies } from './document-kind.js';
-import { endsSentence, type Line } from './lines.js';
+import { endsSentence, rowOf, type Line } from './lines.js';
 import type { Part } from './part.js';
 import { isContact } from './page-furniture.js';
 import { isPerson } from './signatures.js';
@@ -18,16 +18,17 @@ export function withTitle(cut: readonly Part[]): Part[] {
   );
   const length = ({ lines }: Part) => lines.reduce((sum, { text }) => sum + text.length, 0);
   const runs = parts.filter(
-    (part) =>
+    (part, at) =>
       part.field === 'title' &&
       length(part) <= TITLE_LENGTH &&
-      (part.heading || (mayName(part.lines) && !endsSentence(part.lines.at(-1)!.text))),
+      (part.heading ||
+        (mayName(part.lines) && (endsAsATitle(part.lines.at(-1)!) || isOfASection(part, parts[at - 1])))),
   );
-  const [first] = parts;
-  if (runs.length === 0 && first?.field === 'title' && isTitleWithStop(first.lines)) runs.push(first);
+  const speaks = ({ lines }: Part) => lines.some(({ text }) => OF_A_MATTER.test(text));
+  const first = parts.find(({ field }) => field === 'title');
+  if (first && !runs.some(speaks) && isTitleWithStop(first.lines)) runs.push(first);
   const unlabelled = runs.filter(({ lines }) => !isLabelOverValue(lines));
   const candidates = unlabelled.length > 0 ? unlabelled : runs;
-  const speaks = ({ lines }: Part) => lines.some(({ text }) => OF_A_MATTER.test(text));
   const longest = (runs: readonly Part[]) =>
     runs.reduce<Part | undefined>(
       (best, part) => (best && length(best) >= length(part) ? best : part),
@@ -83,7 +84,16 @@ const sectionOf = ({ lines: [heading, ...lines], ...part }: Part): Part => ({
   inferred: true,
 });
 
-/** ”Yttrande över … (SOU 2025:83).”, first of all and apart from the text, where no letterhead stands over it. */
+/** No sentence; ”daterat 2026-01-22.” is none. */
+const endsAsATitle = ({ text }: Line): boolean =>
+  !endsSentence(text) || /^dater(?:ad|at) [\p{L}\d -]{8,20}\.$/u.test(text);
+
+/** What few rows say below ”§ 69” of minutes is what the section is about, also where it ends in a full stop. */
+const isOfASection = ({ lines }: Part, before: Part | undefined): boolean =>
+  lines.length <= ROWS_OF_A_TITLE &&
+  [before?.heading, ...(before?.lines ?? [])].some((row) => row !== undefined && /^§ ?\d/u.test(rowOf(row)));
+
+/** ”Yttrande över … (SOU 2025:83).”, apart from the text, where nothing but facts stands over it. */
 const isTitleWithStop = ([first, second]: readonly Line[]): boolean =>
   second === undefined && first !== undefined && saysThatItReplies(first.text) && first.text.length <= LONG;
 
@@ -131,9 +141,9 @@ function mayName(lines: readonly Line[]): boolean {
   return lines.some(({ text }) => /\p{Ll}{3}/u.test(text)) && !lines.every(namesSender);
 }
 
-/** ”Gemensam nämnd för Askersund, Laxå och Lekeberg” */
+/** ”Gemensam nämnd för Askersund, Laxå och Lekeberg”, ”Nämnden för Teknik” */
 function isOffice(text: string): boolean {
-  const name = text.replace(/(?<=nämnd) för .*$/iu, '');
+  const name = text.replace(/(?<=nämnd(?:en)?) för .*$/iu, '');
   return OFFICE.test(name) && name.split(' ').length <= WORDS_OF_AN_OFFICE;
 }
 

@@ -11,7 +11,7 @@ const NUMBERED =
   /^(?:(?:avsnitt|kapitel|punkt|artikel|fråga) \d{1,2}(?:\.\d{1,2}){0,4}[.:]?|\d{1,2}(?:\.\d{1,2}){1,4}\.?) +\p{Lu}/iu;
 
 /** ”1. Vägens sida” or ”5 Barnets bästa”, in a text and not in a list. */
-const ENUMERATED = /^\d{1,2}\.? (?=\p{Lu}[^.;:]{2,60}$)/u;
+const ENUMERATED = /^\d{1,2}\.? (?=\p{Lu}[^.;:]{2,90}$)/u;
 
 /** ”2. Är tiden för att ta fram ett nytt program tillräcklig?” */
 const ENUMERATED_QUESTION = /^\d{1,2}\. \p{Lu}[^.;:?!]{10,100}\?$/u;
@@ -51,13 +51,23 @@ export function unknownHeadingLines(line: Line, around: Surroundings): number {
     afterNext !== undefined &&
     (afterNext.afterBlank || next.text.length < SHORT * width) &&
     isRunning(afterNext, undefined, width);
+  const isCloseOverAnother =
+    !inList &&
+    line.afterBlank &&
+    endsSentence(before?.text ?? '') &&
+    mayBeHeading(next.text) &&
+    next.text.length < SHORT * width &&
+    afterNext?.afterBlank === false &&
+    afterNext.text.length >= SHORT * width &&
+    isRunning(afterNext, undefined, width);
   if (NUMBERED.test(line.text) && (apart || (before !== undefined && endsSentence(before.text)))) {
     if (!runsOn(line, next)) return isOverAnother || isRunning(next, afterNext, width) ? 1 : 0;
     const isEnded = endsSentence(next.text) && !next.text.endsWith('?');
     return afterNext !== undefined && !isEnded && isRunning(afterNext, undefined, width) ? 2 : 0;
   }
   if (!apart || !/^\p{Lu}/u.test(line.text.replace(ENUMERATED, '')) || runsOn(line, next)) return 0;
-  const endsHere = next.afterBlank || line.text.length < SHORT * width;
+  const endsHere =
+    next.afterBlank || line.text.length < SHORT * width || (line.afterBlank && hasRoomFor(next, line, width));
   const isAnswered =
     line.afterBlank &&
     ((ENUMERATED.test(line.text) && next.afterBlank) || around.hadColon) &&
@@ -68,6 +78,7 @@ export function unknownHeadingLines(line: Line, around: Surroundings): number {
   const isOverTable = isApart && isInColumns(next) && next.cells.length === afterNext?.cells.length;
   return endsHere &&
     (isOverAnother ||
+      isCloseOverAnother ||
       isAnswered ||
       isOverItems ||
       isOverTable ||
@@ -128,10 +139,18 @@ export function isLikeHeading(
 const runsOn = (line: Line, next: Line): boolean =>
   !next.afterBlank && (/^\p{Ll}/u.test(next.text) || leavesParenthesisOpen(line.text));
 
-/** Running text ends a sentence, or fills its line and goes on. */
+/** Signs differ in width: of two lines as full as each other one may have some more. */
+const USUAL_DIFFERENCE = 0.9;
+
+/** The first word of the next line would have had room on this one: whoever set it broke it there. */
+const hasRoomFor = (next: Line, { text }: Line, width: number): boolean =>
+  text.length + 1 + next.text.split(' ')[0]!.length < USUAL_DIFFERENCE * width;
+
+/** Running text ends a sentence, leads into a list, or fills its line and goes on. */
 function isRunning(line: Line, next: Line | undefined, width: number): boolean {
   if (isItem(line.text) || !/^[\p{Lu}\d”"»“(]/u.test(line.text)) return false;
-  if (endsSentence(line.text)) return line.text.split(' ').length > 2;
+  const leadsIn = line.text.endsWith(':') && next !== undefined && isItem(next.text);
+  if (endsSentence(line.text) || leadsIn) return line.text.split(' ').length > 2;
   const goesOn = next === undefined || !next.afterBlank;
   return goesOn && line.text.length >= SHORT * width && line.text.split(' ').length > 5;
 }
