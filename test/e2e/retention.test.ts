@@ -401,6 +401,36 @@ describe('a document', () => {
     expect(String(body)).not.toContain('\nunder skrivning');
   });
 
+  it('that came after its case was closed is kept as many years from then, and the others no longer', async () => {
+    const [early, late] = [await closedWith('i tid'), await closedWith('efteråt')];
+    for (const { its, close } of [early, late]) {
+      await close();
+      await packed(its.id);
+    }
+    await query(
+      service.databaseUrl,
+      `UPDATE documents SET created_at = '2030-02-01T12:00:00Z' WHERE id = '${late.document.id}'`,
+    );
+    const namedDue = async () => (await dueOf()).map(({ id }) => id).toSorted();
+    /** What each document says when it is asked alone. */
+    const askedAlone = async (today: string) =>
+      (
+        await query<{ id: string }[]>(
+          service.databaseUrl,
+          `SELECT documents.id FROM documents CROSS JOIN LATERAL disposal_of(documents.id) disposal WHERE body_code = 'KS'
+             AND due_on <= '${today}' AND NOT dispatched AND NOT shared AND NOT unarchived ORDER BY documents.id`,
+        )
+      ).map(({ id }) => id);
+    service.setNow(YEARS_LATER);
+    expect(await whyKept(late.document)).toEqual(['not-due-for-disposal']);
+    expect(await namedDue()).toEqual(await askedAlone('2032-01-10'));
+    expect(await namedDue()).toEqual(expect.arrayContaining([early.document.id]));
+    expect(await namedDue()).not.toContain(late.document.id);
+    service.setNow('2035-02-01T11:00:00Z');
+    expect(await namedDue()).toEqual(await askedAlone('2035-02-01'));
+    expect(await namedDue()).toEqual(expect.arrayContaining([early.document.id, late.document.id]));
+  });
+
   it('is kept again once the decision is removed', async () => {
     await service.as('ks-registrator').delete('/bodies/KS/retention-rules/attachment').expect(403);
     await service.as('admin').delete('/bodies/KS/retention-rules/attachment').expect(204);
