@@ -79,6 +79,7 @@ const T = {
     'The body has entered no decision here. A kind of document without one is kept.',
   ),
   nothingDue: t('Inget får gallras nu', 'Nothing may be disposed of now'),
+  chooseOne: t('Välj minst en handling', 'Choose at least one document'),
   more: t(
     'De 100 första visas. Gallra dem, så visas fler.',
     'The first 100 are shown. Dispose of them to see more.',
@@ -221,6 +222,7 @@ export class RetentionSection implements Section {
           name: 'documents',
           kind: 'several',
           label: T.due,
+          because: { 'list-length': T.chooseOne, required: T.chooseOne },
           options: due.map((each) => [each.id, nameOf(each, language)] as const),
         },
         { ...why, emptied: false },
