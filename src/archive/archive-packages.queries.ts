@@ -11,8 +11,7 @@ import { Where } from '../lists/where.js';
 import { subjectOf, type RowWithLists } from '../consultations/subject-of-consultation.js';
 import { caseIsVisible, consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import { authorize } from '../rules/policy.js';
-import { ContentGone, NotFound } from '../rules/problem.js';
-import { disposedOf } from '../documents/disposed-of.js';
+import { ContentGone, DomainError, NotFound } from '../rules/problem.js';
 import type { ArchivePackagesPage, ArchivePackageView } from './archive.dto.js';
 import type { Packable } from './source.js';
 
@@ -72,7 +71,7 @@ export class ArchivePackagesQueries {
   async content(caller: Caller, id: string): Promise<SentPackage> {
     const found = await this.one(caller, id);
     const { state, byteSize, fileName, sha256 } = found;
-    if (state === 'removed') throw disposedOf();
+    if (state === 'removed') throw removed();
     if (byteSize === null || fileName === null || sha256 === null) throw new NotFound();
     if (await isKeptFrom(this.dataSource, caller, whatIsPacked(found))) throw new NotFound();
     const content = await this.files.read(sha256);
@@ -129,6 +128,13 @@ export class ArchivePackagesQueries {
     caller.hasRead('cases', caseId, seen_by !== null);
   }
 }
+
+/** Of a package that went with a document in it. */
+const removed = (): DomainError =>
+  new DomainError('content-gone', {
+    sv: 'Arkivpaketet är raderat, eftersom en handling i det är gallrad. Ett nytt kan göras, utan den.',
+    en: 'The archive package has been deleted, since a document in it was disposed of. Another can be made, without it.',
+  });
 
 const whatIsPacked = ({ caseId, consultationId }: ArchivePackageView): Packable =>
   consultationId === null ? { kind: 'case', id: caseId } : { kind: 'consultation', id: consultationId };

@@ -3,6 +3,7 @@ import { StreamableFile } from '@nestjs/common';
 import { encodedName } from '../http/attachment.js';
 import { isKnown } from '../http/resource-headers.js';
 import type { DocumentView } from './documents.dto.js';
+import { disposedOf } from './disposed-of.js';
 import type { DocumentsQueries } from './documents.queries.js';
 
 /**
@@ -10,6 +11,7 @@ import type { DocumentsQueries } from './documents.queries.js';
  * look at it is a reading of its own.
  *
  * @returns nothing where the browser has it already.
+ * @throws ContentGone also then, of what has been disposed of.
  */
 export async function sendDocument(
   queries: DocumentsQueries,
@@ -17,6 +19,7 @@ export async function sendDocument(
   { headers }: Pick<FastifyRequest, 'headers'>,
   reply: FastifyReply,
 ): Promise<StreamableFile | undefined> {
+  if (document.disposed) throw disposedOf();
   const etag = `"${document.sha256}"`;
   if (document.confidential) void reply.header('Cache-Control', 'no-store');
   else void reply.headers({ 'Cache-Control': 'private, no-cache', ETag: etag });

@@ -129,7 +129,17 @@ describe('a document', () => {
       disposed: { by: 'ks-registrator', decision: DECISION },
     });
     await service.as('ks-registrator').get(`/documents/${document.id}/content`).expect(410);
-    await service.as('ks-registrator').get(`/archive-packages/${archived.id}/content`).expect(410);
+    // Also for whoever has it already: a browser must not go on showing it.
+    await service
+      .as('ks-registrator')
+      .get(`/documents/${document.id}/content`)
+      .set('If-None-Match', `"${document['sha256']}"`)
+      .expect(410);
+    const gone = await service
+      .as('ks-registrator')
+      .get(`/archive-packages/${archived.id}/content`)
+      .expect(410);
+    expect(gone.body.detail).toContain('Arkivpaketet är raderat');
     expect((await done(service.as('ks-registrator').get(`/archive-packages/${archived.id}`)))['state']).toBe(
       'removed',
     );
@@ -236,6 +246,9 @@ describe('a document', () => {
     expect(form.read.split('\n')).not.toContain('KS');
     expect(form.read).toContain(`Bilaga på sidan, ${its['caseNumber']}, ${DECISION}`);
     const hidden = Visitor.hidden(form);
+    const nothing = await registrar.send('/forvaltning/gallring/KS/gallra', hidden);
+    expect(nothing.read).toContain('Välj minst en handling');
+    expect(nothing.read).toContain('Skriv varför');
     const sent = await registrar.send('/forvaltning/gallring/KS/gallra', {
       ...hidden,
       'documents[]': document.id,
@@ -244,7 +257,8 @@ describe('a document', () => {
     expect([sent.status, sent.text.includes('Bilaga på sidan')]).toEqual([200, false]);
     // What leads there says what has become of it, and so does the case.
     const old = await registrar.visit(`/handlingar/${document.id}`);
-    expect([old.status, old.read]).toEqual([410, expect.stringMatching(/gallra/)]);
+    expect([old.status, old.read]).toEqual([200, expect.stringContaining(`${DECISION}`)]);
+    expect(old.read).toContain('Handlingen gallrades');
     const after = await registrar.visit(`/arenden/${its.id}?oppna=ja`);
     expect(after.read).toMatch(/”Bilaga på sidan”[^\n]*: gallrades|gallrades[^\n]*”Bilaga på sidan”/);
     expect(after.read).toContain('Raderat, eftersom en handling i det är gallrad.');
@@ -399,6 +413,36 @@ describe('a document', () => {
     expect(written['files']).toBe(whole['files'] - 1);
     const { body } = await fetched(written);
     expect(String(body)).not.toContain('\nunder skrivning');
+  });
+
+  it('that came after its case was closed is kept as many years from then, and the others no longer', async () => {
+    const [early, late] = [await closedWith('i tid'), await closedWith('efteråt')];
+    for (const { its, close } of [early, late]) {
+      await close();
+      await packed(its.id);
+    }
+    await query(
+      service.databaseUrl,
+      `UPDATE documents SET created_at = '2030-02-01T12:00:00Z' WHERE id = '${late.document.id}'`,
+    );
+    const namedDue = async () => (await dueOf()).map(({ id }) => id).toSorted();
+    /** What each document says when it is asked alone. */
+    const askedAlone = async (today: string) =>
+      (
+        await query<{ id: string }[]>(
+          service.databaseUrl,
+          `SELECT documents.id FROM documents CROSS JOIN LATERAL disposal_of(documents.id) disposal WHERE body_code = 'KS'
+             AND due_on <= '${today}' AND NOT dispatched AND NOT shared AND NOT unarchived ORDER BY documents.id`,
+        )
+      ).map(({ id }) => id);
+    service.setNow(YEARS_LATER);
+    expect(await whyKept(late.document)).toEqual(['not-due-for-disposal']);
+    expect(await namedDue()).toEqual(await askedAlone('2032-01-10'));
+    expect(await namedDue()).toEqual(expect.arrayContaining([early.document.id]));
+    expect(await namedDue()).not.toContain(late.document.id);
+    service.setNow('2035-02-01T11:00:00Z');
+    expect(await namedDue()).toEqual(await askedAlone('2035-02-01'));
+    expect(await namedDue()).toEqual(expect.arrayContaining([early.document.id, late.document.id]));
   });
 
   it('is kept again once the decision is removed', async () => {

@@ -4,7 +4,8 @@ import type { Caller } from '../../changes/caller.js';
 import type { Change } from '../../changes/change.js';
 import { MakeChange } from '../../changes/make-change.js';
 import { Clock } from '../../config/clock.js';
-import { ascending, list } from '../../lists/list.js';
+import { IN_ORDER } from '../../database/prepared-client.js';
+import { decodeCursor, MOST_COUNTED, offsetOf, pageOf, totalOf } from '../../lists/paging.js';
 import type { PageQuery } from '../../lists/paging.dto.js';
 import { Where } from '../../lists/where.js';
 import { documentIsVisible, scopeOf } from '../../identity/visibility.js';
@@ -40,8 +41,16 @@ const CASE_NUMBERS = `ARRAY(
     WHERE asked.consultee_code = documents.body_code AND own_case_number IS NOT NULL
   ORDER BY 1)`;
 
+/** A row of what is due, and where its page ended. */
+type DueRow = DueDocumentView & { entered: string };
+
+/** Of each kind so many are asked what they wait for: all that there are, but in large archives. */
+const ASKED_OF_A_KIND = 1000;
+
 /** How many documents a body's decisions are about that may not be disposed of yet, by what they wait for. */
 export interface NotYetDue {
+  /** Of each kind only so many were counted, those that were entered first; null where all of them were. */
+  readonly oldest: number | null;
   /** A case of theirs is open. */
   readonly open: number;
   /** Their years have not passed. */
@@ -68,41 +77,63 @@ export class DisposeDocuments {
   async due(caller: Caller, body: string, query: PageQuery): Promise<DueDocumentsPage> {
     await bodyExists(this.dataSource, body);
     authorize(caller.actor, 'body.read-retention', { body });
-    const where = new Where(
-      scopeOf(caller.actor),
-      `disposed_at IS NULL AND ${documentIsVisible('documents')} AND NOT dispatched AND NOT shared AND NOT unarchived`,
-    )
-      .and(
-        // What has no rule is passed over before anything is asked of it.
-        (code) =>
-          `body_code = ${code} AND kind = ANY(ARRAY(SELECT rule.kind FROM retention_rules rule WHERE rule.body_code = ${code}))`,
-        body,
-      )
-      .and((today) => `due_on <= ${today}::date`, this.clock.today());
-    return list<DueDocumentView>(this.dataSource, query, {
-      called: `documents due at ${body}`,
-      select: `documents.id, CASE WHEN NOT document_is_confidential(documents.id) THEN title END AS title, kind,
-        CASE WHEN document_is_confidential(documents.id) THEN '{}' ELSE ${CASE_NUMBERS} END AS "caseNumbers", byte_size::float8 AS "byteSize", due_on AS "dueOn", decision`,
-      from: 'documents CROSS JOIN LATERAL disposal_of(documents.id) disposal',
-      where,
-      order: ascending(['due_on', 'date'], ['documents.id', 'id']),
-    });
+    const called = `documents due at ${body}`;
+    const after = decodeCursor(called, query, 'instant', 'id') ?? [];
+    const where = new Where(scopeOf(caller.actor), documentIsVisible('documents'));
+    const found = this.found(where, body, [...after, null, null], query.limit + 1, offsetOf(query));
+    const rows: DueRow[] = await this.dataSource.query(
+      `${IN_ORDER} SELECT documents.id, CASE WHEN NOT document_is_confidential(documents.id) THEN title END AS title, kind,
+         CASE WHEN document_is_confidential(documents.id) THEN '{}' ELSE ${CASE_NUMBERS} END AS "caseNumbers",
+         byte_size::float8 AS "byteSize", due_on AS "dueOn", decision, entered_at::text AS entered
+       FROM ${found} due JOIN documents ON documents.id = due.id WHERE ${where.sql} ORDER BY due.entered_at, due.id`,
+      where.values,
+    );
+    const toView = ({ entered: _entered, ...view }: DueRow): DueDocumentView => view;
+    const total = await totalOf(query, rows, () => this.countDue(caller, body));
+    return pageOf(called, query, rows, toView, ({ entered, id }) => [entered, id], total);
+  }
+
+  private async countDue({ actor }: Caller, body: string): Promise<number> {
+    const where = new Where(scopeOf(actor), 'true');
+    const found = this.found(where, body, [null, null], MOST_COUNTED + 1, 0);
+    const [row]: { total: number }[] = await this.dataSource.query(
+      `${IN_ORDER} SELECT count(*) AS total FROM ${found} due WHERE ${where.sql}`,
+      where.values,
+    );
+    return row!.total;
+  }
+
+  /** What the database finds due, past the row that is named (`database/current/archive.sql`). */
+  private found(
+    where: Where,
+    body: string,
+    [at, id]: readonly unknown[],
+    most: number,
+    skipped: number,
+  ): string {
+    const given = [
+      [body, 'text'],
+      [this.clock.today(), 'date'],
+      [at, 'timestamptz'],
+      [id, 'uuid'],
+      [most, 'integer'],
+      [skipped, 'integer'],
+    ] as const;
+    return `disposals_due(${given.map(([value, type]) => `${where.value(value)}::${type}`).join(', ')})`;
   }
 
   /** Why nothing more may be disposed of now. @throws NotPermitted */
   async notYetDue(caller: Caller, body: string): Promise<NotYetDue> {
     authorize(caller.actor, 'body.read-retention', { body });
     const [counted]: [NotYetDue] = await this.dataSource.query(
-      `SELECT count(*) FILTER (WHERE NOT kept AND due_on IS NULL)::int AS open,
-         count(*) FILTER (WHERE NOT kept AND due_on > $4)::int AS later,
-         (min(due_on) FILTER (WHERE NOT kept AND due_on > $4))::text AS next,
-         count(*) FILTER (WHERE NOT kept AND due_on <= $4 AND unarchived)::int AS unarchived,
-         count(*) FILTER (WHERE kept)::int AS kept
-       FROM (SELECT due_on, dispatched OR shared AS kept, unarchived
-         FROM documents CROSS JOIN LATERAL disposal_of(documents.id) disposal
-         WHERE body_code = $3 AND disposed_at IS NULL AND ${documentIsVisible('documents')}
-           AND kind = ANY(ARRAY(SELECT rule.kind FROM retention_rules rule WHERE rule.body_code = $3))) ruled`,
-      [...scopeOf(caller.actor), body, this.clock.today()],
+      `${IN_ORDER} SELECT count(*) FILTER (WHERE NOT stays AND due_on IS NULL)::int AS open,
+         count(*) FILTER (WHERE NOT stays AND due_on > $2)::int AS later,
+         (min(due_on) FILTER (WHERE NOT stays AND due_on > $2))::text AS next,
+         count(*) FILTER (WHERE NOT stays AND due_on <= $2 AND unarchived)::int AS unarchived,
+         count(*) FILTER (WHERE stays)::int AS kept,
+         CASE WHEN max(nth) >= $3 THEN $3::int END AS oldest
+       FROM disposals_awaited($1, $3)`,
+      [body, this.clock.today(), ASKED_OF_A_KIND],
     );
     return counted;
   }

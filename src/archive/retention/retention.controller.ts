@@ -69,8 +69,8 @@ export class RetentionController {
   }
 
   /**
-   * List the documents that may be disposed of now, the longest due first.
-   * @remarks Lista de handlingar som får gallras nu, de som har väntat längst först.
+   * List the documents that may be disposed of now, those that were entered first before the others.
+   * @remarks Lista de handlingar som får gallras nu, de som lades in först före de andra.
    */
   @Does('body.read-retention')
   @Get('due-disposals')

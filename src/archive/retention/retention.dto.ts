@@ -14,7 +14,8 @@ export class RetentionRuleBody extends WriteBody {
   kind!: DisposableKind;
 
   /**
-   * How many years it is kept after its case was closed; of a document of no case, after it was entered.
+   * How many years it is kept after its case was closed; of a document that came after that, or that has no case, after it
+   * was entered.
    * @example 5
    */
   @WholeNumber(0, 100)
@@ -72,7 +73,7 @@ export class DueDocumentView {
   decision!: string;
 }
 
-/** What of a body may be disposed of, the longest due first. */
+/** What of a body may be disposed of, what was entered first before the rest. */
 export class DueDocumentsPage extends PageView {
   items!: DueDocumentView[];
 }

@@ -90,10 +90,11 @@ $$;
 REVOKE ALL ON FUNCTION consultation_is_kept_from(uuid, text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION consultation_is_kept_from(uuid, text[]) TO yttra_runtime;
 
--- The cases that a document belongs to, on either side. A message that was withdrawn keeps what it carried too.
-CREATE OR REPLACE FUNCTION cases_of_document(its_document uuid)
+-- The cases that a document belongs to, on either side. A message that was withdrawn keeps what it carried too. As
+-- `signed_papers_by_the_tables`: for queries of the tables' owner, which take it in as their own text.
+CREATE OR REPLACE FUNCTION cases_of_document_by_the_tables(its_document uuid)
   RETURNS TABLE(case_id uuid)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  LANGUAGE sql STABLE ROWS 1 AS $$
   SELECT referrals.case_id FROM referral_documents JOIN referrals ON referrals.id = referral_id
     WHERE document_id = its_document
   UNION
@@ -107,47 +108,75 @@ CREATE OR REPLACE FUNCTION cases_of_document(its_document uuid)
   SELECT consultations.case_id FROM statement_documents JOIN consultations ON consultations.id = consultation_id
     WHERE document_id = its_document
   UNION
-  SELECT consultations.case_id FROM signed_papers_of(its_document) signed JOIN consultations ON consultations.id = signed.consultation_id
+  SELECT consultations.case_id FROM signed_papers_by_the_tables(its_document) signed JOIN consultations ON consultations.id = signed.consultation_id
+$$;
+REVOKE ALL ON FUNCTION cases_of_document_by_the_tables(uuid) FROM PUBLIC;
+
+-- The same, for whoever asks of rows that they may not see.
+CREATE OR REPLACE FUNCTION cases_of_document(its_document uuid)
+  RETURNS TABLE(case_id uuid)
+  LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT * FROM cases_of_document_by_the_tables(its_document)
 $$;
 REVOKE ALL ON FUNCTION cases_of_document(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION cases_of_document(uuid) TO yttra_runtime;
 
--- The consultations of a referral in whose file a body that was asked has a document of its own.
-CREATE OR REPLACE FUNCTION own_files_of_document(its_document uuid)
-  RETURNS SETOF uuid
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+-- The consultations of a referral in whose file a body that was asked has a document of its own. Taken in as text too.
+CREATE OR REPLACE FUNCTION own_files_of_document_by_the_tables(its_document uuid)
+  RETURNS TABLE(consultation_id uuid)
+  LANGUAGE sql STABLE ROWS 1 AS $$
   SELECT asked.id FROM documents JOIN consultations asked ON asked.consultee_code = documents.body_code AND asked.referral_id IS NOT NULL
   WHERE documents.id = its_document AND asked.id IN (
     SELECT consultation_id FROM statement_documents WHERE document_id = its_document
     UNION ALL SELECT consultation_id FROM dispatch_documents JOIN dispatches ON dispatches.id = dispatch_id WHERE document_id = its_document
     UNION ALL SELECT consultation_id FROM message_documents JOIN messages ON messages.id = message_id WHERE document_id = its_document
-    UNION ALL SELECT consultation_id FROM signed_papers_of(its_document))
+    UNION ALL SELECT consultation_id FROM signed_papers_by_the_tables(its_document))
+$$;
+REVOKE ALL ON FUNCTION own_files_of_document_by_the_tables(uuid) FROM PUBLIC;
+
+-- The same, for whoever asks of rows that they may not see.
+CREATE OR REPLACE FUNCTION own_files_of_document(its_document uuid)
+  RETURNS SETOF uuid
+  LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT * FROM own_files_of_document_by_the_tables(its_document)
 $$;
 REVOKE ALL ON FUNCTION own_files_of_document(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION own_files_of_document(uuid) TO yttra_runtime;
 
+-- The bodies to which a document has come: with a referral, in a message that was not withdrawn, or signed in a reply. Taken in
+-- as text too.
+CREATE OR REPLACE FUNCTION bodies_that_have(its_document uuid)
+  RETURNS TABLE(body_code text)
+  LANGUAGE sql STABLE ROWS 1 AS $$
+  SELECT asked.consultee_code FROM referral_documents packet JOIN referrals ON referrals.id = packet.referral_id
+      JOIN consultations asked ON asked.referral_id = referrals.id
+    WHERE packet.document_id = its_document AND referrals.sent_at IS NOT NULL
+  UNION ALL
+  SELECT unnest(ARRAY[asked.consultee_code, asked.issuer_code])
+    FROM message_documents carried JOIN messages ON messages.id = carried.message_id
+      JOIN consultations asked ON asked.id = messages.consultation_id
+    WHERE carried.document_id = its_document AND messages.withdrawn_at IS NULL
+  UNION ALL
+  SELECT asked.issuer_code FROM signed_papers_by_the_tables(its_document) signed
+      JOIN consultations asked ON asked.id = signed.consultation_id
+    WHERE signed.dispatched
+$$;
+REVOKE ALL ON FUNCTION bodies_that_have(uuid) FROM PUBLIC;
+
 -- What its body's rule says of a document; no row where there is none, and it is kept. The years are counted from the day
--- that the last of its cases was closed, or it was entered where it has none. As the tables' owner: a case that the caller
--- may not see must be able to keep it. `shared`: it has come to another body, whose document it is too. `unarchived`: a case
--- of its own has no package that holds it, reaches beyond the last close, still has its file, and has been fetched; or a
--- consultation that it was asked in has none that reaches beyond the last step there.
-CREATE OR REPLACE FUNCTION disposal_of(its_document uuid)
+-- that the last of its cases was closed or it was entered, whichever was later: so what was entered too late is not due,
+-- whatever its cases say, and need not be asked of. `shared`: it has come to another body, whose document it is too.
+-- `unarchived`: a case of its own has no package that holds it, reaches beyond the last close, still has its file, and has
+-- been fetched; or a consultation that it was asked in has none that reaches beyond the last step there. Taken in as text too.
+CREATE OR REPLACE FUNCTION disposal_by_the_tables(its_document uuid)
   RETURNS TABLE(decision text, due_on date, dispatched boolean, shared boolean, unarchived boolean)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  LANGUAGE sql STABLE ROWS 1 AS $$
   SELECT rule.decision,
     CASE WHEN NOT coalesce(of_cases.open, false) THEN
-      ((coalesce(of_cases.closed_at, documents.created_at) AT TIME ZONE 'Europe/Stockholm')::date
+      ((greatest(of_cases.closed_at, documents.created_at) AT TIME ZONE 'Europe/Stockholm')::date
         + make_interval(years => rule.years))::date END,
     EXISTS (SELECT FROM dispatch_documents WHERE document_id = documents.id),
-    EXISTS (SELECT FROM referral_documents packet JOIN referrals ON referrals.id = packet.referral_id
-        JOIN consultations asked ON asked.referral_id = referrals.id
-        WHERE packet.document_id = documents.id AND referrals.sent_at IS NOT NULL AND asked.consultee_code <> documents.body_code)
-      OR EXISTS (SELECT FROM message_documents carried JOIN messages ON messages.id = carried.message_id
-        JOIN consultations asked ON asked.id = messages.consultation_id
-        WHERE carried.document_id = documents.id AND messages.withdrawn_at IS NULL
-          AND (asked.consultee_code <> documents.body_code OR asked.issuer_code <> documents.body_code))
-      OR EXISTS (SELECT FROM signed_papers_of(documents.id) signed JOIN consultations asked ON asked.id = signed.consultation_id
-        WHERE signed.dispatched AND asked.issuer_code <> documents.body_code),
+    EXISTS (SELECT FROM bodies_that_have(documents.id) reached WHERE reached.body_code <> documents.body_code),
     rule.needs_archive AND coalesce(of_cases.unarchived OR own_files.unarchived, of_cases.unarchived, own_files.unarchived, true)
   FROM documents JOIN retention_rules rule ON rule.body_code = documents.body_code AND rule.kind = documents.kind
   CROSS JOIN LATERAL (
@@ -155,7 +184,7 @@ CREATE OR REPLACE FUNCTION disposal_of(its_document uuid)
       bool_or(NOT EXISTS (SELECT FROM archive_packages kept WHERE kept.case_id = cases.id AND kept.holds @> ARRAY[documents.id]
         AND kept.trail_until >= closing.position AND kept.fetched_at IS NOT NULL AND kept.removed_at IS NULL))
         FILTER (WHERE cases.issuer_code = documents.body_code) AS unarchived
-    FROM cases_of_document(documents.id) its JOIN cases ON cases.id = its.case_id
+    FROM cases_of_document_by_the_tables(documents.id) its JOIN cases ON cases.id = its.case_id
     CROSS JOIN LATERAL (SELECT max(event.at) AS at, max(link.position) AS position
       FROM audit_events event JOIN audit_links link ON link.event_id = event.id
       WHERE event.case_id = cases.id AND event.object_type = 'case' AND event.verb = 'close') closing
@@ -165,12 +194,82 @@ CREATE OR REPLACE FUNCTION disposal_of(its_document uuid)
         AND kept.trail_until >= (SELECT max(link.position) FROM audit_events event JOIN audit_links link ON link.event_id = event.id
           WHERE event.case_id = asked.case_id AND event.consultation_id = asked.id AND event.object_type = 'consultation' AND event.verb <> 'archive')
         AND kept.fetched_at IS NOT NULL AND kept.removed_at IS NULL)) AS unarchived
-    FROM own_files_of_document(documents.id) its JOIN consultations asked ON asked.id = its
+    FROM own_files_of_document_by_the_tables(documents.id) its JOIN consultations asked ON asked.id = its.consultation_id
   ) own_files
   WHERE documents.id = its_document AND documents.disposed_at IS NULL
 $$;
+REVOKE ALL ON FUNCTION disposal_by_the_tables(uuid) FROM PUBLIC;
+
+-- The same, also where a case that the caller may not see keeps it.
+CREATE OR REPLACE FUNCTION disposal_of(its_document uuid)
+  RETURNS TABLE(decision text, due_on date, dispatched boolean, shared boolean, unarchived boolean)
+  LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT * FROM disposal_by_the_tables(its_document)
+$$;
 REVOKE ALL ON FUNCTION disposal_of(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION disposal_of(uuid) TO yttra_runtime;
+
+-- The documents of a body that may be disposed of today and that the caller sees, those that were entered first before others.
+-- Each kind is read along an index from what was entered first, no further than to what is too young, and to the end of the
+-- page. By the second wall's own rules, as `documents_listed`.
+CREATE OR REPLACE FUNCTION disposals_due(of_body text, today date, after timestamptz, after_id uuid, most integer, skipped integer)
+  RETURNS TABLE(id uuid, entered_at timestamptz, due_on date, decision text)
+  LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20 SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  marks   constant text[] := coalesce(acting_for('staff_of'), '{}');
+  readers constant text[] := coalesce(acting_for('reader_of'), '{}');
+  -- Where the page begins, as a condition that an index can be entered by.
+  later_than constant timestamptz := coalesce(after, '-infinity');
+  id_after   constant uuid := coalesce(after_id, '00000000-0000-0000-0000-000000000000');
+BEGIN
+  RETURN QUERY SELECT page.id, page.created_at, page.due_on, page.decision FROM retention_rules rule CROSS JOIN LATERAL (
+      SELECT old.id, old.created_at, disposal.due_on, disposal.decision FROM (
+        SELECT documents.id, documents.created_at FROM documents
+        WHERE documents.body_code = of_body AND documents.kind = rule.kind AND documents.disposed_at IS NULL
+          AND (documents.created_at, documents.id) > (later_than, id_after)
+          -- A day more than the years: the last of February is a day earlier in most years.
+          AND documents.created_at < (today - make_interval(years => rule.years) + interval '2 days') AT TIME ZONE 'Europe/Stockholm'
+          -- What is known of most of those that are not due, at less cost than to ask all of it.
+          AND (NOT rule.needs_archive OR EXISTS (SELECT FROM archive_packages kept WHERE kept.holds @> ARRAY[documents.id]
+            AND kept.fetched_at IS NOT NULL AND kept.removed_at IS NULL OFFSET 0))
+          AND NOT EXISTS (SELECT FROM dispatch_documents WHERE document_id = documents.id OFFSET 0)
+          AND NOT EXISTS (SELECT FROM bodies_that_have(documents.id) reached WHERE reached.body_code <> documents.body_code OFFSET 0)
+          AND {{document_is_visible}}
+        ORDER BY documents.created_at, documents.id OFFSET 0
+      ) old CROSS JOIN LATERAL disposal_by_the_tables(old.id) disposal
+      WHERE disposal.due_on <= today AND NOT disposal.unarchived
+      ORDER BY old.created_at, old.id LIMIT most + skipped
+    ) page
+    WHERE rule.body_code = of_body
+    ORDER BY page.created_at, page.id LIMIT most OFFSET skipped;
+END
+$$;
+REVOKE ALL ON FUNCTION disposals_due(text, date, timestamptz, uuid, integer, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION disposals_due(text, date, timestamptz, uuid, integer, integer) TO yttra_runtime;
+
+-- Of each kind that a body's decisions are about, what those documents wait for that were entered first, so many at most.
+CREATE OR REPLACE FUNCTION disposals_awaited(of_body text, most integer)
+  RETURNS TABLE(nth bigint, due_on date, stays boolean, unarchived boolean)
+  LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 1000 SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  marks   constant text[] := coalesce(acting_for('staff_of'), '{}');
+  readers constant text[] := coalesce(acting_for('reader_of'), '{}');
+BEGIN
+  RETURN QUERY SELECT oldest.* FROM retention_rules rule CROSS JOIN LATERAL (
+      SELECT old.nth, disposal.due_on, disposal.dispatched OR disposal.shared, disposal.unarchived FROM (
+        SELECT row_number() OVER (ORDER BY documents.created_at, documents.id) AS nth, documents.id FROM documents
+        WHERE documents.body_code = of_body AND documents.kind = rule.kind AND documents.disposed_at IS NULL
+          AND {{document_is_visible}}
+        ORDER BY documents.created_at, documents.id LIMIT most
+      ) old CROSS JOIN LATERAL disposal_by_the_tables(old.id) disposal
+    ) oldest
+    WHERE rule.body_code = of_body;
+END
+$$;
+REVOKE ALL ON FUNCTION disposals_awaited(text, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION disposals_awaited(text, integer) TO yttra_runtime;
 
 -- The packages that hold a document that is disposed of are copies of it, and go with it; one that is being written is begun
 -- anew, as by another: whoever writes it finds that the attempt is not theirs any more. As the tables' owner: they are not for

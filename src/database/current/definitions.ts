@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../config/project-root.js';
-import { DOCUMENTS_OF_ALL_KINDS, DOCUMENTS_OF_THE_KIND, SIGHT } from './sight.js';
+import { DOCUMENT_IS_VISIBLE, DOCUMENTS_OF_ALL_KINDS, DOCUMENTS_OF_THE_KIND, SIGHT } from './sight.js';
 import { CONSULTATION_IS_VISIBLE, POLICIES } from './wall.js';
 
 /**
@@ -19,6 +19,7 @@ const file = (name: string): Definition => ({
   name,
   sql: readFileSync(join(projectRoot, `src/database/current/${name}.sql`), 'utf8')
     .replace('{{consultation_is_visible}}', CONSULTATION_IS_VISIBLE)
+    .replaceAll('{{document_is_visible}}', DOCUMENT_IS_VISIBLE)
     .replace('{{documents_of_all_kinds}}', DOCUMENTS_OF_ALL_KINDS)
     .replace('{{documents_of_the_kind}}', DOCUMENTS_OF_THE_KIND),
 });

@@ -50,6 +50,8 @@ const documentsListed = (isOfKind: string): string => `SELECT newest.id FROM bod
     ) newest
     WHERE of_body IS NULL OR bodies.code = of_body
     ORDER BY newest.created_at DESC, newest.id DESC LIMIT most OFFSET skipped`;
+/** In a function that reads `marks` and `readers` once. */
+export const DOCUMENT_IS_VISIBLE = seen.documentIsVisibleByTheTables('documents');
 export const DOCUMENTS_OF_ALL_KINDS = documentsListed('true');
 export const DOCUMENTS_OF_THE_KIND = documentsListed('documents.kind = of_kind');
 

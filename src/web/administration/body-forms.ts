@@ -26,6 +26,7 @@ const why: SettingsField = {
   kind: 'text',
   label: reason.label,
   hint: t('Står i granskningsloggen.', 'Stands in the audit trail.'),
+  instead: reason.instead,
 };
 export { why };
 

@@ -56,6 +56,10 @@ const T = {
     'Besluten gäller också handlingar som inte får gallras nu:',
     'The decisions are also about documents that may not be disposed of now:',
   ),
+  oldest: t(
+    'Av varje typ räknas de 1 000 som lades in först.',
+    'Of each kind the 1,000 that were entered first are counted.',
+  ),
   open: t('i ärenden som inte är avslutade', 'in cases that are not closed'),
   later: t('vars tid inte har gått ut', 'whose time has not passed'),
   first: t('den första', 'the first'),
@@ -75,6 +79,7 @@ const T = {
     'The body has entered no decision here. A kind of document without one is kept.',
   ),
   nothingDue: t('Inget får gallras nu', 'Nothing may be disposed of now'),
+  chooseOne: t('Välj minst en handling', 'Choose at least one document'),
   more: t(
     'De 100 första visas. Gallra dem, så visas fler.',
     'The first 100 are shown. Dispose of them to see more.',
@@ -152,6 +157,10 @@ export class RetentionSection implements Section {
           name: 'years',
           kind: 'number',
           label: t('Antal år efter att ärendet avslutades', 'Years after its case was closed'),
+          hint: t(
+            'För en handling som kom in senare, eller inte hör till något ärende, räknas åren från att den lades in.',
+            'For a document that came later, or belongs to no case, the years run from when it was entered.',
+          ),
         },
         {
           name: 'needsArchive',
@@ -213,6 +222,7 @@ export class RetentionSection implements Section {
           name: 'documents',
           kind: 'several',
           label: T.due,
+          because: { 'list-length': T.chooseOne, required: T.chooseOne },
           options: due.map((each) => [each.id, nameOf(each, language)] as const),
         },
         { ...why, emptied: false },
@@ -286,7 +296,7 @@ export class RetentionSection implements Section {
 
 /** What hinders the rest, so that nobody looks in vain for a document that a decision is about. */
 const NotYet = ({
-  of: { open, later, next, unarchived, kept },
+  of: { open, later, next, unarchived, kept, oldest },
   language,
 }: {
   readonly of: NotYetDue;
@@ -301,7 +311,10 @@ const NotYet = ({
   if (lines.every(([count]) => count === 0)) return null;
   return (
     <>
-      <p>{T.notYet[language]}</p>
+      <p>
+        {oldest !== null && `${T.oldest[language]} `}
+        {T.notYet[language]}
+      </p>
       <ul>
         {lines
           .filter(([count]) => count > 0)

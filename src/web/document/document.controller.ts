@@ -34,6 +34,8 @@ export class DocumentPageController extends StepRoutes<DocumentView, Offers> {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | undefined> {
     const document = await this.documents.one(callerOf(request), id);
+    // Whatever leads to its file says what has become of it.
+    if (document.disposed) return void reply.status(303).header('Location', `/handlingar/${id}/om`);
     return sendDocument(this.documents, document, request, reply);
   }
 
