@@ -1,4 +1,5 @@
 import { refusal } from '../rules/refusals.js';
+import type { Texts } from '../rules/texts.js';
 
 export const because = {
   expiry: refusal(
@@ -162,6 +163,10 @@ export const because = {
   leavesMattersOpen: refusal('leaves-matters-open', (body: string, matters: number, numbers: string) => [
     `Lämnar ${matters} öppna ärenden i ${body} utan handläggare${numbers && `: ${numbers}`}. Chefen lämnar över dem i ett steg.`,
     `Leaves ${matters} open matters in ${body} without an officer${numbers && `: ${numbers}`}. The manager gives them to others in one step.`,
+  ]),
+  leavesNobody: refusal('leaves-nobody', (role: Texts, body: string) => [
+    `Ingen är nu ${role.sv.toLowerCase()} i ${body}. Det som väntar på den rollen ligger kvar tills någon får den.`,
+    `Nobody is ${role.en.toLowerCase()} at ${body} now. What waits for that role stays until somebody is given it.`,
   ]),
   headingTwice: refusal(
     'heading-twice',

@@ -6,7 +6,9 @@ import type { WarningView } from '../changes/warning.dto.js';
 import { actingAsTheService } from '../database/acting.js';
 import { MappedRoles } from '../identity/mapped-roles.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
+import type { Role } from '../rules/actor.js';
 import type { Refusal } from '../rules/refusals.js';
+import { roleTitles } from '../rules/role-words.js';
 import { TellOfClientsLeft } from './api-clients/tell-of-clients-left.js';
 import { because } from './refusals.js';
 import { TellThoseConcerned } from './tell-those-concerned.js';
@@ -16,7 +18,23 @@ interface Left {
   readonly matters: number;
 }
 
-/** Says what somebody leaves behind who may no longer do it: matters that they handle, and systems that they answer for. */
+/** One of the roles that matters wait for, whoever has it. */
+interface Awaited {
+  readonly body: string;
+  readonly role: Role;
+}
+
+/** What somebody had before their rights change. */
+interface Before {
+  /** Where they had left matters already: whoever has been told of these is not told again. */
+  readonly bodies: readonly string[];
+  readonly roles: readonly Awaited[];
+}
+
+/**
+ * Says what somebody leaves behind who may no longer do it: matters that they handle, roles that nobody has after them, and
+ * systems that they answer for.
+ */
 @Injectable()
 export class TellOfWhatIsLeft implements OnModuleInit {
   constructor(
@@ -31,29 +49,32 @@ export class TellOfWhatIsLeft implements OnModuleInit {
 
   /** Of somebody who signs in without a role that the issuer gave before. There is nobody to warn: others are told. */
   private async tellOfSignIn(tx: EntityManager, username: string, write: () => Promise<void>): Promise<void> {
-    const before = await this.leftBefore({ tx }, username);
+    const before = await bodiesLeftBy(tx, username);
     const clientsBefore = await this.tellOfClientsLeft.leftBefore({ tx }, username);
     await write();
     await this.tellOthers({ tx }, before, await leftBy(tx, username));
     await this.tellOfClientsLeft.tellKeepers({ tx }, username, clientsBefore);
   }
 
-  /** In which bodies, before the person's rights change: who has been told of these is not told again. */
-  async leftBefore({ tx }: Pick<Change, 'tx'>, username: string): Promise<readonly string[]> {
-    return (await leftBy(tx, username)).map(({ body }) => body);
+  /** To be called before the person's rights change. */
+  async leftBefore({ tx }: Pick<Change, 'tx'>, username: string): Promise<Before> {
+    return { bodies: await bodiesLeftBy(tx, username), roles: await awaitedOf(tx, username) };
   }
 
   /** To be called once the person's rights have changed. Those who can assign the matters to others are told. */
   async tell(
     change: Change,
     username: string,
-    before: readonly string[],
+    { bodies, roles }: Before,
   ): Promise<{ warnings?: WarningView[] }> {
     const left = await leftBy(change.tx, username);
-    await this.tellOthers(change, before, left);
+    await this.tellOthers(change, bodies, left);
     const ofMatters = await Promise.all(left.map((each) => leaves(change, username, each)));
+    const ofRoles = (await heldByNobody(change.tx, roles)).map(({ body, role }) =>
+      because.leavesNobody(roleTitles[role], body),
+    );
     const { warnings = [] } = await this.tellOfClientsLeft.tell(change, username);
-    const all = [...(warningsView(ofMatters, change.caller).warnings ?? []), ...warnings];
+    const all = [...(warningsView([...ofMatters, ...ofRoles], change.caller).warnings ?? []), ...warnings];
     return all.length > 0 ? { warnings: all } : {};
   }
 
@@ -86,6 +107,24 @@ const leftBy = (tx: EntityManager, username: string): Promise<Left[]> =>
       `SELECT consultee_code AS body, count(*)::int AS matters FROM consultations ${leftOf('$1')} GROUP BY 1 ORDER BY 1`,
       [username],
     ),
+  );
+
+const bodiesLeftBy = async (tx: EntityManager, username: string): Promise<string[]> =>
+  (await leftBy(tx, username)).map(({ body }) => body);
+
+const awaitedOf = (tx: EntityManager, username: string): Promise<Awaited[]> =>
+  tx.query(
+    `SELECT body_code AS body, role FROM effective_roles JOIN people USING (username)
+     WHERE username = $1 AND people.active AND role IN ('registrar', 'manager', 'secretary') ORDER BY 1, 2`,
+    [username],
+  );
+
+const heldByNobody = (tx: EntityManager, roles: readonly Awaited[]): Promise<Awaited[]> =>
+  tx.query(
+    `SELECT body, role FROM jsonb_to_recordset($1) AS awaited (body text, role text)
+     WHERE NOT EXISTS (SELECT FROM effective_roles held JOIN people USING (username)
+       WHERE held.body_code = awaited.body AND held.role = awaited.role AND people.active)`,
+    [JSON.stringify(roles)],
   );
 
 /** By their numbers, those that the caller sees. */

@@ -45,6 +45,24 @@ describe('someone who leaves', () => {
     expect(notices).toHaveLength(1);
   });
 
+  it('is said to leave a role to nobody, where matters would wait for it', async () => {
+    const nobodyIs = (answer: Answer) =>
+      (answer['warnings'] ?? []).flatMap(({ code, detail }: Answer) =>
+        code === 'leaves-nobody' ? [detail] : [],
+      );
+    const active = (username: string, is: boolean) =>
+      done(as('admin').patch(`/people/${username}`, { active: is }, { ifMatch: '*' }));
+    const nobody =
+      'Ingen är nu förvaltningschef i TSN. Det som väntar på den rollen ligger kvar tills någon får den.';
+    expect(nobodyIs(await active('tsn-chef', false))).toEqual([nobody]);
+    expect(nobodyIs(await active('tsn-chef', true))).toEqual([]);
+    expect(nobodyIs(await setRoles('tsn-chef', []))).toEqual([nobody]);
+    await setRoles('tsn-chef', ['manager']);
+    await setRoles('tsn-registrator', ['registrar', 'manager']);
+    expect(nobodyIs(await setRoles('tsn-chef', []))).toEqual([]);
+    await setRoles('tsn-registrator', ['registrar']);
+  });
+
   it('is so too where only the role is taken away, or the person moves; an administrator is told how many', async () => {
     const open = await given(service).consultation('drafting');
     const [warning] = said(await setRoles('tsn-handlaggare', ['reader']));
