@@ -243,6 +243,7 @@ export class RetentionSection implements Section {
     const notYet = rules.items.length > 0 ? await this.disposing.notYetDue(caller, body) : undefined;
     const seen: Seen = { body, language, due: due.items };
     const path = below(RETENTION, body);
+    const sets = maySet(reader, seen);
     return bodyPage(
       this,
       asked,
@@ -271,22 +272,24 @@ export class RetentionSection implements Section {
           none={T.noRules[language]}
           lead={T.noRulesLead[language]}
           caption={T.rules[language]}
-          columns={[T.kind, T.years, T.archived, T.decision, T.act].map((each) => each[language])}
+          columns={[T.kind, T.years, T.archived, T.decision, ...(sets ? [T.act] : [])].map(
+            (each) => each[language],
+          )}
           rows={rules.items.map(({ kind, years, decision, needsArchive }) => [
             KINDS[kind][language],
             `${years} ${T.inYears[language]}`,
             (needsArchive ? T.archivedFirst : T.notArchived)[language],
             decision,
-            maySet(reader, seen) ? (
-              <a
-                href={`${below(path, kind)}/ta-bort`}
-                aria-label={`${T.remove[language]}: ${KINDS[kind][language]}`}
-              >
-                {T.remove[language]}
-              </a>
-            ) : (
-              ''
-            ),
+            ...(sets
+              ? [
+                  <a
+                    href={`${below(path, kind)}/ta-bort`}
+                    aria-label={`${T.remove[language]}: ${KINDS[kind][language]}`}
+                  >
+                    {T.remove[language]}
+                  </a>,
+                ]
+              : []),
           ])}
         />
       </>,
