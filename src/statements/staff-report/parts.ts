@@ -17,6 +17,17 @@ import {
 import { withoutSender } from './sender-at-end.js';
 import { withTitle } from './title.js';
 
+/** What the parts of any paper are read as, one after the other: each takes what the one before has left. */
+const AS_MEANT: readonly ((parts: readonly Part[]) => Part[])[] = [
+  withoutSender,
+  withOthersApart,
+  withRepliesApart,
+  withSignersOfficeApart,
+  withOthersViewsApart,
+  withAssessmentSummedUp,
+  withWhatMayBe,
+];
+
 /**
  * Cuts a report into parts. What stands before the first heading is the title, or unplaced when it is a
  * letterhead; a sender's own view without a heading of its own is told from the matter it follows, but in minutes that is
@@ -24,13 +35,7 @@ import { withTitle } from './title.js';
  */
 export function partsOf(lines: readonly Line[], own: OwnHeadings): Part[] {
   const cutter = new Cutter(lines, own);
-  const whole = withWhatMayBe(
-    withAssessmentSummedUp(
-      withOthersViewsApart(
-        withSignersOfficeApart(withRepliesApart(withOthersApart(withoutSender(cutter.cut())))),
-      ),
-    ),
-  );
+  const whole = AS_MEANT.reduce((parts, read) => read(parts), cutter.cut());
   const { subject } = cutter;
   const parts = subject === undefined ? whole : withoutFarewell(withTitleOfMail(whole, lines, subject));
   return withoutContacts(withTitle(kindOf(parts) === 'minutes' ? parts : withAssessment(parts)));
