@@ -382,7 +382,10 @@ describe('a system may do no more than those who answer for it', () => {
     const system = await withKey(key);
     await system.get('/me').expect(200);
     const changed = await setRoles(tsnAdministrator, 'tsn-registrator', ['reader']);
-    expect((changed['warnings'] as Answer[]).map(({ code }) => code as string)).toEqual(['api-client-left']);
+    expect((changed['warnings'] as Answer[]).map(({ code }) => code as string)).toEqual([
+      'leaves-nobody',
+      'api-client-left',
+    ]);
     await system.get('/me').expect(401);
     expect(await state(tsnAdministrator, id)).toMatchObject({ inForce: [], needsTakeOver: true });
     const told = await until(

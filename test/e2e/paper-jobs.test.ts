@@ -503,7 +503,7 @@ describe('the sample of a Word template', () => {
     const accepted = await sampleOf();
     expect(accepted.status).toBe(202);
     const { href } = await endOf(accepted.headers['location'] as string);
-    expect(href).toBe(`/yttra/v1${TEMPLATE}/sample?format=docx`);
+    expect(href).toBe(`/yttra/v1${TEMPLATE}/sample`);
     for (const sample of [
       await sampleOf(),
       await officer()

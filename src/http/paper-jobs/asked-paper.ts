@@ -30,10 +30,12 @@ export type AskedPaper =
 /** Where the paper itself is fetched. @param words that a register is searched by. */
 export function pathOf(asked: AskedPaper, format: FileFormat, words?: string): string {
   const { path, query } = addressOf(asked);
-  const said = Object.entries<string | number | undefined>({ ...query, q: words, format }).flatMap(
+  // A sample is a Word file and nothing else.
+  const form = asked.of === 'samples' ? undefined : format;
+  const said = Object.entries<string | number | undefined>({ ...query, q: words, format: form }).flatMap(
     ([name, value]) => (value === undefined ? [] : [[name, String(value)]]),
   );
-  return `${API_BASE}/${path}?${new URLSearchParams(said).toString()}`;
+  return `${API_BASE}/${path}${said.length > 0 ? `?${new URLSearchParams(said).toString()}` : ''}`;
 }
 
 function addressOf(asked: AskedPaper): { path: string; query: Record<string, string | number | undefined> } {
