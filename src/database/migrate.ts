@@ -92,8 +92,8 @@ export class LaterVersion extends ToldOperator {
 
   constructor(unknown: number) {
     super({
-      sv: `Databasen är från en senare version av Yttra (${unknown} migreringar som den här inte känner till): kör den versionen, eller återställ en säkerhetskopia från före uppgraderingen.`,
-      en: `The database is of a later version of Yttra (${unknown} migrations that this one does not know): run that version, or restore a backup from before the upgrade.`,
+      sv: `Databasen är från en senare version av Yttra (${unknown} ${unknown === 1 ? 'migrering' : 'migreringar'} som den här inte känner till): kör den versionen, eller återställ en säkerhetskopia från före uppgraderingen.`,
+      en: `The database is of a later version of Yttra (${unknown} ${unknown === 1 ? 'migration' : 'migrations'} that this one does not know): run that version, or restore a backup from before the upgrade.`,
     });
   }
 }

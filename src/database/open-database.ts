@@ -30,8 +30,8 @@ export async function openDatabase(settings: Settings, stop: AbortSignal): Promi
   const pending = await pendingMigrations(settings.DATABASE_URL);
   if (pending > 0) {
     throw new CannotStart({
-      sv: `Databasen saknar ${pending} migreringar: kör först npm run migrate som dess ägare.`,
-      en: `The database lacks ${pending} migrations: run npm run migrate as its owner first.`,
+      sv: `Databasen saknar ${pending} ${pending === 1 ? 'migrering' : 'migreringar'}: kör först npm run migrate som dess ägare.`,
+      en: `The database lacks ${pending} ${pending === 1 ? 'migration' : 'migrations'}: run npm run migrate as its owner first.`,
     });
   }
   return { url: settings.DATABASE_URL, close: async () => undefined };

@@ -153,7 +153,7 @@ describe('doctor', () => {
   it('discovers the issuer’s keys, and tells why they cannot be read', async () => {
     const issuer = await OidcIssuer.start();
     const env = { ...onService(), OIDC_ISSUER: issuer.url };
-    expect((await yttra(['doctor'], env)).out).toContain(`${issuer.url}, 1 nycklar för RS256`);
+    expect((await yttra(['doctor'], env)).out).toContain(`${issuer.url}, 1 nyckel för RS256`);
     issuer.configuration = { issuer: 'https://login.example' };
     expect((await yttra(['doctor'], env)).out).toMatch(/går inte att läsa \(.* names another issuer\)/);
     await issuer.stop();

@@ -9,7 +9,7 @@ import { query, ScratchDatabases, type ScratchDatabase } from '../support/scratc
 
 jest.setTimeout(120_000);
 
-const LATER = /^Databasen är från en senare version av Yttra \(1 migreringar som den här inte känner till\)/;
+const LATER = /^Databasen är från en senare version av Yttra \(1 migrering som den här inte känner till\)/;
 
 let folder: string;
 let database: ScratchDatabase;

@@ -29,7 +29,7 @@ export const migrations: Check = async ({ url }) => {
     );
   if (pending === 0) return ok('databasen är aktuell');
   return error(
-    `${pending} migreringar saknas`,
+    `${pending} ${pending === 1 ? 'migrering' : 'migreringar'} saknas`,
     'Kör npm run migrate som databasens ägare, och starta sedan tjänsten.',
   );
 };

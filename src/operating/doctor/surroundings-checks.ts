@@ -87,7 +87,10 @@ export const issuer: Check = async ({ settings }) => {
   }
   const keys = Array.isArray(found.keys) ? found.keys : [];
   const fitting = keys.filter(({ alg }) => alg === undefined || alg === OIDC_ALGORITHM);
-  if (fitting.length > 0) return ok(`${OIDC_ISSUER}, ${fitting.length} nycklar för ${OIDC_ALGORITHM}`);
+  if (fitting.length > 0)
+    return ok(
+      `${OIDC_ISSUER}, ${fitting.length} ${fitting.length === 1 ? 'nyckel' : 'nycklar'} för ${OIDC_ALGORITHM}`,
+    );
   return error(
     `utfärdaren har ingen nyckel för ${OIDC_ALGORITHM}`,
     'Sätt OIDC_ALGORITHM till den som utfärdaren använder.',
