@@ -88,18 +88,23 @@ export const Facts = ({
   </dl>
 );
 
-/** To the pages before and after. */
+/** To the pages before and after; to the first, where the one before cannot be named. */
 export const Pages = ({
   language,
+  first,
   previous,
   next,
 }: {
   readonly language: Language;
+  readonly first?: string | undefined;
   readonly previous?: string | undefined;
   readonly next?: string | undefined;
 }) =>
-  previous === undefined && next === undefined ? null : (
+  (first ?? previous ?? next) === undefined ? null : (
     <nav class="pages" aria-label={{ sv: 'Sidor', en: 'Pages' }[language]}>
+      {first !== undefined && (
+        <a href={first}>{{ sv: 'Till första sidan', en: 'To the first page' }[language]}</a>
+      )}
       {previous !== undefined && (
         <a rel="prev" href={previous}>
           {{ sv: 'Föregående sida', en: 'Previous page' }[language]}

@@ -174,7 +174,9 @@ describe('the pages of a list', () => {
     const aroundTheLastNumber = visited.slice(49, 52);
     expect(aroundTheLastNumber.map((each) => each.includes('cursor='))).toEqual([false, true, true]);
     const pages = await Promise.all(aroundTheLastNumber.map(htmlAt));
+    // A page that a cursor leads to names the first, since it cannot name the one before.
     expect(pages.map((html) => html.includes('rel="prev"'))).toEqual([true, false, false]);
+    expect(pages.map((html) => html.includes('Till första sidan'))).toEqual([false, true, true]);
   });
 });
 

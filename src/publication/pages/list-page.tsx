@@ -118,13 +118,13 @@ const Result = ({ frame, given, found }: { frame: Frame; given: Given; found: Fo
   const { language, list } = frame;
   const { items, total = items.length, totalIsAtLeast, limit, page, nextCursor } = found;
   const { cursor: came, page: _page, ...narrowing } = given;
+  const addressOf = (place: Given) =>
+    `/register/${list}?${new URLSearchParams({ ...narrowing, ...place }).toString()}`;
   /** Far down a page is reached only from the one before it. */
-  const at = (to: number, cursor?: string) => {
-    const isDeep = came !== undefined || isTooDeep({ limit, page: to });
-    if (isDeep && cursor === undefined) return undefined;
-    const asked = { ...narrowing, ...(isDeep ? { cursor: cursor! } : { page: String(to) }) };
-    return `/register/${list}?${new URLSearchParams(asked).toString()}`;
-  };
+  const next = (cursor: string) =>
+    came !== undefined || isTooDeep({ limit, page: page + 1 })
+      ? addressOf({ cursor })
+      : addressOf({ page: String(page + 1) });
   return (
     <>
       <p role="status">
@@ -142,8 +142,9 @@ const Result = ({ frame, given, found }: { frame: Frame; given: Given; found: Fo
       )}
       <Pages
         language={language}
-        previous={page > 1 ? at(page - 1) : undefined}
-        next={nextCursor === null ? undefined : at(page + 1, nextCursor)}
+        first={came === undefined ? undefined : addressOf({ page: '1' })}
+        previous={page > 1 ? addressOf({ page: String(page - 1) }) : undefined}
+        next={nextCursor === null ? undefined : next(nextCursor)}
       />
     </>
   );

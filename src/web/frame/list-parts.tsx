@@ -1,15 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { Button } from '../../markup/buttons.js';
 import { Choice, Hidden, TextField } from '../../markup/fields.js';
+import { Pages } from '../../markup/notices.js';
 import type { PageView } from '../../lists/paging.dto.js';
 import type { Language, Texts } from '../../rules/texts.js';
 
 const T = {
   filter: { sv: 'Filtrera listan', en: 'Filter the list' },
   show: { sv: 'Visa', en: 'Show' },
-  next: { sv: 'Nästa sida', en: 'Next page' },
-  first: { sv: 'Till första sidan', en: 'To the first page' },
-  pages: { sv: 'Sidor', en: 'Pages' },
   all: { sv: 'Alla', en: 'All' },
   notAll: { sv: 'Det finns fler än de som visas här.', en: 'There are more than are shown here.' },
   asTable: { sv: 'Spara som Excel-fil (CSV)', en: 'Save as a file for Excel (CSV)' },
@@ -99,17 +97,13 @@ export const CursorPages = ({
   /** The list's address, without where in it one is. */
   readonly values: Values;
   readonly page: Pick<PageView, 'nextCursor'> & { readonly isFirst: boolean };
-}) =>
-  page.nextCursor === null && page.isFirst ? null : (
-    <nav class="pages" aria-label={T.pages[language]}>
-      {!page.isFirst && <a href={addressOf(path, values)}>{T.first[language]}</a>}
-      {page.nextCursor !== null && (
-        <a rel="next" href={addressOf(path, { ...values, cursor: page.nextCursor })}>
-          {T.next[language]}
-        </a>
-      )}
-    </nav>
-  );
+}) => (
+  <Pages
+    language={language}
+    first={page.isFirst ? undefined : addressOf(path, values)}
+    next={page.nextCursor === null ? undefined : addressOf(path, { ...values, cursor: page.nextCursor })}
+  />
+);
 
 /** Said below a list that does not show everything. */
 export const NotAll = ({ language, all }: { readonly language: Language; readonly all?: string }) => (
