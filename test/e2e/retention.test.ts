@@ -423,7 +423,8 @@ describe('a document', () => {
     }
     await query(
       service.databaseUrl,
-      `UPDATE documents SET created_at = '2030-02-01T12:00:00Z' WHERE id = '${late.document.id}'`,
+      `UPDATE documents SET created_at = '2030-02-01T12:00:00Z' WHERE id = '${late.document.id}';
+       UPDATE documents SET created_at = '2020-02-01T12:00:00Z' WHERE id = '${early.document.id}'`,
     );
     const namedDue = async () => (await dueOf()).map(({ id }) => id).toSorted();
     /** What each document says when it is asked alone. */
@@ -435,6 +436,10 @@ describe('a document', () => {
              AND due_on <= '${today}' AND NOT dispatched AND NOT shared AND NOT unarchived ORDER BY documents.id`,
         )
       ).map(({ id }) => id);
+    // Entered years before its case was closed, it is old enough, and not due.
+    service.setNow('2030-01-10T11:00:00Z');
+    expect(await namedDue()).toEqual(await askedAlone('2030-01-10'));
+    expect(await namedDue()).not.toContain(early.document.id);
     service.setNow(YEARS_LATER);
     expect(await whyKept(late.document)).toEqual(['not-due-for-disposal']);
     expect(await namedDue()).toEqual(await askedAlone('2032-01-10'));
