@@ -417,7 +417,7 @@ describe('a document', () => {
 
   it('that came after its case was closed is kept as many years from then, and the others no longer', async () => {
     const [early, late] = [await closedWith('i tid'), await closedWith('efteråt')];
-    for (const { its, close } of [early, late]) {
+    for (const { its, close } of [early, late, await closedWith('ett till'), await closedWith('två till')]) {
       await close();
       await packed(its.id);
     }
@@ -448,6 +448,23 @@ describe('a document', () => {
     service.setNow('2035-02-01T11:00:00Z');
     expect(await namedDue()).toEqual(await askedAlone('2035-02-01'));
     expect(await namedDue()).toEqual(expect.arrayContaining([early.document.id, late.document.id]));
+
+    // Counted beside a page that is not the whole.
+    const listedAndCounted = async () => {
+      const ids = await namedDue();
+      const { total } = await done(
+        service.as('ks-registrator').get('/bodies/KS/due-disposals?limit=1&count=true'),
+      );
+      return [ids.length - total, ids.includes(early.document.id), ids.includes(late.document.id)];
+    };
+    expect(await listedAndCounted()).toEqual([0, true, true]);
+    // A package that does not reach beyond the last close, and a document that is kept from whoever asks.
+    await query(
+      service.databaseUrl,
+      `UPDATE archive_packages SET trail_until = 0 WHERE case_id = '${early.its.id}';
+       UPDATE documents SET seen_by = '{}' WHERE id = '${late.document.id}'`,
+    );
+    expect(await listedAndCounted()).toEqual([0, false, false]);
   });
 
   it('is kept again once the decision is removed', async () => {
